@@ -1,0 +1,1 @@
+//! Contents page of the `experiment` layer.
