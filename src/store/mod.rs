@@ -1,1 +1,34 @@
-//! Contents page of the `store` layer.
+//! The `store` layer: everything that puts an experiment on disk and gets it back. It knows
+//! tables, files and folders and nothing of the model.
+//!
+//! | file | holds |
+//! | --- | --- |
+//! | [`error`] | the one error of this layer: which file, what was being done, what went wrong |
+//! | [`atomic`] | files that are there whole or not at all |
+//! | [`hash`] | SHA-256 of bytes and of files |
+//! | [`lock`] | one writer to a folder |
+//! | [`table`] | columns in memory |
+//! | [`seal`] | a table file that can tell whether it is still what was written |
+//! | [`parquet`] | tables as Parquet files, written and read in groups of rows |
+//!
+//! Two promises are kept here. A file under its final name is complete: it is written under a
+//! temporary name, synchronised, and renamed. And the bytes of a table are a function of its
+//! rows and their grouping alone: no time stamp, host or thread count enters them.
+
+pub mod atomic;
+pub mod error;
+pub mod hash;
+pub mod lock;
+pub mod parquet;
+pub mod seal;
+pub mod table;
+
+pub use atomic::{AtomicFile, write_atomically};
+pub use error::{Problem, StoreError};
+pub use hash::{FileHash, hash_file, sha256_hex};
+pub use lock::Lock;
+pub use parquet::{TableReader, TableWriter, read_columns};
+pub use table::{Column, ColumnKind, Table, Words};
+
+#[cfg(test)]
+mod scratch;
