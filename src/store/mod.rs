@@ -7,9 +7,12 @@
 //! | [`atomic`] | files that are there whole or not at all |
 //! | [`hash`] | SHA-256 of bytes and of files |
 //! | [`lock`] | one writer to a folder |
+//! | [`layout`] | the names of the files of a results folder |
 //! | [`table`] | columns in memory |
 //! | [`seal`] | a table file that can tell whether it is still what was written |
 //! | [`parquet`] | tables as Parquet files, written and read in groups of rows |
+//! | [`parts`] | finished batches of runs, and which of them still have to be done |
+//! | [`manifest`] | what was run, with what, and the SHA-256 of every result file |
 //!
 //! Two promises are kept here. A file under its final name is complete: it is written under a
 //! temporary name, synchronised, and renamed. And the bytes of a table are a function of its
@@ -18,16 +21,22 @@
 pub mod atomic;
 pub mod error;
 pub mod hash;
+pub mod layout;
 pub mod lock;
+pub mod manifest;
 pub mod parquet;
+pub mod parts;
 pub mod seal;
 pub mod table;
 
 pub use atomic::{AtomicFile, write_atomically};
 pub use error::{Problem, StoreError};
 pub use hash::{FileHash, hash_file, sha256_hex};
+pub use layout::Layout;
 pub use lock::Lock;
+pub use manifest::Manifest;
 pub use parquet::{TableReader, TableWriter, read_columns};
+pub use parts::{PartKey, PartReader, PartRow, PartWriter, Survey, survey};
 pub use table::{Column, ColumnKind, Table, Words};
 
 #[cfg(test)]
