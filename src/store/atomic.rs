@@ -31,19 +31,27 @@ impl AtomicFile {
     /// # Errors
     /// When the folder does not exist or may not be written to.
     pub fn create(destination: &Path) -> Result<Self, StoreError> {
-        let name = destination.file_name().unwrap_or(OsStr::new("file")).to_string_lossy();
+        let name = destination
+            .file_name()
+            .unwrap_or(OsStr::new("file"))
+            .to_string_lossy();
         // Unique among processes and hosts: process number and a number the standard library
         // draws from the system. It never reaches the contents of a file.
         let unique = RandomState::new().build_hasher().finish();
-        let temporary = destination
-            .with_file_name(format!(".{name}.{}-{unique:016x}.tmp", std::process::id()));
+        let temporary =
+            destination.with_file_name(format!(".{name}.{}-{unique:016x}.tmp", std::process::id()));
         let file = OpenOptions::new()
             .read(true)
             .write(true)
             .create_new(true)
             .open(&temporary)
             .map_err(|error| StoreError::io(destination, "create", &error))?;
-        Ok(Self { file, temporary, destination: destination.to_path_buf(), committed: false })
+        Ok(Self {
+            file,
+            temporary,
+            destination: destination.to_path_buf(),
+            committed: false,
+        })
     }
 
     /// Where the file will stand.
@@ -98,7 +106,8 @@ impl Drop for AtomicFile {
 /// When the folder does not exist, may not be written to, or the disk is full.
 pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     let mut file = AtomicFile::create(path)?;
-    file.write_all(bytes).map_err(|error| StoreError::io(path, "write", &error))?;
+    file.write_all(bytes)
+        .map_err(|error| StoreError::io(path, "write", &error))?;
     file.commit()
 }
 
@@ -144,7 +153,10 @@ fn sync_folder(folder: &Path) -> Result<(), StoreError> {
     }
     match File::open(folder).and_then(|folder| folder.sync_all()) {
         Err(error)
-            if !matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) =>
+            if !matches!(
+                error.kind(),
+                io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported
+            ) =>
         {
             Err(StoreError::io(folder, "write", &error))
         }

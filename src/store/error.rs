@@ -43,26 +43,45 @@ impl StoreError {
     /// An error of the operating system.
     #[must_use]
     pub fn io(path: &Path, doing: &'static str, error: &io::Error) -> Self {
-        let problem = Problem::Io { kind: error.kind(), detail: error.to_string() };
-        Self { path: path.to_path_buf(), doing, problem }
+        let problem = Problem::Io {
+            kind: error.kind(),
+            detail: error.to_string(),
+        };
+        Self {
+            path: path.to_path_buf(),
+            doing,
+            problem,
+        }
     }
 
     /// The file is not what was written.
     #[must_use]
     pub fn damaged(path: &Path, detail: impl Into<String>) -> Self {
-        Self { path: path.to_path_buf(), doing: "read", problem: Problem::Damaged(detail.into()) }
+        Self {
+            path: path.to_path_buf(),
+            doing: "read",
+            problem: Problem::Damaged(detail.into()),
+        }
     }
 
     /// The file is sound but belongs elsewhere.
     #[must_use]
     pub fn foreign(path: &Path, detail: impl Into<String>) -> Self {
-        Self { path: path.to_path_buf(), doing: "read", problem: Problem::Foreign(detail.into()) }
+        Self {
+            path: path.to_path_buf(),
+            doing: "read",
+            problem: Problem::Foreign(detail.into()),
+        }
     }
 
     /// What was to be written is not valid.
     #[must_use]
     pub fn invalid(path: &Path, detail: impl Into<String>) -> Self {
-        Self { path: path.to_path_buf(), doing: "write", problem: Problem::Invalid(detail.into()) }
+        Self {
+            path: path.to_path_buf(),
+            doing: "write",
+            problem: Problem::Invalid(detail.into()),
+        }
     }
 
     /// An error of the Parquet library while writing; an error of the operating system inside
@@ -92,16 +111,23 @@ impl StoreError {
     /// Whether the file is simply not there.
     #[must_use]
     pub fn is_not_found(&self) -> bool {
-        matches!(self.problem, Problem::Io { kind: io::ErrorKind::NotFound, .. })
+        matches!(
+            self.problem,
+            Problem::Io {
+                kind: io::ErrorKind::NotFound,
+                ..
+            }
+        )
     }
 }
 
 /// The error of the operating system inside one of the Parquet library, if there is one.
 fn operating_system(error: ParquetError) -> Result<io::Error, ParquetError> {
     match error {
-        ParquetError::External(inner) => {
-            inner.downcast::<io::Error>().map(|error| *error).map_err(ParquetError::External)
-        }
+        ParquetError::External(inner) => inner
+            .downcast::<io::Error>()
+            .map(|error| *error)
+            .map_err(ParquetError::External),
         other => Err(other),
     }
 }
@@ -145,7 +171,13 @@ mod tests {
     fn a_full_disk_inside_the_parquet_library_is_still_a_full_disk() {
         let full = io::Error::from(io::ErrorKind::StorageFull);
         let error = StoreError::writing(Path::new("runs.parquet"), ParquetError::from(full));
-        assert!(matches!(error.problem, Problem::Io { kind: io::ErrorKind::StorageFull, .. }));
+        assert!(matches!(
+            error.problem,
+            Problem::Io {
+                kind: io::ErrorKind::StorageFull,
+                ..
+            }
+        ));
         assert!(error.is_resource_failure());
         assert_eq!(
             error.to_string(),

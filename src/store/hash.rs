@@ -65,7 +65,10 @@ pub fn hash_file(path: &Path) -> Result<FileHash, StoreError> {
     let mut file = File::open(path).map_err(failed)?;
     let mut hash = Sha256::new();
     let bytes = absorb(&mut hash, &mut file).map_err(failed)?;
-    Ok(FileHash { sha256: hex(hash), bytes })
+    Ok(FileHash {
+        sha256: hex(hash),
+        bytes,
+    })
 }
 
 #[cfg(test)]
@@ -94,7 +97,10 @@ mod tests {
         std::fs::write(&path, &bytes).unwrap();
         assert_eq!(
             hash_file(&path).unwrap(),
-            FileHash { sha256: sha256_hex(&bytes), bytes: 200_000 }
+            FileHash {
+                sha256: sha256_hex(&bytes),
+                bytes: 200_000
+            }
         );
     }
 

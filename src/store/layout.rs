@@ -146,8 +146,11 @@ impl Layout {
     /// # Errors
     /// When the folder of charts cannot be read.
     pub fn result_files(&self) -> Result<Vec<String>, StoreError> {
-        let mut names: Vec<String> =
-            RESULTS.iter().filter(|name| self.root.join(name).is_file()).map(ToString::to_string).collect();
+        let mut names: Vec<String> = RESULTS
+            .iter()
+            .filter(|name| self.root.join(name).is_file())
+            .map(ToString::to_string)
+            .collect();
         let charts = self.charts();
         let failed = |error: io::Error| StoreError::io(&charts, "read", &error);
         match fs::read_dir(&charts) {
@@ -192,7 +195,13 @@ mod tests {
         for number in [0, 12, 999_999, 1_234_567, u32::MAX] {
             assert_eq!(part_number(&part_name(number)), Some(number));
         }
-        for name in ["12.parquet", "000012", "000012.parquet.bak", "+00012.parquet", "x.parquet"] {
+        for name in [
+            "12.parquet",
+            "000012",
+            "000012.parquet.bak",
+            "+00012.parquet",
+            "x.parquet",
+        ] {
             assert_eq!(part_number(name), None, "{name}");
         }
     }
@@ -217,7 +226,15 @@ mod tests {
         std::mem::forget(AtomicFile::create(&layout.part(1)).unwrap());
         let lock = Lock::exclusive(&layout.lock(), "test").unwrap();
         let listed = layout.result_files().unwrap();
-        assert_eq!(listed, ["charts/a.csv", "charts/b.svg", "runs.parquet", "summary.csv"]);
+        assert_eq!(
+            listed,
+            [
+                "charts/a.csv",
+                "charts/b.svg",
+                "runs.parquet",
+                "summary.csv"
+            ]
+        );
         assert_eq!(layout.remove_temporaries(&lock).unwrap(), 2);
         assert_eq!(layout.remove_temporaries(&lock).unwrap(), 0);
         assert!(layout.part(0).is_file() && layout.root().join("my notes.txt").is_file());

@@ -28,8 +28,13 @@ impl Lock {
         let mut file = open(path)?;
         let enforced = taken(path, &mut file, File::try_lock)?;
         // The text is a courtesy: a disk too full for it is noticed by the first result.
-        let _ = file.set_len(0).and_then(|()| file.write_all(owner.as_bytes()));
-        Ok(Self { _file: file, enforced })
+        let _ = file
+            .set_len(0)
+            .and_then(|()| file.write_all(owner.as_bytes()));
+        Ok(Self {
+            _file: file,
+            enforced,
+        })
     }
 
     /// Takes the lock together with other sharers: shards that write different files of one
@@ -40,7 +45,10 @@ impl Lock {
     pub fn shared(path: &Path) -> Result<Self, StoreError> {
         let mut file = open(path)?;
         let enforced = taken(path, &mut file, File::try_lock_shared)?;
-        Ok(Self { _file: file, enforced })
+        Ok(Self {
+            _file: file,
+            enforced,
+        })
     }
 
     /// Whether the operating system enforces the lock. Some network disks know no locks; the
@@ -72,7 +80,11 @@ fn taken(
         Ok(()) => Ok(true),
         Err(TryLockError::WouldBlock) => {
             let problem = Problem::InUse(owner_of(file));
-            Err(StoreError { path: path.to_path_buf(), doing: "lock", problem })
+            Err(StoreError {
+                path: path.to_path_buf(),
+                doing: "lock",
+                problem,
+            })
         }
         Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => Ok(false),
         Err(TryLockError::Error(error)) => Err(StoreError::io(path, "lock", &error)),
@@ -82,7 +94,9 @@ fn taken(
 /// What the holder wrote about itself, cut to a line's length.
 fn owner_of(file: &mut File) -> String {
     let mut bytes = Vec::new();
-    let read = file.seek(SeekFrom::Start(0)).and_then(|_| file.take(200).read_to_end(&mut bytes));
+    let read = file
+        .seek(SeekFrom::Start(0))
+        .and_then(|_| file.take(200).read_to_end(&mut bytes));
     let text = String::from_utf8_lossy(&bytes);
     match (read, text.trim()) {
         (Ok(_), owner) if !owner.is_empty() => owner.to_owned(),

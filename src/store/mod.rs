@@ -9,9 +9,12 @@
 //! | [`lock`] | one writer to a folder |
 //! | [`layout`] | the names of the files of a results folder |
 //! | [`table`] | columns in memory |
-//! | [`seal`] | a table file that can tell whether it is still what was written |
+//! | `seal` | a table file that can tell whether it is still what was written |
+//! | `parquet_column` | how one column stands in a Parquet file |
 //! | [`parquet`] | tables as Parquet files, written and read in groups of rows |
-//! | [`parts`] | finished batches of runs, and which of them still have to be done |
+//! | [`part_row`] | what a finished batch of runs can say, and how it stands in its file |
+//! | [`parts`] | finished batches of runs |
+//! | [`mod@survey`] | which batches are done and which still have to be |
 //! | [`manifest`] | what was run, with what, and the SHA-256 of every result file |
 //!
 //! Two promises are kept here. A file under its final name is complete: it is written under a
@@ -25,9 +28,13 @@ pub mod layout;
 pub mod lock;
 pub mod manifest;
 pub mod parquet;
+pub mod part_row;
 pub mod parts;
-pub mod seal;
+pub mod survey;
 pub mod table;
+
+mod parquet_column;
+mod seal;
 
 pub use atomic::{AtomicFile, write_atomically};
 pub use error::{Problem, StoreError};
@@ -36,7 +43,9 @@ pub use layout::Layout;
 pub use lock::Lock;
 pub use manifest::Manifest;
 pub use parquet::{TableReader, TableWriter, read_columns};
-pub use parts::{PartKey, PartReader, PartRow, PartWriter, Survey, survey};
+pub use part_row::{ALL_PLACES, PartRow};
+pub use parts::{PartKey, PartReader, PartWriter};
+pub use survey::{Survey, survey};
 pub use table::{Column, ColumnKind, Table, Words};
 
 #[cfg(test)]

@@ -24,11 +24,23 @@ type Row = (u32, i32, u64, u64, Option<u64>, String);
 fn table(rows: &[Row]) -> Table {
     Table::new([
         ("run", Column::U32(rows.iter().map(|row| row.0).collect())),
-        ("months", Column::I32(rows.iter().map(|row| row.1).collect())),
+        (
+            "months",
+            Column::I32(rows.iter().map(|row| row.1).collect()),
+        ),
         ("seed", Column::U64(rows.iter().map(|row| row.2).collect())),
-        ("share", Column::F64(rows.iter().map(|row| f64::from_bits(row.3)).collect())),
-        ("value", Column::OptionalF64(rows.iter().map(|row| row.4.map(f64::from_bits)).collect())),
-        ("outcome", Column::text(rows.iter().map(|row| row.5.as_str()))),
+        (
+            "share",
+            Column::F64(rows.iter().map(|row| f64::from_bits(row.3)).collect()),
+        ),
+        (
+            "value",
+            Column::OptionalF64(rows.iter().map(|row| row.4.map(f64::from_bits)).collect()),
+        ),
+        (
+            "outcome",
+            Column::text(rows.iter().map(|row| row.5.as_str())),
+        ),
     ])
 }
 
@@ -49,7 +61,14 @@ fn rows(table: &Table) -> Vec<Row> {
         .map(|row| {
             let outcome = outcome.at(row).unwrap().to_owned();
             let value = value[row].map(f64::to_bits);
-            (run[row], months[row], seed[row], share[row].to_bits(), value, outcome)
+            (
+                run[row],
+                months[row],
+                seed[row],
+                share[row].to_bits(),
+                value,
+                outcome,
+            )
         })
         .collect()
 }
@@ -80,7 +99,14 @@ const BITS: [u64; 12] = [
 ];
 
 fn hard_rows() -> Vec<Row> {
-    let texts = ["", "saving_real", "£ déjà vu", "a\nb,\"c\"", "saving_real", "\0"];
+    let texts = [
+        "",
+        "saving_real",
+        "£ déjà vu",
+        "a\nb,\"c\"",
+        "saving_real",
+        "\0",
+    ];
     (0..40)
         .map(|index| {
             let bits = BITS[index % BITS.len()];
@@ -109,7 +135,9 @@ fn every_bit_comes_back_and_absent_is_not_a_number_stay_apart() {
     assert_eq!(rows(&reader.read_group(1, &NAMES).unwrap()), all[15..]);
     assert_eq!(reader.note("plan"), Some("abc"));
     assert_eq!(reader.note("other"), None);
-    let kinds: Vec<_> = SCHEMA.map(|(name, kind)| (name.to_owned(), Some(kind))).into();
+    let kinds: Vec<_> = SCHEMA
+        .map(|(name, kind)| (name.to_owned(), Some(kind)))
+        .into();
     assert_eq!(reader.schema(), kinds);
 }
 
@@ -121,7 +149,10 @@ fn all_absent_and_no_rows_are_tables_too() {
     write(&path, std::slice::from_ref(&absent));
     assert_eq!(rows(&read_columns(&path, &NAMES).unwrap()), absent);
     write(&path, &[]);
-    assert_eq!(read_columns(&path, &["value"]).unwrap(), Table::new([("value", Column::OptionalF64(vec![]))]));
+    assert_eq!(
+        read_columns(&path, &["value"]).unwrap(),
+        Table::new([("value", Column::OptionalF64(vec![]))])
+    );
 }
 
 #[test]
@@ -129,20 +160,32 @@ fn more_distinct_numbers_than_a_dictionary_holds_still_come_back() {
     // A dictionary page is given up at 1 MiB, that is 131,072 numbers.
     let scratch = Scratch::new();
     let path = scratch.path().join("x.parquet");
-    let numbers: Vec<f64> =
-        (0..300_000_u64).map(|index| f64::from_bits(index.wrapping_mul(0x9e37_79b9_7f4a_7c15))).collect();
+    let numbers: Vec<f64> = (0..300_000_u64)
+        .map(|index| f64::from_bits(index.wrapping_mul(0x9e37_79b9_7f4a_7c15)))
+        .collect();
     let mut writer = TableWriter::create(&path, &[("x", ColumnKind::F64)], &[]).unwrap();
-    writer.append(&Table::new([("x", Column::F64(numbers.clone()))])).unwrap();
+    writer
+        .append(&Table::new([("x", Column::F64(numbers.clone()))]))
+        .unwrap();
     writer.finish().unwrap();
     let read = read_columns(&path, &["x"]).unwrap();
-    let Some(Column::F64(back)) = read.column("x") else { panic!("not a column of numbers") };
-    assert!(back.iter().map(|x| x.to_bits()).eq(numbers.iter().map(|x| x.to_bits())));
+    let Some(Column::F64(back)) = read.column("x") else {
+        panic!("not a column of numbers")
+    };
+    assert!(
+        back.iter()
+            .map(|x| x.to_bits())
+            .eq(numbers.iter().map(|x| x.to_bits()))
+    );
 }
 
 #[test]
 fn same_rows_in_the_same_groups_are_the_same_bytes() {
     let scratch = Scratch::new();
-    let (first, second) = (scratch.path().join("a.parquet"), scratch.path().join("b.parquet"));
+    let (first, second) = (
+        scratch.path().join("a.parquet"),
+        scratch.path().join("b.parquet"),
+    );
     let all = hard_rows();
     let groups = [all[..7].to_vec(), all[7..].to_vec()];
     write(&first, &groups);
@@ -163,7 +206,10 @@ fn a_file_cut_short_anywhere_is_refused() {
     for length in 0..whole.len() {
         fs::write(&path, &whole[..length]).unwrap();
         let error = TableReader::open(&path).err().unwrap();
-        assert!(matches!(error.problem, Problem::Damaged(_)), "{length}: {error}");
+        assert!(
+            matches!(error.problem, Problem::Damaged(_)),
+            "{length}: {error}"
+        );
     }
 }
 
@@ -178,7 +224,10 @@ fn a_file_with_any_byte_changed_or_added_is_refused() {
         changed[place] ^= 1 << (place % 8);
         fs::write(&path, &changed).unwrap();
         let error = TableReader::open(&path).err().unwrap();
-        assert!(matches!(error.problem, Problem::Damaged(_)), "{place}: {error}");
+        assert!(
+            matches!(error.problem, Problem::Damaged(_)),
+            "{place}: {error}"
+        );
     }
     fs::write(&path, [&whole[..], b"x"].concat()).unwrap();
     assert!(TableReader::open(&path).is_err());
@@ -191,11 +240,12 @@ fn a_missing_column_is_named_with_those_there_are() {
     let scratch = Scratch::new();
     let path = scratch.path().join("x.parquet");
     write(&path, &[hard_rows()]);
-    let error = read_columns(&path, &["run", "valeu"]).unwrap_err().to_string();
+    let error = read_columns(&path, &["run", "valeu"])
+        .unwrap_err()
+        .to_string();
     assert!(
-        error.ends_with(
-            "it has no column `valeu`; it has run, months, seed, share, value, outcome"
-        ),
+        error
+            .ends_with("it has no column `valeu`; it has run, months, seed, share, value, outcome"),
         "{error}"
     );
     let mut reader = TableReader::open(&path).unwrap();
@@ -207,7 +257,9 @@ fn a_table_with_other_columns_is_refused_and_a_dropped_writer_leaves_nothing() {
     let scratch = Scratch::new();
     let path = scratch.path().join("x.parquet");
     let mut writer = TableWriter::create(&path, &SCHEMA, &[]).unwrap();
-    let error = writer.append(&Table::new([("run", Column::U32(vec![1]))])).unwrap_err();
+    let error = writer
+        .append(&Table::new([("run", Column::U32(vec![1]))]))
+        .unwrap_err();
     assert!(matches!(error.problem, Problem::Invalid(_)));
     drop(writer);
     assert!(scratch.names().is_empty());

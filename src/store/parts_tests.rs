@@ -1,23 +1,64 @@
 //! Claims about finished batches.
 
+use std::fs;
+
+use super::super::error::Problem;
+use super::super::part_row::ALL_PLACES;
 use super::super::scratch::Scratch;
+use super::super::survey::survey;
 use super::*;
 
 fn key(number: u32) -> PartKey {
-    PartKey { plan_digest: "plan-a".to_owned(), number, first_run: number * 3, runs: 3 }
+    PartKey {
+        plan_digest: "plan-a".to_owned(),
+        number,
+        first_run: number * 3,
+        runs: 3,
+    }
 }
 
 fn rows(number: u32) -> Vec<PartRow<'static>> {
     let first = number * 3;
     vec![
-        PartRow::Horizon { run: first, months: 12, place: ALL_PLACES, outcome: 4, value: Some(-0.0) },
-        PartRow::Horizon { run: first, months: 120, place: 41, outcome: 4, value: None },
-        PartRow::Year { run: first, months: 24, outcome: 7, value: Some(f64::MIN_POSITIVE / 2.0) },
+        PartRow::Horizon {
+            run: first,
+            months: 12,
+            place: ALL_PLACES,
+            outcome: 4,
+            value: Some(-0.0),
+        },
+        PartRow::Horizon {
+            run: first,
+            months: 120,
+            place: 41,
+            outcome: 4,
+            value: None,
+        },
+        PartRow::Year {
+            run: first,
+            months: 24,
+            outcome: 7,
+            value: Some(f64::MIN_POSITIVE / 2.0),
+        },
         PartRow::Done { run: first },
-        PartRow::Failed { run: first + 1, reason: "month 14: the books do not close" },
+        PartRow::Failed {
+            run: first + 1,
+            reason: "month 14: the books do not close",
+        },
         PartRow::Done { run: first + 2 },
-        PartRow::Place { arm: 2, months: 60, place: 0, outcome: 4, count: 2, mean: 1.5, squares: 0.5 },
-        PartRow::Counter { name: "clamp.effort", count: u64::MAX },
+        PartRow::Place {
+            arm: 2,
+            months: 60,
+            place: 0,
+            outcome: 4,
+            count: 2,
+            mean: 1.5,
+            squares: 0.5,
+        },
+        PartRow::Counter {
+            name: "clamp.effort",
+            count: u64::MAX,
+        },
     ]
 }
 
@@ -72,7 +113,15 @@ fn a_part_larger_than_one_group_keeps_its_order() {
     for index in 0..count {
         let value = Some(f64::from(index));
         let months = (index % 120) as i32;
-        writer.push(PartRow::Horizon { run: 1, months, place: ALL_PLACES, outcome: index, value }).unwrap();
+        writer
+            .push(PartRow::Horizon {
+                run: 1,
+                months,
+                place: ALL_PLACES,
+                outcome: index,
+                value,
+            })
+            .unwrap();
     }
     for run in 0..3 {
         writer.push(PartRow::Done { run }).unwrap();
@@ -100,10 +149,22 @@ fn no_run_is_lost_or_counted_twice() {
     let mut refused = |row| writer.push(row).unwrap_err().to_string();
     assert!(refused(PartRow::Done { run: 4 }).contains("run 4 ends twice or out of turn"));
     assert!(refused(PartRow::Done { run: 2 }).contains("run 2 ends twice or out of turn"));
-    let stray = PartRow::Year { run: 6, months: 12, outcome: 0, value: None };
+    let stray = PartRow::Year {
+        run: 6,
+        months: 12,
+        outcome: 0,
+        value: None,
+    };
     assert!(refused(stray).contains("run 6 is not of this part"));
     writer.push(PartRow::Done { run: 3 }).unwrap();
-    assert!(writer.push(PartRow::Failed { run: 3, reason: "again" }).is_err());
+    assert!(
+        writer
+            .push(PartRow::Failed {
+                run: 3,
+                reason: "again"
+            })
+            .is_err()
+    );
     let error = writer.finish().unwrap_err().to_string();
     assert!(error.contains("only 1 of 3 runs have ended"), "{error}");
     assert!(!layout.part(1).exists());
@@ -118,10 +179,18 @@ fn the_survey_tells_done_missing_torn_foreign_and_surplus_apart() {
     // Part 1 is torn; part 3 is of another plan; part 4 was cut into batches otherwise.
     let torn = fs::read(layout.part(1)).unwrap();
     fs::write(layout.part(1), &torn[..torn.len() / 2]).unwrap();
-    let other = PartKey { plan_digest: "plan-b".to_owned(), ..key(3) };
+    let other = PartKey {
+        plan_digest: "plan-b".to_owned(),
+        ..key(3)
+    };
     write(&layout, &other);
     let mut writer = PartWriter::create(&layout, &PartKey { runs: 0, ..key(4) }).unwrap();
-    writer.push(PartRow::Counter { name: "x", count: 1 }).unwrap();
+    writer
+        .push(PartRow::Counter {
+            name: "x",
+            count: 1,
+        })
+        .unwrap();
     writer.finish().unwrap();
     fs::write(layout.parts().join("notes.txt"), "mine").unwrap();
 
@@ -130,14 +199,26 @@ fn the_survey_tells_done_missing_torn_foreign_and_surplus_apart() {
     assert_eq!(survey.done, [0]);
     assert_eq!(survey.missing, [1, 2, 3, 4, 5]);
     assert_eq!(survey.surplus, [9]);
-    let refused: Vec<_> =
-        survey.refused.iter().map(|error| (error.path.clone(), error.problem.clone())).collect();
+    let refused: Vec<_> = survey
+        .refused
+        .iter()
+        .map(|error| (error.path.clone(), error.problem.clone()))
+        .collect();
     assert_eq!(
         refused,
         [
-            (layout.part(1), Problem::Damaged("it is cut short, or was not written by grip".to_owned())),
-            (layout.part(3), Problem::Foreign("grip.plan is plan-b, not plan-a".to_owned())),
-            (layout.part(4), Problem::Foreign("grip.runs is 0, not 3".to_owned())),
+            (
+                layout.part(1),
+                Problem::Damaged("it is cut short, or was not written by grip".to_owned())
+            ),
+            (
+                layout.part(3),
+                Problem::Foreign("grip.plan is plan-b, not plan-a".to_owned())
+            ),
+            (
+                layout.part(4),
+                Problem::Foreign("grip.runs is 0, not 3".to_owned())
+            ),
         ]
     );
 }

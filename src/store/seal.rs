@@ -42,7 +42,10 @@ pub(super) struct Sealing {
 impl Sealing {
     /// Begins with an empty file.
     pub(super) fn new(file: AtomicFile) -> Self {
-        Self { file, hash: Sha256::new() }
+        Self {
+            file,
+            hash: Sha256::new(),
+        }
     }
 
     /// Fills in the digits and puts the file under its final name.
@@ -51,7 +54,10 @@ impl Sealing {
         let destination = file.destination().to_path_buf();
         let failed = |error: io::Error| StoreError::io(&destination, "write", &error);
         let Some(place) = digits(file.file()).map_err(failed)? else {
-            return Err(StoreError::invalid(&destination, "the footer has no line for the seal"));
+            return Err(StoreError::invalid(
+                &destination,
+                "the footer has no line for the seal",
+            ));
         };
         file.file().seek(SeekFrom::Start(place)).map_err(failed)?;
         file.write_all(hex(hash).as_bytes()).map_err(failed)?;
@@ -79,7 +85,9 @@ fn digits(file: &mut File) -> io::Result<Option<u64>> {
     let mut tail = Vec::new();
     file.take(TAIL).read_to_end(&mut tail)?;
     let words = WORDS.as_bytes();
-    let found = tail.windows(words.len()).rposition(|window| window == words);
+    let found = tail
+        .windows(words.len())
+        .rposition(|window| window == words);
     Ok(found
         .map(|place| place + words.len())
         .filter(|place| place + ZEROS.len() <= tail.len())

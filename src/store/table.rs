@@ -39,12 +39,12 @@ pub enum Column {
     Text(Words),
 }
 
-/// Text by code: row `i` reads `words[codes[i]]`. Equal text has one code, given in order of
+/// Text by code: row `i` reads `words()[codes()[i]]`. Equal text has one code, given in order of
 /// first appearance.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words {
     codes: Vec<u32>,
-    words: Vec<String>,
+    distinct: Vec<String>,
     index: BTreeMap<String, u32>,
 }
 
@@ -59,14 +59,14 @@ impl Words {
     pub fn push(&mut self, word: &str) {
         // Neighbours are often equal: look at the last row before searching.
         if let Some(&code) = self.codes.last()
-            && self.words[code as usize] == word
+            && self.distinct[code as usize] == word
         {
             self.codes.push(code);
             return;
         }
         let code = self.index.get(word).copied().unwrap_or_else(|| {
-            let code = self.words.len() as u32;
-            self.words.push(word.to_owned());
+            let code = self.distinct.len() as u32;
+            self.distinct.push(word.to_owned());
             self.index.insert(word.to_owned(), code);
             code
         });
@@ -82,19 +82,21 @@ impl Words {
     /// The distinct words, in order of first appearance.
     #[must_use]
     pub fn words(&self) -> &[String] {
-        &self.words
+        &self.distinct
     }
 
     /// The text of one row; nothing beyond the last.
     #[must_use]
     pub fn at(&self, row: usize) -> Option<&str> {
         let code = *self.codes.get(row)?;
-        self.words.get(code as usize).map(String::as_str)
+        self.distinct.get(code as usize).map(String::as_str)
     }
 
     /// The rows in order.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
-        self.codes.iter().map(|&code| self.words[code as usize].as_str())
+        self.codes
+            .iter()
+            .map(|&code| self.distinct[code as usize].as_str())
     }
 
     /// Removes all rows and words.
@@ -191,7 +193,12 @@ impl Table {
     /// A table of these columns.
     #[must_use]
     pub fn new<const N: usize>(columns: [(&str, Column); N]) -> Self {
-        Self { columns: columns.into_iter().map(|(name, rows)| (name.to_owned(), rows)).collect() }
+        Self {
+            columns: columns
+                .into_iter()
+                .map(|(name, rows)| (name.to_owned(), rows))
+                .collect(),
+        }
     }
 
     /// Number of rows: those of the first column.
@@ -203,23 +210,44 @@ impl Table {
     /// A column by name.
     #[must_use]
     pub fn column(&self, name: &str) -> Option<&Column> {
-        self.columns.iter().find(|(own, _)| own == name).map(|(_, column)| column)
+        self.columns
+            .iter()
+            .find(|(own, _)| own == name)
+            .map(|(_, column)| column)
     }
 
     /// Checks that the table has exactly these columns and that all are of one length; `path`
     /// is the file it is meant for.
-    pub(super) fn check(&self, path: &Path, schema: &[(String, ColumnKind)]) -> Result<(), StoreError> {
-        let own: Vec<_> =
-            self.columns.iter().map(|(name, column)| (name.as_str(), column.kind())).collect();
-        let wanted: Vec<_> = schema.iter().map(|(name, kind)| (name.as_str(), *kind)).collect();
+    pub(super) fn check(
+        &self,
+        path: &Path,
+        schema: &[(String, ColumnKind)],
+    ) -> Result<(), StoreError> {
+        let own: Vec<_> = self
+            .columns
+            .iter()
+            .map(|(name, column)| (name.as_str(), column.kind()))
+            .collect();
+        let wanted: Vec<_> = schema
+            .iter()
+            .map(|(name, kind)| (name.as_str(), *kind))
+            .collect();
         if own != wanted {
             let detail = format!("the columns are {own:?}, but the table has {wanted:?}");
             return Err(StoreError::invalid(path, detail));
         }
-        match self.columns.iter().find(|(_, column)| column.len() != self.rows()) {
+        match self
+            .columns
+            .iter()
+            .find(|(_, column)| column.len() != self.rows())
+        {
             Some((name, column)) => Err(StoreError::invalid(
                 path,
-                format!("column `{name}` has {} rows, the first has {}", column.len(), self.rows()),
+                format!(
+                    "column `{name}` has {} rows, the first has {}",
+                    column.len(),
+                    self.rows()
+                ),
             )),
             None => Ok(()),
         }
@@ -249,8 +277,14 @@ mod tests {
 
     #[test]
     fn a_ragged_table_is_refused_by_name() {
-        let table = Table::new([("run", Column::U32(vec![1, 2])), ("value", Column::F64(vec![0.5]))]);
-        let schema = [("run".to_owned(), ColumnKind::U32), ("value".to_owned(), ColumnKind::F64)];
+        let table = Table::new([
+            ("run", Column::U32(vec![1, 2])),
+            ("value", Column::F64(vec![0.5])),
+        ]);
+        let schema = [
+            ("run".to_owned(), ColumnKind::U32),
+            ("value".to_owned(), ColumnKind::F64),
+        ];
         let error = table.check(Path::new("runs.parquet"), &schema).unwrap_err();
         assert_eq!(
             error.to_string(),
