@@ -251,3 +251,10 @@ fn an_unreadable_part_is_an_error_and_not_done_again_over_it() {
     let error = survey(&layout, &[key(0)]).unwrap_err();
     assert!(error.is_resource_failure(), "{error}");
 }
+
+#[test]
+fn parts_can_be_written_and_read_by_any_thread() {
+    fn may_move<T: Send>() {}
+    may_move::<PartWriter>();
+    may_move::<PartReader>();
+}
