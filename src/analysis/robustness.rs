@@ -1,0 +1,239 @@
+//! Which arm is best in what share of the inputs, how often it is nearly best, and what it
+//! costs to have chosen it where another was better. Of all points of a block, only those
+//! count at which every arm of the set has a value, and on the seeds that all of them have.
+
+use super::estimate::{MeanEstimate, Share, TIE, quantile, sorted};
+use super::paired::margins;
+use super::sample::{Cell, Rows, differences, levels, members, rows};
+use super::study::{Study, Unit};
+use super::table::RunTable;
+
+/// How far ahead the best must be to count as settled, in standard errors of the lead.
+const SETTLED_ERRORS: f64 = 2.0;
+
+/// A set of arms that are ranked against each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ArmSet {
+    /// What the set is called in tables, such as `eight seats`.
+    pub label: String,
+    /// Positions of its arms.
+    pub arms: Vec<usize>,
+}
+
+impl ArmSet {
+    /// All arms that take part in rankings.
+    #[must_use]
+    pub fn ranked(study: &Study) -> Self {
+        let arms = (0..study.arms.len()).filter(|&arm| study.arms[arm].ranked);
+        Self {
+            label: "ranked".into(),
+            arms: arms.collect(),
+        }
+    }
+
+    /// Every arm, comparison arms included.
+    #[must_use]
+    pub fn all(study: &Study) -> Self {
+        Self {
+            label: "all".into(),
+            arms: (0..study.arms.len()).collect(),
+        }
+    }
+}
+
+/// The ranking of one set of arms in one cell of the table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ranking {
+    /// The block, horizon and outcome.
+    pub cell: Cell,
+    /// Position of the set in the list of sets.
+    pub set: usize,
+    /// Points at which all arms have a value.
+    pub points: usize,
+    /// Points left out because an arm failed there or has no value.
+    pub points_left_out: usize,
+    /// One for each arm of the set that has the outcome, in the order of the set.
+    pub standings: Vec<Standing>,
+    /// Share of points at which the best leads the next by more than two standard errors of
+    /// the lead: the paired standard deviation of the two arms over the seeds of the default
+    /// block, divided by the root of the number of seeds at the point. The rest of the points
+    /// have a best that may be luck. `None` without a block of seeds to tell.
+    pub settled: Option<Share>,
+}
+
+/// How one arm stands in a ranking.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Standing {
+    /// Position of the arm.
+    pub arm: usize,
+    /// Share of points at which it is best, ties split equally.
+    pub best: Share,
+    /// Share of points at which it is within the domain margin of the best, the best included.
+    pub near_best: Option<Share>,
+    /// Share of points at which it is best and the lead is settled.
+    pub best_and_settled: Option<Share>,
+    /// Mean over points of what the best has more (or less, where less is better) than it; at
+    /// least 0, in the unit of the outcome.
+    pub regret_mean: f64,
+    /// The 90% quantile of the regret over points.
+    pub regret_q90: f64,
+    /// The largest regret over points.
+    pub regret_max: f64,
+}
+
+impl Ranking {
+    /// The standing of an arm.
+    #[must_use]
+    pub fn of(&self, arm: usize) -> Option<&Standing> {
+        self.standings.iter().find(|standing| standing.arm == arm)
+    }
+
+    /// The arm most often best; the first of them at a tie.
+    #[must_use]
+    pub fn leader(&self) -> Option<&Standing> {
+        let first = self.standings.first()?;
+        Some(self.standings.iter().fold(first, |best, next| {
+            if next.best.value > best.best.value {
+                next
+            } else {
+                best
+            }
+        }))
+    }
+}
+
+/// The ranking of a set in a cell; `None` where the seed is the unit, the outcome has no better
+/// direction, fewer than two arms of the set have the outcome, or no point has all of them.
+#[must_use]
+pub fn ranking(table: &RunTable, cell: Cell, sets: &[ArmSet], set: usize) -> Option<Ranking> {
+    let study = table.study();
+    let block = study.blocks.get(cell.block)?;
+    let sign = study.outcomes.get(cell.outcome)?.better.sign()?;
+    if block.unit != Unit::Point {
+        return None;
+    }
+    let arms: Vec<usize> = sets
+        .get(set)?
+        .arms
+        .iter()
+        .copied()
+        .filter(|&arm| !levels(table, cell, arm).values.is_empty())
+        .collect();
+    let rows = rows(table, cell, &arms);
+    let points = rows.values.len();
+    if arms.len() < 2 || points == 0 {
+        return None;
+    }
+    let noise = block.noise_from.and_then(|seeds| {
+        Noise::measure(
+            table,
+            Cell {
+                block: seeds,
+                ..cell
+            },
+            &arms,
+        )
+    });
+    let settled: Option<Vec<bool>> = noise.map(|noise| {
+        (0..points)
+            .map(|point| noise.settles(&rows, point, sign))
+            .collect()
+    });
+    let margin = margins(table, cell).domain;
+    let standings: Option<Vec<Standing>> = (0..arms.len())
+        .map(|at| standing(arms[at], at, &rows, sign, margin, settled.as_deref()))
+        .collect();
+    Some(Ranking {
+        cell,
+        set,
+        points,
+        points_left_out: members(table, cell.block).len() - points,
+        standings: standings?,
+        settled: settled
+            .and_then(|flags| Share::of(flags.iter().filter(|flag| **flag).count() as f64, points)),
+    })
+}
+
+/// What the best of a row has, turned so that more is better.
+fn best_of(row: &[f64], sign: f64) -> f64 {
+    row.iter()
+        .map(|value| sign * value)
+        .fold(f64::NEG_INFINITY, f64::max)
+}
+
+fn standing(
+    arm: usize,
+    at: usize,
+    rows: &Rows,
+    sign: f64,
+    margin: Option<f64>,
+    settled: Option<&[bool]>,
+) -> Option<Standing> {
+    let points = rows.values.len();
+    let mut wins = 0.0;
+    let mut settled_wins = 0.0;
+    let mut regrets = Vec::with_capacity(points);
+    for (point, row) in rows.values.iter().enumerate() {
+        let best = best_of(row, sign);
+        let regret = best - sign * row[at];
+        if regret <= TIE {
+            let tied = row
+                .iter()
+                .filter(|value| best - sign * **value <= TIE)
+                .count();
+            wins += 1.0 / tied as f64;
+            if settled.is_some_and(|flags| flags[point]) {
+                settled_wins += 1.0;
+            }
+        }
+        regrets.push(regret);
+    }
+    let near = margin.and_then(|margin| Share::where_true(&regrets, |regret| regret <= margin));
+    let ordered = sorted(&regrets);
+    Some(Standing {
+        arm,
+        best: Share::of(wins, points)?,
+        near_best: near,
+        best_and_settled: settled.and_then(|_| Share::of(settled_wins, points)),
+        regret_mean: regrets.iter().sum::<f64>() / points as f64,
+        regret_q90: quantile(&ordered, 0.9)?,
+        regret_max: *ordered.last()?,
+    })
+}
+
+/// The paired standard deviation of every two arms of a set over seeds, as a square table.
+struct Noise {
+    arms: usize,
+    sd: Vec<f64>,
+}
+
+impl Noise {
+    fn measure(table: &RunTable, cell: Cell, arms: &[usize]) -> Option<Self> {
+        let mut sd = Vec::with_capacity(arms.len() * arms.len());
+        for &one in arms {
+            for &other in arms {
+                let sample = differences(table, cell, one, other);
+                sd.push(MeanEstimate::from_values(&sample.values)?.sd?);
+            }
+        }
+        Some(Self {
+            arms: arms.len(),
+            sd,
+        })
+    }
+
+    /// Whether the lead of the best at a point is more than luck.
+    fn settles(&self, rows: &Rows, point: usize, sign: f64) -> bool {
+        let row = &rows.values[point];
+        let mut order: Vec<usize> = (0..row.len()).collect();
+        order.sort_by(|&one, &other| {
+            (sign * row[other])
+                .total_cmp(&(sign * row[one]))
+                .then(one.cmp(&other))
+        });
+        let (best, next) = (order[0], order[1]);
+        let lead = sign * (row[best] - row[next]);
+        let error = self.sd[best * self.arms + next] / (rows.seeds[point] as f64).sqrt();
+        lead > (SETTLED_ERRORS * error).max(TIE)
+    }
+}
