@@ -18,8 +18,7 @@ pub fn ranks(values: &[f64]) -> Vec<f64> {
             .iter()
             .take_while(|&&at| values[at].total_cmp(&value).is_eq())
             .count();
-        // Ranks start + 1 to start + tied; their mean.
-        let shared = start as f64 + (tied as f64 + 1.0) / 2.0;
+        let shared = start as f64 + f64::midpoint(1.0, tied as f64);
         for &at in &order[start..start + tied] {
             ranks[at] = shared;
         }

@@ -200,17 +200,10 @@ fn steady(x: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::fixtures::near;
     use super::*;
 
     const VALUES: [f64; 8] = [12.5, 9.75, 14.0, 11.25, 8.5, 13.0, 10.0, 12.0];
-
-    fn near(found: f64, expected: f64) {
-        let size = expected.abs().max(f64::MIN_POSITIVE);
-        assert!(
-            (found - expected).abs() <= 2e-11 * size,
-            "{found} is not {expected}"
-        );
-    }
 
     // scipy 1.17.1: numpy.mean, numpy.std(ddof=1), stats.t.interval.
     #[test]

@@ -118,14 +118,15 @@ pub fn headline(
     let mut found = headline_of(table, summary, cell, arm, verbs)?;
     if let Some(leader) = ranking.and_then(|ranking| ranking.leader()) {
         let count = ranking.map_or(0, |ranking| ranking.standings.len());
-        found.text.push_str(&format!(
+        let sentence = format!(
             " Of {count} arrangements {} is most often the best: in {} of the inputs (95% \
              interval {} to {}).",
             study.arms[leader.arm].label,
             percent(leader.best.value),
             percent(leader.best.interval.low),
             percent(leader.best.interval.high),
-        ));
+        );
+        found.text.push_str(&sentence);
     }
     Some(found)
 }
@@ -194,12 +195,13 @@ impl Speech<'_> {
             )
         };
         if let (Some(share), Some(margin)) = (nothing, self.margin) {
-            text.push_str(&format!(
+            let sentence = format!(
                 " In {} of the inputs the difference is practically nothing (below {} {}).",
                 percent(share),
                 figure(margin),
                 self.unit
-            ));
+            );
+            text.push_str(&sentence);
         }
         Headline { claim, text }
     }
@@ -292,4 +294,150 @@ fn figure(x: f64) -> String {
         text.push(digit);
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixtures::{filled, small_study};
+    use super::super::study::PointInfo;
+    use super::super::summary::{SummaryOptions, summarise};
+    use super::super::table::RunKey;
+    use super::*;
+
+    const PRIOR: Cell = Cell {
+        block: 1,
+        horizon: 0,
+        outcome: 0,
+    };
+
+    /// 200 points; north differs from the baseline by `difference(0..200)`, south is far behind.
+    fn find(points: u32, block: usize, difference: impl Fn(f64) -> f64) -> Headline {
+        let mut study = small_study();
+        study.parameters.clear();
+        study.points = (0..=points)
+            .map(|number| PointInfo {
+                sweep_point: number,
+                block: usize::from(number > 0),
+                replicates: if number == 0 { 6 } else { 1 },
+            })
+            .collect();
+        let table = filled(study, |key, _, _| {
+            let RunKey {
+                arm,
+                point,
+                replicate,
+            } = key;
+            let at = point.saturating_sub(1) as f64 + f64::from(replicate);
+            Some([100.0, 100.0 + difference(at), -900.0][arm])
+        });
+        let summary = summarise(&table, &SummaryOptions::default()).unwrap();
+        let verbs = Verbs {
+            more: "saves more than".into(),
+            less: "saves less than".into(),
+        };
+        headline(&table, &summary, Cell { block, ..PRIOR }, &verbs).unwrap()
+    }
+
+    #[test]
+    fn a_direction_is_claimed_only_where_the_quantiles_exclude_zero() {
+        // 20 to 219; the 2.5% quantile is 20 + 4.975.
+        let found = find(200, 1, |at| 20.0 + at);
+        assert_eq!(found.claim, Claim::Direction);
+        assert_eq!(
+            found.text,
+            "north saves more than base across the stated inputs: by 25 to 214 GBP m/y in 95% of \
+             them, 120 at the median. In 0% of the inputs the difference is practically nothing \
+             (below 14 GBP m/y). Of 3 arrangements north is most often the best: in 100% of the \
+             inputs (95% interval 98% to 100%)."
+        );
+    }
+
+    #[test]
+    fn a_significant_mean_does_not_make_a_direction_of_inputs_that_disagree() {
+        // -40 to 159: the mean is far from zero, a fifth of the inputs say otherwise.
+        let found = find(200, 1, |at| at - 40.0);
+        assert_eq!(found.claim, Claim::NoDirection);
+        assert!(
+            found.text.starts_with(
+                "No direction holds across the stated inputs: in 80% of them north saves more \
+                 than base, in 20% it saves less than it. In 14% of the inputs the difference is \
+                 practically nothing"
+            ),
+            "{}",
+            found.text
+        );
+    }
+
+    #[test]
+    fn practically_nothing_is_a_finding_even_where_the_sign_is_certain() {
+        let found = find(200, 1, |at| 1.0 + at / 100.0);
+        assert_eq!(found.claim, Claim::PracticallyNothing);
+        assert!(
+            found.text.contains("In 100% of the inputs"),
+            "{}",
+            found.text
+        );
+    }
+
+    #[test]
+    fn few_points_claim_no_direction_however_clear() {
+        assert_eq!(find(39, 1, |_| 500.0).claim, Claim::TooFew);
+        assert_eq!(find(40, 1, |at| 500.0 + at).claim, Claim::Direction);
+    }
+
+    #[test]
+    fn where_less_is_had_the_other_verb_is_used() {
+        let found = find(200, 1, |at| -20.0 - at);
+        assert!(
+            found
+                .text
+                .starts_with("north saves less than base across the stated inputs: by 25 to 214")
+                && found.text.contains("base is most often the best"),
+            "{}",
+            found.text
+        );
+    }
+
+    #[test]
+    fn one_point_of_the_inputs_speaks_for_itself_only() {
+        // Seeds give 60 to 65: mean 62.5, spread sqrt(3.5); the simultaneous interval for two
+        // arms is 62.5 -+ 3.1634 * 0.76376 (97.5% two-sided, 5 degrees of freedom).
+        let clear = find(200, 0, |at| 60.0 + at);
+        assert_eq!(clear.claim, Claim::DefaultOnly);
+        assert_eq!(
+            clear.text,
+            "At the default inputs north saves more than base by 62.5 GBP m/y on average \
+             (simultaneous 95% interval 60.1 to 64.9, 6 seeds). This says nothing about other \
+             inputs."
+        );
+        let unclear = find(200, 0, |at| at - 2.0);
+        assert!(
+            unclear
+                .text
+                .contains("no clear difference between north and base")
+        );
+    }
+
+    #[test]
+    fn shares_are_never_rounded_to_certainty() {
+        assert_eq!(percent(0.0), "0%");
+        assert_eq!(percent(0.004), "under 1%");
+        assert_eq!(percent(0.995), "over 99%");
+        assert_eq!(percent(1.0), "100%");
+    }
+
+    #[test]
+    fn figures_have_three_digits() {
+        for (x, text) in [
+            (0.0, "0"),
+            (0.012_345, "0.0123"),
+            (-3.0, "-3"),
+            (99.96, "100"),
+            (999.6, "1,000"),
+            (-1_234_567.0, "-1,230,000"),
+            (62.5, "62.5"),
+        ] {
+            assert_eq!(figure(x), text);
+        }
+    }
 }

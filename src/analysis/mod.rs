@@ -3,6 +3,7 @@
 //! | file | holds |
 //! | --- | --- |
 //! | [`study`] | what was run: arms, blocks of points, horizons, outcomes, parameters |
+//! | [`check`] | what can be wrong with a study |
 //! | [`table`] | the runs of a study: one value by arm, point, replicate, horizon and outcome |
 //! | [`sample`] | which runs form one independent unit, and the numbers taken from them |
 //! | [`estimate`] | mean, interval, quantile, share, tail of one sample |
@@ -12,6 +13,7 @@
 //! | [`correlation`] | the small linear algebra behind it |
 //! | [`reversal`] | where in two parameters the winner changes |
 //! | [`never_best`] | the alarm on arms that never win |
+//! | [`tail`] | the mean of the worst runs |
 //! | [`summary`] | all of these, over every outcome, horizon and arm |
 //! | [`summary_text`] | `summary.csv` and `data_dictionary.csv` |
 //! | [`headline`] | the finding in words, no stronger than the numbers |
@@ -20,6 +22,7 @@
 //! interval that more runs shrink), the luck of one run (a standard deviation over seeds), and
 //! the spread over the inputs (quantiles that more runs do not shrink).
 
+pub mod check;
 pub mod correlation;
 pub mod estimate;
 pub mod headline;
@@ -33,3 +36,7 @@ pub mod study;
 pub mod summary;
 pub mod summary_text;
 pub mod table;
+pub mod tail;
+
+#[cfg(test)]
+mod fixtures;

@@ -66,7 +66,7 @@ impl NeverBest {
             } else {
                 "widens"
             };
-            text.push_str(&format!(
+            let sentence = format!(
                 " Its gap to {} in {} after {} months {course} most clearly as {} (`{}`) rises \
                  ({} {:+.2}).",
                 study.arms[gap.winner].label,
@@ -76,7 +76,8 @@ impl NeverBest {
                 parameter.path,
                 gap.kind.word(),
                 gap.influence.correlation,
-            ));
+            );
+            text.push_str(&sentence);
         }
         text
     }
@@ -134,4 +135,66 @@ fn gap(
         kind: found.kind,
         influence,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixtures::{filled, small_study};
+    use super::super::robustness::{ArmSet, ranking};
+    use super::super::sample::cells;
+    use super::*;
+
+    /// South trails the baseline by 20 less the first parameter on every outcome but, where
+    /// `spared`, one; north and the baseline take turns.
+    fn table(spared: bool) -> RunTable {
+        let study = small_study();
+        let sigma = study.parameters[0].values.clone();
+        filled(study, move |key, horizon, outcome| {
+            let turn = if key.point % 2 == 0 { 1.0 } else { -1.0 };
+            let good = match key.arm {
+                0 => 0.0,
+                1 => turn,
+                _ if spared && horizon == 1 && outcome == 1 => 5.0,
+                _ => sigma[key.point] - 20.0,
+            };
+            Some(if outcome == 0 { good } else { -good })
+        })
+    }
+
+    fn alarms(table: &RunTable) -> Vec<NeverBest> {
+        let sets = [ArmSet::ranked(table.study())];
+        let rankings: Vec<Ranking> = cells(table.study())
+            .into_iter()
+            .filter_map(|cell| ranking(table, cell, &sets, 0))
+            .collect();
+        never_best(table, 1, &rankings.iter().collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn an_arm_that_never_wins_is_named_with_the_parameter_its_gap_follows() {
+        let table = table(false);
+        let found = alarms(&table);
+        assert_eq!(found.len(), 1);
+        assert_eq!((found[0].arm, found[0].block), (2, 1));
+        assert_eq!(found[0].gaps.len(), 4);
+        for gap in &found[0].gaps {
+            assert_eq!(gap.influence.parameter, 0);
+            assert!(gap.influence.correlation > 0.8, "{gap:?}");
+        }
+        let text = found[0].sentence(&table, found[0].gap(1, 0));
+        assert!(
+            text.contains("narrows most clearly as kernel.sigma"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn one_outcome_on_which_it_wins_clears_it() {
+        assert!(alarms(&table(true)).is_empty());
+    }
+
+    #[test]
+    fn nothing_ranked_raises_no_alarm() {
+        assert!(never_best(&table(false), 0, &[]).is_empty());
+    }
 }

@@ -94,7 +94,7 @@ pub fn margins(table: &RunTable, cell: Cell) -> Margins {
     }
 }
 
-/// The median over units of the baseline's sum of outcomes, on the units that have all.
+/// The median over units of the baseline's sum of outcomes; those not modelled yet are left out.
 fn baseline_median(table: &RunTable, cell: Cell, of: &[String]) -> Option<f64> {
     let study = table.study();
     let mut outcomes: Vec<usize> = of.iter().filter_map(|name| study.outcome(name)).collect();
@@ -250,4 +250,188 @@ pub fn variance_ratios(table: &RunTable, cell: Cell) -> Vec<VarianceRatio> {
     pairs
         .filter_map(|(arm, from)| variance_ratio(table, cell, arm, from))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixtures::{filled, known_value, near, small_study, small_table};
+    use super::super::table::RunKey;
+    use super::*;
+
+    const DEFAULT: Cell = Cell {
+        block: 0,
+        horizon: 0,
+        outcome: 0,
+    };
+    const PRIOR: Cell = Cell {
+        block: 1,
+        horizon: 0,
+        outcome: 0,
+    };
+
+    fn ends(interval: Option<Interval>, low: f64, high: f64) {
+        let interval = interval.unwrap();
+        near(interval.low, low);
+        near(interval.high, high);
+    }
+
+    // scipy 1.17.1, stats.ttest_rel with confidence_interval(0.95) and (0.975), a family of two;
+    // statsmodels 0.15.0, multipletests(method="holm").
+    #[test]
+    fn paired_differences_over_seeds_agree_with_scipy() {
+        let found = differences_from_baseline(&small_table(), DEFAULT);
+        assert!(found[0].is_none());
+        let [north, south] = [found[1].unwrap(), found[2].unwrap()];
+        assert_eq!((north.mean.n, north.pairs, north.family), (6, 6, 2));
+        near(north.mean.mean, 14.4375);
+        ends(
+            north.interval,
+            -54.693_438_035_935_66,
+            83.568_438_035_935_66,
+        );
+        ends(
+            north.simultaneous,
+            -70.635_662_797_194_43,
+            99.510_662_797_194_56,
+        );
+        near(north.p_holm.unwrap(), 0.614_391_052_066_258_2);
+        near(south.mean.mean, 44.125);
+        ends(
+            south.interval,
+            -28.021_887_558_517_903,
+            116.271_887_558_517_9,
+        );
+        near(south.p_holm.unwrap(), 0.353_435_272_646_527_74);
+        assert!(north.spread.is_none());
+    }
+
+    // numpy 2.4.6 and scipy 1.17.1 on the means of the two seeds of each point: stats.ttest_1samp,
+    // numpy.quantile.
+    #[test]
+    fn differences_over_points_agree_with_scipy_and_numpy() {
+        let found = differences_from_baseline(&small_table(), PRIOR);
+        let north = found[1].unwrap();
+        assert_eq!((north.mean.n, north.pairs), (12, 24));
+        near(north.mean.mean, -4.296_875);
+        near(north.mean.sd.unwrap(), 25.387_146_177_763_59);
+        ends(
+            north.interval,
+            -20.427_098_129_182_89,
+            11.833_348_129_182_891,
+        );
+        ends(
+            north.simultaneous,
+            -23.300_712_155_480_79,
+            14.706_962_155_480_81,
+        );
+        near(north.p_holm.unwrap(), 0.938_088_069_893_174_8);
+        let spread = north.spread.unwrap();
+        near(spread.q025, -52.514_062_5);
+        near(spread.q05, -41.153_125);
+        near(spread.q50, 0.6875);
+        near(spread.q95, 30.075);
+        near(spread.q975, 33.7875);
+        near(spread.better.unwrap().value, 0.5);
+        near(spread.nothing_domain.unwrap().value, 7.0 / 12.0);
+        near(spread.nothing_system.unwrap().value, 11.0 / 12.0);
+        assert!(!spread.has_direction());
+    }
+
+    // numpy 2.4.6: 5% of numpy.median of the baseline's point means.
+    #[test]
+    fn a_margin_relative_to_the_baseline_is_a_share_of_its_median() {
+        let cell = Cell {
+            block: 1,
+            horizon: 1,
+            outcome: 1,
+        };
+        near(margins(&small_table(), cell).domain.unwrap(), 3.067_187_5);
+    }
+
+    #[test]
+    fn a_margin_of_a_sum_adds_the_outcomes_run_by_run() {
+        let mut study = small_study();
+        study.outcomes[0].domain_margin = Some(Margin::ShareOfBaseline {
+            share: 0.02,
+            of: vec!["saving".into(), "cost".into()],
+        });
+        let table = filled(study, |_, _, outcome| Some([30.0, 70.0][outcome]));
+        near(margins(&table, PRIOR).domain.unwrap(), 2.0);
+        let mut none = small_study();
+        none.outcomes[0].domain_margin = None;
+        assert_eq!(
+            margins(&filled(none, |_, _, _| Some(1.0)), PRIOR).domain,
+            None
+        );
+    }
+
+    #[test]
+    fn less_is_better_turns_better_and_nothing_else() {
+        let cell = Cell {
+            block: 1,
+            horizon: 1,
+            outcome: 1,
+        };
+        let found = differences_from_baseline(&small_table(), cell);
+        let spread = found[1].unwrap().spread.unwrap();
+        near(spread.better.unwrap().value, 4.0 / 12.0);
+        near(spread.below.value, 4.0 / 12.0);
+        near(spread.above.value, 8.0 / 12.0);
+    }
+
+    // statsmodels 0.15.0, multipletests(method="holm").
+    #[test]
+    fn holm_agrees_with_statsmodels_and_skips_what_has_no_test() {
+        let p = [0.01, 0.04, 0.03, 0.005, 0.6, 0.04].map(Some);
+        let expected = [0.05, 0.12, 0.12, 0.03, 0.6, 0.12];
+        for (found, expected) in holm(&p).into_iter().zip(expected) {
+            near(found.unwrap(), expected);
+        }
+        let with_gap = holm(&[Some(0.01), None, Some(0.5)]);
+        assert_eq!(with_gap, [Some(0.02), None, Some(0.5)]);
+    }
+
+    #[test]
+    fn an_arm_that_is_the_baseline_in_disguise_differs_by_nothing() {
+        let table = filled(small_study(), |key, horizon, outcome| {
+            Some(known_value(RunKey { arm: 0, ..key }, horizon, outcome))
+        });
+        let south = differences_from_baseline(&table, PRIOR)[2].unwrap();
+        assert_eq!((south.p, south.p_holm), (Some(1.0), Some(1.0)));
+        let spread = south.spread.unwrap();
+        assert!(spread.better.unwrap().value < TIE && spread.nothing_domain.unwrap().value > 0.99);
+        assert!(!spread.has_direction());
+    }
+
+    #[test]
+    fn an_outcome_not_modelled_has_no_difference_and_no_place_in_the_family() {
+        let table = filled(small_study(), |key, horizon, outcome| {
+            (key.arm != 2).then(|| known_value(key, horizon, outcome))
+        });
+        let found = differences_from_baseline(&table, DEFAULT);
+        assert!(found[2].is_none());
+        let north = found[1].unwrap();
+        assert_eq!((north.family, north.p), (1, north.p_holm));
+        assert_eq!(north.interval, north.simultaneous);
+    }
+
+    // numpy 2.4.6: (a.var(ddof=1) + b.var(ddof=1)) / (a - b).var(ddof=1).
+    #[test]
+    fn the_variance_ratio_agrees_with_numpy() {
+        let ratios = variance_ratios(&small_table(), DEFAULT);
+        let pairs: Vec<(usize, usize)> = ratios.iter().map(|one| (one.arm, one.from)).collect();
+        assert_eq!(pairs, [(1, 0), (2, 0), (2, 1)]);
+        near(ratios[0].ratio.unwrap(), 0.710_452_479_362_897_2);
+        near(ratios[1].ratio.unwrap(), 0.580_842_850_064_972_9);
+        assert!(variance_ratios(&small_table(), PRIOR).is_empty());
+    }
+
+    #[test]
+    fn a_difference_that_never_varies_has_no_ratio() {
+        let table = filled(small_study(), |key, _, _| {
+            Some(key.arm as f64 + f64::from(key.replicate))
+        });
+        let ratio = variance_ratio(&table, DEFAULT, 2, 0).unwrap();
+        assert_eq!((ratio.pairs, ratio.ratio), (6, None));
+    }
 }

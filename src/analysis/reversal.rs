@@ -164,3 +164,140 @@ fn winner(inside: &[&Vec<f64>], arms: &[usize], sign: f64) -> Option<Winner> {
         settled: lead.mean > TIE && interval.is_some_and(|interval| interval.low > 0.0),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixtures::{filled, near, small_study};
+    use super::super::study::{ParameterColumn, PointInfo};
+    use super::super::table::RunKey;
+    use super::*;
+
+    const CELL: Cell = Cell {
+        block: 1,
+        horizon: 0,
+        outcome: 0,
+    };
+
+    /// 125 points after the default one, on a grid of five by five with five points to a cell:
+    /// north beats the baseline where the first parameter is high, south never.
+    fn grid(luck: f64) -> RunTable {
+        let mut study = small_study();
+        let default = study.points[0];
+        study.points = (0..126)
+            .map(|number| PointInfo {
+                sweep_point: number,
+                block: usize::from(number > 0),
+                replicates: if number == 0 { default.replicates } else { 1 },
+            })
+            .collect();
+        let column = |path: &str, value: fn(u32) -> u32| ParameterColumn {
+            path: path.into(),
+            label: path.into(),
+            values: (0..126_u32)
+                .map(|point| f64::from(value((point + 124) % 125)))
+                .collect(),
+        };
+        study.parameters = vec![
+            column("first", |at| at / 25),
+            column("second", |at| at / 5 % 5),
+        ];
+        filled(study, move |key, _, _| {
+            let RunKey { arm, point, .. } = key;
+            let at = (point + 124) % 125;
+            let slope = (at / 25) as f64 - 1.5;
+            // Five points of a cell: luck times -2, -1, 0, 1, 2.
+            let noise = luck * ((at % 5) as f64 - 2.0);
+            Some([0.0, 10.0 * slope + noise, -100.0][arm])
+        })
+    }
+
+    #[test]
+    fn the_winner_changes_where_the_lead_changes_sign() {
+        let table = grid(1.0);
+        let set = ArmSet::all(table.study());
+        let map = reversal_map(&table, CELL, &set, [0, 1]).unwrap();
+        for (one, line) in map.cells.iter().enumerate() {
+            for cell in line {
+                let winner = cell.winner.unwrap();
+                assert_eq!(cell.points, 5);
+                assert_eq!(winner.arm, usize::from(one > 1));
+                assert_eq!(winner.runner_up, usize::from(one <= 1));
+                near(winner.lead, (10.0 * (one as f64 - 1.5)).abs());
+            }
+        }
+        for class in map.classes[0] {
+            assert_eq!(class.points, 25);
+        }
+        assert_eq!(
+            map.classes[0][4].range,
+            Some(Interval {
+                low: 4.0,
+                high: 4.0
+            })
+        );
+    }
+
+    // The spread of -2 to 2 is sqrt(2.5), the error of its mean sqrt(0.5); the 95% quantile of t
+    // at 4 degrees of freedom is 2.13185 (scipy 1.17.1). So a lead of 5 is settled while
+    // luck * 2.13185 * 0.70711 < 5, that is below 3.3168.
+    #[test]
+    fn a_cell_is_settled_while_the_ninety_percent_interval_is_above_zero() {
+        for (luck, settled) in [(3.31, true), (3.32, false)] {
+            let table = grid(luck);
+            let set = ArmSet::all(table.study());
+            let map = reversal_map(&table, CELL, &set, [0, 1]).unwrap();
+            assert_eq!(map.cells[1][0].winner.unwrap().settled, settled, "{luck}");
+            assert!(map.cells[4][0].winner.unwrap().settled);
+        }
+    }
+
+    #[test]
+    fn a_cell_of_fewer_than_four_points_stays_blank() {
+        let mut table = grid(1.0);
+        // The first cell holds points 1 to 5.
+        table
+            .record_failure(RunKey {
+                arm: 2,
+                point: 1,
+                replicate: 0,
+            })
+            .unwrap();
+        let set = ArmSet::all(table.study());
+        let four = reversal_map(&table, CELL, &set, [0, 1]).unwrap();
+        assert_eq!(four.cells[0][0].points, 4);
+        assert!(four.cells[0][0].winner.is_some());
+        table
+            .record_failure(RunKey {
+                arm: 0,
+                point: 2,
+                replicate: 0,
+            })
+            .unwrap();
+        let three = reversal_map(&table, CELL, &set, [0, 1]).unwrap();
+        assert_eq!(three.cells[0][0].points, 3);
+        assert!(three.cells[0][0].winner.is_none());
+    }
+
+    #[test]
+    fn classes_have_equal_counts_and_keep_equal_values_together() {
+        let even: Vec<f64> = (0..200).map(|at| f64::from(at * 37 % 200)).collect();
+        let (_, classes) = classify(&even);
+        assert!(classes.iter().all(|class| class.points == 40));
+        let (of, classes) = classify(&[0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 2.0, 2.0, 3.0]);
+        assert_eq!(of, [1, 1, 1, 1, 2, 2, 2, 4, 4, 4]);
+        assert!(classes[0].range.is_none());
+    }
+
+    #[test]
+    fn there_is_no_map_without_rivals_or_parameters() {
+        let table = grid(1.0);
+        let all = ArmSet::all(table.study());
+        let one = ArmSet {
+            label: "one".into(),
+            arms: vec![1],
+        };
+        assert!(reversal_map(&table, CELL, &one, [0, 1]).is_none());
+        assert!(reversal_map(&table, CELL, &all, [0, 2]).is_none());
+        assert!(reversal_map(&table, Cell { block: 0, ..CELL }, &all, [0, 1]).is_none());
+    }
+}

@@ -237,3 +237,191 @@ impl Noise {
         lead > (SETTLED_ERRORS * error).max(TIE)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixtures::{filled, near, small_study, small_table};
+    use super::super::study::Better;
+    use super::super::table::RunKey;
+    use super::*;
+
+    const PRIOR: Cell = Cell {
+        block: 1,
+        horizon: 0,
+        outcome: 0,
+    };
+
+    fn all_of(table: &RunTable, cell: Cell) -> Ranking {
+        ranking(table, cell, &[ArmSet::all(table.study())], 0).unwrap()
+    }
+
+    // numpy 2.4.6 on the means of the two seeds of each point; statsmodels 0.15.0,
+    // proportion_confint(method="wilson").
+    #[test]
+    fn shares_of_wins_and_regrets_agree_with_numpy() {
+        let found = all_of(&small_table(), PRIOR);
+        assert_eq!((found.points, found.points_left_out), (12, 0));
+        let expected = [
+            (0, 7.0, 13.979_166_666_666_666, 36.768_75, 37.5),
+            (1, 9.0, 18.276_041_666_666_668, 59.1, 63.875),
+            (2, 6.0, 21.026_041_666_666_668, 41.925, 78.4375),
+        ];
+        for (standing, (arm, near_best, mean, q90, most)) in found.standings.iter().zip(expected) {
+            assert_eq!(standing.arm, arm);
+            near(standing.best.value, 1.0 / 3.0);
+            near(standing.best.interval.low, 0.138_120_091_091_213_1);
+            near(standing.best.interval.high, 0.609_377_911_127_200_4);
+            near(standing.near_best.unwrap().value, near_best / 12.0);
+            near(standing.regret_mean, mean);
+            near(standing.regret_q90, q90);
+            near(standing.regret_max, most);
+        }
+        near(found.settled.unwrap().value, 0.0);
+    }
+
+    #[test]
+    fn where_less_is_better_the_lowest_wins() {
+        let cell = Cell {
+            block: 1,
+            horizon: 1,
+            outcome: 1,
+        };
+        let found = all_of(&small_table(), cell);
+        let shares = found.standings.iter().map(|standing| standing.best.value);
+        for (share, wins) in shares.zip([5.0, 3.0, 4.0]) {
+            near(share, wins / 12.0);
+        }
+        near(found.of(1).unwrap().regret_mean, 20.072_916_666_666_668);
+        assert_eq!(found.leader().unwrap().arm, 0);
+    }
+
+    /// Baseline 0; north leads by 10 at points 1 to 8 and ties at the rest; south trails.
+    fn one_lead(noise: f64) -> RunTable {
+        filled(small_study(), move |key, _, _| {
+            let RunKey {
+                arm,
+                point,
+                replicate,
+            } = key;
+            let lead = if point <= 8 { 10.0 } else { 0.0 };
+            let level = [0.0, lead, -5.0][arm];
+            // Seeds of the default block move north alone, so the paired spread is `noise`
+            // times the spread of 0 to 5, which is sqrt(3.5).
+            let luck = if point == 0 && arm == 1 {
+                noise * f64::from(replicate)
+            } else {
+                0.0
+            };
+            Some(level + luck)
+        })
+    }
+
+    #[test]
+    fn ties_are_split_and_shares_sum_to_one() {
+        let found = all_of(&one_lead(1.0), PRIOR);
+        let shares: Vec<f64> = found.standings.iter().map(|one| one.best.value).collect();
+        near(shares[0], 2.0 / 12.0);
+        near(shares[1], 10.0 / 12.0);
+        near(shares.iter().sum(), 1.0);
+        assert!(shares[2] < TIE);
+        near(
+            found.of(2).unwrap().regret_mean,
+            (8.0 * 15.0 + 4.0 * 5.0) / 12.0,
+        );
+    }
+
+    #[test]
+    fn a_lead_is_settled_above_two_standard_errors_at_the_seeds_of_the_point() {
+        // Two errors at two seeds: 2 * noise * sqrt(3.5) / sqrt(2) = 2.6458 * noise. A lead of
+        // 10 is settled up to a noise of 3.7796.
+        let below = all_of(&one_lead(3.7), PRIOR);
+        near(below.settled.unwrap().value, 8.0 / 12.0);
+        near(
+            below.of(1).unwrap().best_and_settled.unwrap().value,
+            8.0 / 12.0,
+        );
+        let above = all_of(&one_lead(3.8), PRIOR);
+        near(above.settled.unwrap().value + 1.0, 1.0);
+    }
+
+    #[test]
+    fn without_a_block_of_seeds_nothing_is_said_about_luck() {
+        let mut study = small_study();
+        study.blocks[1].noise_from = None;
+        let table = filled(study, |key, _, _| Some(key.arm as f64));
+        let found = all_of(&table, PRIOR);
+        assert!(found.settled.is_none() && found.standings[0].best_and_settled.is_none());
+    }
+
+    #[test]
+    fn a_smaller_set_shares_the_wins_of_the_arm_left_out() {
+        let table = small_table();
+        let sets = [
+            ArmSet::all(table.study()),
+            ArmSet {
+                label: "two".into(),
+                arms: vec![0, 2],
+            },
+        ];
+        let two = ranking(&table, PRIOR, &sets, 1).unwrap();
+        assert_eq!(two.standings.len(), 2);
+        near(two.standings.iter().map(|one| one.best.value).sum(), 1.0);
+        assert!(two.of(1).is_none() && two.of(0).unwrap().best.value > 1.0 / 3.0);
+    }
+
+    #[test]
+    fn only_ranked_arms_are_in_the_ranked_set() {
+        let mut study = small_study();
+        study.arms[1].ranked = false;
+        assert_eq!(ArmSet::ranked(&study).arms, [0, 2]);
+        assert_eq!(ArmSet::all(&study).arms, [0, 1, 2]);
+    }
+
+    #[test]
+    fn points_where_an_arm_failed_leave_the_ranking_and_are_counted() {
+        let mut table = small_table();
+        for replicate in [0, 1] {
+            table
+                .record_failure(RunKey {
+                    arm: 1,
+                    point: 3,
+                    replicate,
+                })
+                .unwrap();
+        }
+        let found = all_of(&table, PRIOR);
+        assert_eq!((found.points, found.points_left_out), (11, 1));
+    }
+
+    #[test]
+    fn nothing_is_ranked_without_a_direction_a_rival_or_a_spread_of_inputs() {
+        let mut study = small_study();
+        study.outcomes[0].better = Better::Neither;
+        let table = filled(study, |key, _, _| Some(key.arm as f64));
+        let sets = [
+            ArmSet::all(table.study()),
+            ArmSet {
+                label: "one".into(),
+                arms: vec![1],
+            },
+        ];
+        let cost = Cell {
+            outcome: 1,
+            ..PRIOR
+        };
+        assert!(ranking(&table, PRIOR, &sets, 0).is_none());
+        assert!(ranking(&table, cost, &sets, 0).is_some());
+        assert!(ranking(&table, cost, &sets, 1).is_none());
+        assert!(ranking(&table, Cell { block: 0, ..cost }, &sets, 0).is_none());
+    }
+
+    #[test]
+    fn an_arm_without_the_outcome_is_not_ranked_and_does_not_stop_the_others() {
+        let table = filled(small_study(), |key, _, _| {
+            (key.arm != 2).then_some(key.arm as f64)
+        });
+        let found = all_of(&table, PRIOR);
+        let arms: Vec<usize> = found.standings.iter().map(|one| one.arm).collect();
+        assert_eq!((arms, found.points), (vec![0, 1], 12));
+    }
+}

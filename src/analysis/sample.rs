@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::study::Unit;
+use super::study::{Study, Unit};
 use super::table::{RunKey, RunTable};
 
 /// The cell of a table that an estimate is about.
@@ -15,6 +15,24 @@ pub struct Cell {
     pub horizon: usize,
     /// Position of the outcome.
     pub outcome: usize,
+}
+
+/// Every block, outcome and horizon, in the order of the summary.
+#[must_use]
+pub fn cells(study: &Study) -> Vec<Cell> {
+    let mut cells = Vec::new();
+    for block in 0..study.blocks.len() {
+        for outcome in 0..study.outcomes.len() {
+            for horizon in 0..study.horizons.len() {
+                cells.push(Cell {
+                    block,
+                    horizon,
+                    outcome,
+                });
+            }
+        }
+    }
+    cells
 }
 
 /// One independent unit: a point and the replicates averaged within it.
@@ -180,6 +198,15 @@ pub fn common_runs(table: &RunTable, cell: Cell, arms: [usize; 2]) -> [Vec<f64>;
     found
 }
 
+/// How many points of the inputs a sample of a block comes from.
+#[must_use]
+pub fn distinct_points(table: &RunTable, block: usize, sample: &Sample) -> usize {
+    match table.study().blocks[block].unit {
+        Unit::Point => sample.points.len(),
+        Unit::Seed => usize::from(!sample.points.is_empty()),
+    }
+}
+
 /// Finished runs of an arm in which the outcome has no value.
 #[must_use]
 pub fn empty_runs(table: &RunTable, cell: Cell, arm: usize) -> usize {
@@ -209,7 +236,7 @@ fn collect(table: &RunTable, block: usize, value: impl Fn(usize, u32) -> Option<
 
 #[cfg(test)]
 mod tests {
-    use super::super::table::tests::{known_value, small_table};
+    use super::super::fixtures::{known_value, small_table};
     use super::*;
 
     const DEFAULT: Cell = Cell {

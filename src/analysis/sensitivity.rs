@@ -198,6 +198,7 @@ pub fn sensitivity(
 
 #[cfg(test)]
 mod tests {
+    use super::super::fixtures::near;
     use super::*;
 
     const U: [f64; 20] = [
@@ -227,13 +228,6 @@ mod tests {
 
     fn all_points(count: usize) -> Vec<usize> {
         (0..count).collect()
-    }
-
-    fn near(found: f64, expected: f64) {
-        assert!(
-            (found - expected).abs() <= 1e-11 * expected.abs(),
-            "{found} is not {expected}"
-        );
     }
 
     // pingouin 0.7.0, partial_corr(method="spearman"): coefficient and p-value; the same from

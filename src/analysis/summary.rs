@@ -1,13 +1,14 @@
 //! Every estimate of a study: each block, outcome, horizon and arm, in a fixed order.
 
-use super::estimate::{CONFIDENCE, Interval, MeanEstimate, lower_tail_mean};
+use super::estimate::{CONFIDENCE, Interval, MeanEstimate};
 use super::never_best::{NeverBest, never_best};
 use super::paired::{Difference, VarianceRatio, differences_from_baseline, variance_ratios};
 use super::robustness::{ArmSet, Ranking, ranking};
-use super::sample::{Cell, Sample, common_runs, empty_runs, levels, run_values};
+use super::sample::{Cell, cells, distinct_points, empty_runs, levels};
 use super::sensitivity::{Sensitivity, sensitivity};
-use super::study::{Study, TableError, Unit};
+use super::study::{Study, TableError};
 use super::table::{RunCount, RunTable};
+use super::tail::{Tail, TailEstimate, tail_estimates};
 
 /// What to summarise beyond the study itself.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,17 +18,6 @@ pub struct SummaryOptions {
     pub sets: Vec<ArmSet>,
     /// Outcomes that exist only in the summary: the mean of the worst runs of another.
     pub tails: Vec<Tail>,
-}
-
-/// An outcome that is the mean of the worst runs of another outcome.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Tail {
-    /// Its `snake_case` name, such as `cvar_national`.
-    pub name: String,
-    /// The outcome whose runs are meant; its unit and better direction hold for the tail.
-    pub of: String,
-    /// Which share of the runs, in (0, 1]: the lowest, or the highest where less is better.
-    pub share: f64,
 }
 
 /// One row of the summary.
@@ -49,26 +39,6 @@ pub struct Estimate {
     pub interval: Option<Interval>,
     /// The difference from the baseline; `None` for the baseline.
     pub difference: Option<Difference>,
-}
-
-/// The mean of the worst runs of one arm.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct TailEstimate {
-    /// Position in [`SummaryOptions::tails`].
-    pub tail: usize,
-    /// The block, the horizon, and the outcome whose runs are meant.
-    pub cell: Cell,
-    /// Position of the arm.
-    pub arm: usize,
-    /// Runs with a value, of which the worst are averaged.
-    pub runs: usize,
-    /// Points they come from.
-    pub points: usize,
-    /// The mean of the worst.
-    pub mean: f64,
-    /// The tail of the arm less the tail of the baseline, both on the seeds that both have. A
-    /// tail of few runs has no honest t interval, so none is given.
-    pub difference: Option<f64>,
 }
 
 /// What a difference from the baseline follows.
@@ -175,24 +145,6 @@ pub fn summarise(table: &RunTable, options: &SummaryOptions) -> Result<Summary, 
         summary.alarms.extend(never_best(table, block, &main));
     }
     Ok(summary)
-}
-
-/// Every block, outcome and horizon, in the order of the summary.
-#[must_use]
-pub fn cells(study: &Study) -> Vec<Cell> {
-    let mut cells = Vec::new();
-    for block in 0..study.blocks.len() {
-        for outcome in 0..study.outcomes.len() {
-            for horizon in 0..study.horizons.len() {
-                cells.push(Cell {
-                    block,
-                    horizon,
-                    outcome,
-                });
-            }
-        }
-    }
-    cells
 }
 
 impl Summary {
@@ -305,13 +257,6 @@ fn check(study: &Study, options: &SummaryOptions) -> Result<(), Vec<TableError>>
     if wrong.is_empty() { Ok(()) } else { Err(wrong) }
 }
 
-fn distinct_points(table: &RunTable, block: usize, sample: &Sample) -> usize {
-    match table.study().blocks[block].unit {
-        Unit::Point => sample.points.len(),
-        Unit::Seed => usize::from(!sample.points.is_empty()),
-    }
-}
-
 fn estimates(table: &RunTable, cell: Cell) -> Vec<Estimate> {
     let differences = differences_from_baseline(table, cell);
     let row = |(arm, difference): (usize, Option<Difference>)| {
@@ -331,47 +276,6 @@ fn estimates(table: &RunTable, cell: Cell) -> Vec<Estimate> {
     differences.into_iter().enumerate().map(row).collect()
 }
 
-fn tail_estimates(table: &RunTable, position: usize, tail: &Tail) -> Vec<TailEstimate> {
-    let study = table.study();
-    let Some(outcome) = study.outcome(&tail.of) else {
-        return Vec::new();
-    };
-    let sign = study.outcomes[outcome].better.sign().unwrap_or(1.0);
-    let worst = |values: &[f64]| {
-        let turned: Vec<f64> = values.iter().map(|value| sign * value).collect();
-        lower_tail_mean(&turned, tail.share).map(|mean| sign * mean)
-    };
-    let mut found = Vec::new();
-    for cell in cells(study)
-        .into_iter()
-        .filter(|cell| cell.outcome == outcome)
-    {
-        for arm in 0..study.arms.len() {
-            let values = run_values(table, cell, arm);
-            let Some(mean) = worst(&values) else {
-                continue;
-            };
-            let difference = (arm != study.baseline)
-                .then(|| {
-                    let [own, base] = common_runs(table, cell, [arm, study.baseline]);
-                    Some(worst(&own)? - worst(&base)?)
-                })
-                .flatten();
-            let sample = levels(table, cell, arm);
-            found.push(TailEstimate {
-                tail: position,
-                cell,
-                arm,
-                runs: values.len(),
-                points: distinct_points(table, cell.block, &sample),
-                mean,
-                difference,
-            });
-        }
-    }
-    found
-}
-
 fn exclusions(table: &RunTable) -> Vec<Exclusion> {
     let mut found = Vec::new();
     for block in 0..table.study().blocks.len() {
@@ -383,4 +287,195 @@ fn exclusions(table: &RunTable) -> Vec<Exclusion> {
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixtures::{filled, keys, known_value, small_study, small_table};
+    use super::super::sample::Cell;
+    use super::super::study::{Block, Unit};
+    use super::super::summary_text::summary_csv;
+    use super::super::table::RunKey;
+    use super::*;
+
+    fn options() -> SummaryOptions {
+        SummaryOptions {
+            sets: Vec::new(),
+            tails: vec![Tail {
+                name: "cvar_national".into(),
+                of: "saving".into(),
+                share: 0.05,
+            }],
+        }
+    }
+
+    fn read(text: &str) -> Vec<Vec<String>> {
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        let records = reader.records().map(|record| record.unwrap());
+        records
+            .map(|record| record.iter().map(String::from).collect())
+            .collect()
+    }
+
+    #[test]
+    fn the_summary_has_a_row_for_every_arm_block_horizon_and_outcome() {
+        let table = small_table();
+        let text = summary_csv(&table, &summarise(&table, &options()).unwrap());
+        assert!(text.starts_with(
+            "experiment,arm,baseline,sweep_point,horizon_months,outcome,unit,better,n,n_points,\
+             mean,sd,ci_low,ci_high,diff,diff_low,diff_high,diff_low_adj,diff_high_adj,p_holm,\
+             diff_q025,diff_q50,diff_q975,p_practically_nothing,p_best,regret_mean\n"
+        ));
+        let rows = read(&text);
+        // 2 blocks x 2 outcomes x 2 horizons x 3 arms, and the tail on 2 x 2 x 3.
+        assert_eq!(rows.len(), 24 + 12);
+        let north = rows
+            .iter()
+            .find(|row| row[1] == "north" && row[3] == "prior" && row[5] == "saving")
+            .unwrap();
+        assert_eq!(north[4], "60");
+        assert_eq!(north[8..10], ["24", "12"]);
+        assert_eq!(north[14], "-4.296875");
+        assert_eq!(north[21], "0.6875");
+        assert_eq!(north[24], "0.3333333333333333");
+        let tail = rows.iter().find(|row| row[5] == "cvar_national").unwrap();
+        assert_eq!(tail[7], "higher");
+        assert!(tail[11..14].iter().all(String::is_empty));
+    }
+
+    #[test]
+    fn the_default_block_says_nothing_about_the_spread_of_inputs() {
+        let table = small_table();
+        let rows = read(&summary_csv(
+            &table,
+            &summarise(&table, &options()).unwrap(),
+        ));
+        let default = rows.iter().filter(|row| row[3] == "default");
+        for row in default {
+            assert!(row[20..26].iter().all(String::is_empty), "{row:?}");
+        }
+    }
+
+    #[test]
+    fn an_outcome_not_modelled_keeps_its_row_with_empty_cells() {
+        let table = filled(small_study(), |key, horizon, outcome| {
+            (outcome == 0).then(|| known_value(key, horizon, outcome))
+        });
+        let summary = summarise(&table, &options()).unwrap();
+        let rows = read(&summary_csv(&table, &summary));
+        let cost: Vec<&Vec<String>> = rows.iter().filter(|row| row[5] == "cost").collect();
+        assert_eq!(cost.len(), 12);
+        for row in cost {
+            assert_eq!(row[8..10], ["0", "0"]);
+            assert!(row[10..].iter().all(String::is_empty));
+        }
+        assert!(summary.rankings.iter().all(|found| found.cell.outcome == 0));
+        assert!(summary.notes(&table).is_empty());
+    }
+
+    #[test]
+    fn failed_and_missing_runs_are_told() {
+        let mut table = small_table();
+        let failed = RunKey {
+            arm: 0,
+            point: 0,
+            replicate: 2,
+        };
+        table.record_failure(failed).unwrap();
+        let summary = summarise(&table, &options()).unwrap();
+        let notes = summary.notes(&table);
+        assert_eq!(
+            notes,
+            [
+                "base, default block: of 6 runs 1 failed; left out, with their partners in every \
+              difference."
+            ]
+        );
+        let cell = Cell {
+            block: 0,
+            horizon: 0,
+            outcome: 0,
+        };
+        assert_eq!(summary.estimate(cell, 0).unwrap().runs, 5);
+        let north = summary.estimate(cell, 1).unwrap();
+        assert_eq!((north.runs, north.difference.unwrap().pairs), (6, 5));
+        let empty = RunTable::new(small_study()).unwrap();
+        let nothing = summarise(&empty, &options()).unwrap();
+        assert!(nothing.notes(&empty)[0].contains("6 not run yet"));
+        assert!(nothing.estimates.iter().all(|found| found.level.is_none()));
+    }
+
+    #[test]
+    fn one_arm_one_seed_and_one_point_are_legal() {
+        let mut study = small_study();
+        study.arms.truncate(1);
+        study.points.truncate(1);
+        study.points[0].replicates = 1;
+        study.blocks.truncate(1);
+        study.parameters.clear();
+        let table = filled(study, |_, _, _| Some(3.0));
+        let summary = summarise(&table, &options()).unwrap();
+        assert!(summary.rankings.is_empty() && summary.alarms.is_empty());
+        let first = summary.estimates[0];
+        assert!(first.level.is_some() && first.interval.is_none() && first.difference.is_none());
+        assert_eq!(read(&summary_csv(&table, &summary)).len(), 6);
+    }
+
+    #[test]
+    fn levels_of_a_sweep_are_summarised_apart() {
+        let mut study = small_study();
+        let level = |label: &str| Block {
+            label: label.into(),
+            unit: Unit::Point,
+            noise_from: None,
+        };
+        study.blocks = vec![level("grip=0.3,mixing=blend"), level("grip=0.6")];
+        for (number, point) in study.points.iter_mut().enumerate() {
+            point.block = number % 2;
+        }
+        let table = filled(study, |key, _, _| Some((key.arm * (key.point % 2)) as f64));
+        let summary = summarise(&table, &SummaryOptions::default()).unwrap();
+        let text = summary_csv(&table, &summary);
+        assert!(text.contains(",\"grip=0.3,mixing=blend\","));
+        let of = |block| {
+            let cell = Cell {
+                block,
+                horizon: 0,
+                outcome: 0,
+            };
+            summary.estimate(cell, 2).unwrap().difference.unwrap().mean
+        };
+        assert!((of(0).mean, of(0).n) == (0.0, 7) && (of(1).mean, of(1).n) == (2.0, 6));
+    }
+
+    #[test]
+    fn the_order_in_which_runs_arrive_changes_no_bit() {
+        let straight = small_table();
+        let mut turned = RunTable::new(small_study()).unwrap();
+        for key in keys(&straight).into_iter().rev() {
+            let values = [(0, 0), (0, 1), (1, 0), (1, 1)];
+            let values = values.map(|(horizon, outcome)| straight.value(key, horizon, outcome));
+            turned.record(key, &values).unwrap();
+        }
+        let [one, other] = [&straight, &turned]
+            .map(|table| summary_csv(table, &summarise(table, &options()).unwrap()));
+        assert_eq!(one, other);
+    }
+
+    #[test]
+    fn a_set_or_tail_that_names_nothing_is_refused() {
+        let table = small_table();
+        let options = SummaryOptions {
+            sets: vec![ArmSet {
+                label: "odd".into(),
+                arms: vec![1, 1, 9],
+            }],
+            tails: vec![Tail {
+                name: "worst".into(),
+                of: "savings".into(),
+                share: 0.0,
+            }],
+        };
+        assert_eq!(summarise(&table, &options).unwrap_err().len(), 4);
+    }
 }
