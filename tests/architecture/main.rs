@@ -9,7 +9,7 @@ mod table;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use rules::faults;
+use rules::{faults, test_files};
 use table::{Layers, layers};
 
 fn root() -> PathBuf {
@@ -49,6 +49,11 @@ fn no_source_file_imports_downwards_or_touches_what_its_layer_may_not() {
     let (layers, src) = (table(), root().join("src"));
     let mut files = Vec::new();
     source_files(&src, "", &mut files);
+    let for_tests: BTreeSet<String> = files
+        .iter()
+        .flat_map(|file| test_files(file, &read(&src.join(file))))
+        .collect();
+    files.retain(|file| !for_tests.contains(file));
     assert!(files.len() > 10, "the walk lost its way: {files:?}");
     let found: Vec<String> = files
         .iter()
@@ -204,6 +209,23 @@ fn a_layer_may_touch_what_its_row_says_and_no_more() {
     assert!(!faults(&table, "job/run.rs", "fn f() { eprintln!(); }").is_empty());
     assert!(faults(&table, "cli/run.rs", "fn f() { eprintln!(); }").is_empty());
     assert!(faults(&table, "model/world.rs", "use std::time::Duration;").is_empty());
+    assert!(
+        faults(
+            &table,
+            "store/manifest.rs",
+            "fn f() { std::env::consts::OS; }"
+        )
+        .is_empty()
+    );
+}
+
+#[test]
+fn a_file_that_only_unit_tests_use_is_left_out() {
+    let parent = "mod real; #[cfg(test)] mod scratch; #[cfg(test)] mod tests { mod inner; }";
+    let expected = BTreeSet::from(["store/scratch.rs".to_owned()]);
+    assert_eq!(test_files("store/mod.rs", parent), expected);
+    let expected = BTreeSet::from(["store/parquet/scratch.rs".to_owned()]);
+    assert_eq!(test_files("store/parquet.rs", parent), expected);
 }
 
 #[test]

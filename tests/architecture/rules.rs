@@ -12,7 +12,8 @@ fn reached_by_path(path: &[String]) -> Result<Option<&'static str>, String> {
         ["std", "net", ..] => return Err("`std::net`: nothing here uses a network".to_owned()),
         ["std", "fs", ..] => Some("disk"),
         ["std", "thread", ..] | ["rayon", _, ..] => Some("threads"),
-        ["std", "time", "Duration", ..] => None, // A length of time reads no clock.
+        // A length of time reads no clock; constants are fixed when the program is built.
+        ["std", "time", "Duration", ..] | ["std", "env", "consts", ..] => None,
         ["std", "time", ..] => Some("clock"),
         ["std", "env", ..] => Some("environment"),
         ["std", "io", "stdin" | "stdout" | "stderr", ..] => Some("terminal"),
@@ -28,6 +29,40 @@ fn reached_by_word(word: &str, next: &str) -> Result<Option<&'static str>, Strin
         "print" | "println" | "eprint" | "eprintln" | "dbg" if next == "!" => Some("terminal"),
         _ => None,
     })
+}
+
+/// Files that `file` brings in for its unit tests only, by `#[cfg(test)] mod name;`.
+pub fn test_files(file: &str, source: &str) -> BTreeSet<String> {
+    let all = tokens(&without_comments_and_strings(source));
+    let kept = modules_in_files(&without_test_items(&all));
+    let folder = file.strip_suffix("mod.rs").map_or_else(
+        || {
+            file.strip_suffix(".rs")
+                .map_or_else(String::new, |stem| format!("{stem}/"))
+        },
+        str::to_owned,
+    );
+    modules_in_files(&all)
+        .difference(&kept)
+        .map(|name| format!("{folder}{name}.rs"))
+        .collect()
+}
+
+/// Names of the modules that stand in files of their own: `mod name;` outside braces.
+fn modules_in_files(tokens: &[String]) -> BTreeSet<String> {
+    let mut depth = 0;
+    let mut names = BTreeSet::new();
+    for (i, token) in tokens.iter().enumerate() {
+        match token.as_str() {
+            "{" => depth += 1,
+            "}" => depth -= 1,
+            "mod" if depth == 0 && tokens.get(i + 2).is_some_and(|end| end == ";") => {
+                names.insert(tokens[i + 1].clone());
+            }
+            _ => {}
+        }
+    }
+    names
 }
 
 /// What is wrong with one file; `file` is its path below `src`, with forward slashes.
