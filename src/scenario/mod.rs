@@ -1,1 +1,2 @@
 //! Contents page of the `scenario` layer.
+pub mod geography;
