@@ -13,7 +13,7 @@ const STEMS: [&str; 48] = [
 
 const ENDINGS: [&str; 24] = [
     "mere", "holt", "stead", "combe", "ridge", "moor", "haven", "garth", "thorpe", "ford", "bourne",
-    "dale", "well", "gate", "marsh", "reach", "hollow", "bank", "field", "cross", "fold", "croft",
+    "dale", "well", "gate", "marsh", "reach", "hollow", "bank", "brook", "cross", "fold", "croft",
     "sands", "fell",
 ];
 
