@@ -68,11 +68,9 @@ pub(super) struct Parts {
 impl Parts {
     /// Adds what follows: need, deprivation, neighbours, providers and tiles.
     pub(super) fn complete(self, rules: &Rules) -> Geography {
-        let mut need =
-            self.need.unwrap_or_else(|| people::draw_need(self.population.len(), rules));
+        let mut need = self.need.unwrap_or_else(|| people::draw_need(self.population.len(), rules));
         people::to_mean_one(&mut need, &self.population);
-        let lists =
-            self.neighbours.unwrap_or_else(|| neighbours::nearest(&self.x_km, &self.y_km));
+        let lists = self.neighbours.unwrap_or_else(|| neighbours::nearest(&self.x_km, &self.y_km));
         let tiles = self
             .partitions
             .iter()
@@ -80,9 +78,17 @@ impl Parts {
             .map(|areas| {
                 let people = areas.sums(&self.population);
                 let centre = |of_atoms: &[f64]| -> Vec<f64> {
-                    let weighted: Vec<f64> =
-                        of_atoms.iter().zip(&self.population).map(|(at, people)| at * people).collect();
-                    areas.sums(&weighted).iter().zip(&people).map(|(sum, people)| sum / people).collect()
+                    let weighted: Vec<f64> = of_atoms
+                        .iter()
+                        .zip(&self.population)
+                        .map(|(at, people)| at * people)
+                        .collect();
+                    areas
+                        .sums(&weighted)
+                        .iter()
+                        .zip(&people)
+                        .map(|(sum, people)| sum / people)
+                        .collect()
                 };
                 tiles::tiles(&centre(&self.x_km), &centre(&self.y_km))
             })

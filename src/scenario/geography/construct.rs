@@ -90,7 +90,8 @@ fn build(
     let people: f64 = base.ground.population.iter().sum();
     let wanted = base.rules.bodies_for(tier, people);
     let Some(family) = above(tier, all) else { return };
-    let table = || of_table.iter().filter_map(|&tier| find(tier)).filter(|of| of.tier != Tier::Nation);
+    let table =
+        || of_table.iter().filter_map(|&tier| find(tier)).filter(|of| of.tier != Tier::Nation);
 
     let units = if let Some(joined) = joins.and_then(find) {
         if joined.bodies() < wanted {

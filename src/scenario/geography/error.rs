@@ -49,7 +49,10 @@ impl fmt::Display for FileError {
 impl std::error::Error for FileError {}
 
 /// The known word nearest to what was found, if it is near enough to be a slip.
-pub(super) fn nearest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(super) fn nearest<'a>(
+    found: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
     let small = found.to_lowercase();
     known
         .into_iter()

@@ -5,10 +5,10 @@ use super::error::FileError;
 use super::names::MOST_NAMES;
 use super::reader::{Reader, Section};
 use super::rules::{MOST_ATOMS, Rules};
-use super::settings::{CentroidColumns, NeighbourColumns, PlaceColumns, TableSettings, TierColumns};
+use super::settings::{self, TableSettings};
 use super::synthetic::{SyntheticSettings, synthetic};
 use super::table::from_tables;
-use super::tier::{TIERS, Tier};
+use super::tier::Tier;
 
 /// The settings files built into the program: name and text. The first is the default; the
 /// others are templates that describe tables of the user's own.
@@ -22,9 +22,9 @@ pub const EMBEDDED: [(&str, &str); 3] = [
 #[derive(Clone, Debug, PartialEq)]
 pub enum GeographyFile {
     /// Invented ground.
-    Synthetic(SyntheticSettings),
+    Synthetic(Box<SyntheticSettings>),
     /// Tables of the user's own.
-    Tables(TableSettings),
+    Tables(Box<TableSettings>),
 }
 
 /// The tables a settings file wants, by the names it gives them. Names are relative to the
@@ -59,7 +59,8 @@ impl GeographyFile {
     pub fn parse(text: &str, label: &str) -> Result<Self, Vec<FileError>> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut reader = Reader::new(label, text);
-        let file = reader.document().and_then(|document| read(&mut reader, &Reader::top(&document)));
+        let file =
+            reader.document().and_then(|document| read(&mut reader, &Reader::top(&document)));
         reader.errors.sort();
         match file {
             Some(file) if reader.errors.is_empty() => Ok(file),
@@ -108,8 +109,16 @@ fn read(reader: &mut Reader, top: &Section) -> Option<GeographyFile> {
     reader.known(
         top,
         &[
-            "title", "seed", "atom_population", "need", "providers", "tiers", "synthetic", "table",
-            "centroids", "neighbours",
+            "title",
+            "seed",
+            "atom_population",
+            "need",
+            "providers",
+            "tiers",
+            "synthetic",
+            "table",
+            "centroids",
+            "neighbours",
         ],
     );
     let title = reader.required(top, "title");
@@ -118,7 +127,11 @@ fn read(reader: &mut Reader, top: &Section) -> Option<GeographyFile> {
         (true, false) => {
             for key in ["centroids", "neighbours"] {
                 if top.has(key) {
-                    reader.mistake_at(top, key, "this table beside [table], not beside [synthetic]");
+                    reader.mistake_at(
+                        top,
+                        key,
+                        "this table beside [table], not beside [synthetic]",
+                    );
                 }
             }
             let section = reader.section(top, "synthetic")?;
@@ -126,21 +139,25 @@ fn read(reader: &mut Reader, top: &Section) -> Option<GeographyFile> {
             if reader.errors.is_empty() {
                 check_bodies(reader, top, &section, &settings);
             }
-            Some(GeographyFile::Synthetic(settings))
+            Some(GeographyFile::Synthetic(Box::new(settings)))
         }
         (false, true) => {
             let section = reader.section(top, "table")?;
-            Some(GeographyFile::Tables(TableSettings {
-                places: places(reader, &section),
-                partitions: partitions(reader, &section),
-                centroids: centroids(reader, top, &section),
-                neighbours: neighbours(reader, top),
+            Some(GeographyFile::Tables(Box::new(TableSettings {
+                places: settings::places(reader, &section),
+                partitions: settings::partitions(reader, &section),
+                centroids: settings::centroids(reader, top, &section),
+                neighbours: settings::neighbours(reader, top),
                 title,
                 rules,
-            }))
+            })))
         }
         (both, _) => {
-            let found = if both { "both [synthetic] and [table]" } else { "neither [synthetic] nor [table]" };
+            let found = if both {
+                "both [synthetic] and [table]"
+            } else {
+                "neither [synthetic] nor [table]"
+            };
             reader.mistake_in(top, "", found, "one of the two");
             None
         }
@@ -163,9 +180,9 @@ fn rules(reader: &mut Reader, top: &Section) -> Rules {
         reader.number(&providers, "size_sd", SD, &mut rules.provider_size_sd);
     }
     if let Some(tiers) = reader.section(top, "tiers") {
-        let keys: Vec<&str> = drawn_tiers().map(Tier::key).collect();
+        let keys: Vec<&str> = Tier::with_rules().map(Tier::key).collect();
         reader.known(&tiers, &keys);
-        for (tier, rule) in drawn_tiers().zip(&mut rules.tiers) {
+        for (tier, rule) in Tier::with_rules().zip(&mut rules.tiers) {
             let Some(section) = reader.section(&tiers, tier.key()) else { continue };
             reader.known(&section, &["bodies", "size_sd"]);
             let mut bodies = u64::from(rule.bodies);
@@ -175,11 +192,6 @@ fn rules(reader: &mut Reader, top: &Section) -> Rules {
         }
     }
     rules
-}
-
-/// The tiers that have a rule: all but the nation.
-fn drawn_tiers() -> impl Iterator<Item = Tier> {
-    TIERS.into_iter().filter(|&tier| tier != Tier::Nation)
 }
 
 fn synthetic_settings(
@@ -192,8 +204,14 @@ fn synthetic_settings(
     reader.known(
         section,
         &[
-            "total_population", "atom_sd", "centres", "width_km", "height_km", "centre_weight_sd",
-            "centre_share", "centre_spread_km",
+            "total_population",
+            "atom_sd",
+            "centres",
+            "width_km",
+            "height_km",
+            "centre_weight_sd",
+            "centre_share",
+            "centre_spread_km",
         ],
     );
     let mut centres = u64::from(settings.centres);
@@ -228,12 +246,17 @@ fn check_bodies(
         reader.mistake_below(section, &["total_population"], &found, &allowed);
     }
     let bodies = |tier: Tier| settings.rules.tier(tier).bodies as usize;
-    let named: usize = drawn_tiers().map(bodies).sum();
+    let named: usize = Tier::with_rules().map(bodies).sum();
     if named > MOST_NAMES {
         let found = format!("{named} bodies in all");
-        reader.mistake_in(top, "tiers", &found, &format!("at most {MOST_NAMES}, one for each invented name"));
+        reader.mistake_in(
+            top,
+            "tiers",
+            &found,
+            &format!("at most {MOST_NAMES}, one for each invented name"),
+        );
     }
-    for tier in drawn_tiers() {
+    for tier in Tier::with_rules() {
         let made = bodies(tier);
         if made > settings.atoms() {
             let found = format!("{made} bodies for {} atoms", settings.atoms());
@@ -248,7 +271,10 @@ fn check_bodies(
             let limit = match most {
                 Some(most) => format!(
                     "from the {} {} to the {} {}",
-                    bodies(least), least.key(), bodies(most), most.key()
+                    bodies(least),
+                    least.key(),
+                    bodies(most),
+                    most.key()
                 ),
                 None => format!("at least the {} {} they lie in", bodies(least), least.key()),
             };
@@ -256,78 +282,4 @@ fn check_bodies(
             reader.mistake_below(top, &path, &format!("{made} bodies"), &limit);
         }
     }
-}
-
-fn places(reader: &mut Reader, section: &Section) -> PlaceColumns {
-    reader.known(
-        section,
-        &[
-            "file", "code", "name", "population", "longitude", "latitude", "need", "area_km2",
-            "partitions",
-        ],
-    );
-    if section.has("longitude") != section.has("latitude") {
-        let (key, missing) = if section.has("longitude") {
-            ("longitude", "latitude")
-        } else {
-            ("latitude", "longitude")
-        };
-        reader.mistake_at(section, key, &format!("longitude and latitude together; {missing} is missing"));
-    }
-    PlaceColumns {
-        file: reader.required(section, "file"),
-        code: reader.required(section, "code"),
-        name: reader.required(section, "name"),
-        population: reader.required(section, "population"),
-        longitude: reader.optional(section, "longitude"),
-        latitude: reader.optional(section, "latitude"),
-        need: reader.optional(section, "need"),
-        area_km2: reader.optional(section, "area_km2"),
-    }
-}
-
-fn partitions(reader: &mut Reader, section: &Section) -> Vec<TierColumns> {
-    let Some(partitions) = reader.section(section, "partitions") else {
-        return Vec::new();
-    };
-    let keys: Vec<&str> = drawn_tiers().map(Tier::key).collect();
-    reader.known(&partitions, &keys);
-    let mut columns = Vec::new();
-    for tier in drawn_tiers() {
-        let Some(section) = reader.section(&partitions, tier.key()) else { continue };
-        reader.known(&section, &["code", "name"]);
-        columns.push(TierColumns {
-            tier,
-            code: reader.required(&section, "code"),
-            name: reader.optional(&section, "name"),
-        });
-    }
-    columns
-}
-
-fn centroids(reader: &mut Reader, top: &Section, table: &Section) -> Option<CentroidColumns> {
-    let section = reader.section(top, "centroids")?;
-    reader.known(&section, &["file", "code", "longitude", "latitude", "area_km2"]);
-    for key in ["longitude", "latitude", "area_km2"] {
-        if table.has(key) && section.has(key) {
-            reader.mistake_at(&section, key, &format!("{key} in [table] or in [centroids], not in both"));
-        }
-    }
-    Some(CentroidColumns {
-        file: reader.required(&section, "file"),
-        code: reader.required(&section, "code"),
-        longitude: reader.required(&section, "longitude"),
-        latitude: reader.required(&section, "latitude"),
-        area_km2: reader.optional(&section, "area_km2"),
-    })
-}
-
-fn neighbours(reader: &mut Reader, top: &Section) -> Option<NeighbourColumns> {
-    let section = reader.section(top, "neighbours")?;
-    reader.known(&section, &["file", "a", "b"]);
-    Some(NeighbourColumns {
-        file: reader.required(&section, "file"),
-        a: reader.required(&section, "a"),
-        b: reader.required(&section, "b"),
-    })
 }

@@ -5,6 +5,7 @@
 //! ([`GeographyFile`]).
 
 mod atlas;
+mod beside;
 mod bisect;
 mod construct;
 mod divide;
@@ -34,9 +35,7 @@ pub use people::Provider;
 pub use rules::{
     MOST_ATOMS, NEIGHBOURHOOD_PEOPLE, PRACTICE_PEOPLE, REFERENCE_PEOPLE, Rules, TierRule,
 };
-pub use settings::{
-    CentroidColumns, NeighbourColumns, PlaceColumns, TableSettings, TierColumns,
-};
+pub use settings::{CentroidColumns, NeighbourColumns, PlaceColumns, TableSettings, TierColumns};
 pub use synthetic::{SyntheticSettings, synthetic};
 pub use table::from_tables;
 pub use tier::{COMMISSIONERS, TIERS, Tier};

@@ -109,9 +109,8 @@ mod tests {
     #[test]
     fn the_walk_finds_what_comparing_every_pair_finds() {
         // Whole kilometres, so that many distances are equal and ties matter.
-        let draw = |atom: u32, side| {
-            (20.0 * uniform(1, Purpose::AtomPosition, atom, side, 0, 0)).floor()
-        };
+        let draw =
+            |atom: u32, side| (20.0 * uniform(1, Purpose::AtomPosition, atom, side, 0, 0)).floor();
         let x: Vec<f64> = (0..300).map(|atom| draw(atom, 0)).collect();
         let y: Vec<f64> = (0..300).map(|atom| draw(atom, 1)).collect();
         let walked = nearest(&x, &y);

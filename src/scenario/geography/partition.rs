@@ -58,7 +58,9 @@ impl Partition {
 pub(super) fn nests(fine: &[u32], coarse: &[u32]) -> bool {
     let bodies = fine.iter().max().map_or(0, |&last| last as usize + 1);
     let mut holder = vec![None; bodies];
-    fine.iter().zip(coarse).all(|(&body, &above)| *holder[body as usize].get_or_insert(above) == above)
+    fine.iter()
+        .zip(coarse)
+        .all(|(&body, &above)| *holder[body as usize].get_or_insert(above) == above)
 }
 
 /// Shares `total` places among holders in proportion to `weights` by largest remainder, each

@@ -43,7 +43,8 @@ pub(super) fn scatter(seed: u64, place: u32, atoms: usize, side_km: f64) -> Vec<
     let draw = |atom: usize, side: u32| {
         side_km * (uniform(seed, Purpose::AtomPosition, place, atom as u32, 0, side) - 0.5)
     };
-    let mut offsets: Vec<(f64, f64)> = (0..atoms).map(|atom| (draw(atom, 0), draw(atom, 1))).collect();
+    let mut offsets: Vec<(f64, f64)> =
+        (0..atoms).map(|atom| (draw(atom, 0), draw(atom, 1))).collect();
     let east = offsets.iter().map(|offset| offset.0).sum::<f64>() / atoms as f64;
     let north = offsets.iter().map(|offset| offset.1).sum::<f64>() / atoms as f64;
     for offset in &mut offsets {

@@ -114,13 +114,23 @@ impl<'t> Reader<'t> {
             if !known.contains(&name) {
                 let meant = did_you_mean(name, known.iter().copied());
                 let allowed = format!("one of {}", known.join(", "));
-                self.mistake(key.span(), &section.key(name), "an unknown key".to_owned(), &allowed, meant);
+                self.mistake(
+                    key.span(),
+                    &section.key(name),
+                    "an unknown key".to_owned(),
+                    &allowed,
+                    meant,
+                );
             }
         }
     }
 
     /// A table inside a table; nothing where it is absent.
-    pub fn section<'a, 'd>(&mut self, parent: &Section<'a, 'd>, key: &str) -> Option<Section<'a, 'd>> {
+    pub fn section<'a, 'd>(
+        &mut self,
+        parent: &Section<'a, 'd>,
+        key: &str,
+    ) -> Option<Section<'a, 'd>> {
         let value = parent.table.get(key)?;
         if let DeValue::Table(table) = value.get_ref() {
             return Some(Section { path: parent.key(key), table, span: value.span() });
@@ -158,12 +168,11 @@ impl<'t> Reader<'t> {
             DeValue::Float(digits) => digits.as_str().parse::<f64>().ok(),
             _ => None,
         };
-        match parsed.filter(|parsed| (limits[0]..=limits[1]).contains(parsed)) {
-            Some(parsed) => *value = parsed,
-            None => {
-                let allowed = format!("a number from {} to {}", shown(limits[0]), shown(limits[1]));
-                self.mistake_at(section, key, &allowed);
-            }
+        if let Some(parsed) = parsed.filter(|parsed| (limits[0]..=limits[1]).contains(parsed)) {
+            *value = parsed;
+        } else {
+            let [low, high] = limits.map(shown);
+            self.mistake_at(section, key, &format!("a number from {low} to {high}"));
         }
     }
 
@@ -174,12 +183,11 @@ impl<'t> Reader<'t> {
             DeValue::Integer(digits) => u64::from_str_radix(digits.as_str(), digits.radix()).ok(),
             _ => None,
         };
-        match parsed.filter(|parsed| (limits[0]..=limits[1]).contains(parsed)) {
-            Some(parsed) => *value = parsed,
-            None => {
-                let [low, high] = limits.map(|limit| shown(limit as f64));
-                self.mistake_at(section, key, &format!("a whole number from {low} to {high}"));
-            }
+        if let Some(parsed) = parsed.filter(|parsed| (limits[0]..=limits[1]).contains(parsed)) {
+            *value = parsed;
+        } else {
+            let [low, high] = limits.map(|limit| shown(limit as f64));
+            self.mistake_at(section, key, &format!("a whole number from {low} to {high}"));
         }
     }
 }

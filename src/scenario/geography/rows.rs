@@ -2,18 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::beside::{place, read_pairs};
 use super::error::FileError;
-use super::settings::{CentroidColumns, NeighbourColumns, PlaceColumns, TableSettings, TierColumns};
+use super::settings::{PlaceColumns, TableSettings, TierColumns};
 use super::text::{Column, Row, Sheet};
 
 /// People a place may have.
 const PEOPLE: [f64; 2] = [1.0, 100_000_000.0];
 /// Square kilometres a place may cover.
-const AREA: [f64; 2] = [0.01, 1_000_000.0];
+pub(super) const AREA: [f64; 2] = [0.01, 1_000_000.0];
 /// Values of a need index.
 const NEED: [f64; 2] = [0.001, 1_000_000.0];
-const LONGITUDE: [f64; 2] = [-180.0, 180.0];
-const LATITUDE: [f64; 2] = [-90.0, 90.0];
+/// Degrees east.
+pub(super) const LONGITUDE: [f64; 2] = [-180.0, 180.0];
+/// Degrees north.
+pub(super) const LATITUDE: [f64; 2] = [-90.0, 90.0];
 
 /// One place as its row gives it.
 #[derive(Debug)]
@@ -80,11 +83,7 @@ pub(super) fn read(
     let pairs = of_neighbours
         .and_then(|(columns, sheet)| read_pairs(&places, &known, &sheet, columns, &mut errors));
     check_families(&places, &of_places, &settings.partitions, &mut errors);
-    if errors.is_empty() {
-        Ok(Rows { places, pairs, notes })
-    } else {
-        Err(errors)
-    }
+    if errors.is_empty() { Ok(Rows { places, pairs, notes }) } else { Err(errors) }
 }
 
 fn unread(file: &str) -> FileError {
@@ -100,7 +99,7 @@ fn unread(file: &str) -> FileError {
 }
 
 /// Codes that other tables may name.
-enum Known {
+pub(super) enum Known {
     /// These.
     Codes(BTreeSet<String>),
     /// Any, since rows of the table of places could not be read.
@@ -207,7 +206,7 @@ fn read_places(
 }
 
 /// Every code once, whatever else is wrong with the row.
-fn check_codes(sheet: &Sheet, code: Column, errors: &mut Vec<FileError>) {
+pub(super) fn check_codes(sheet: &Sheet, code: Column, errors: &mut Vec<FileError>) {
     let mut first: BTreeMap<&str, &Row> = BTreeMap::new();
     for row in sheet.rows.iter().filter(|row| !row.cell(code).is_empty()) {
         match first.get(row.cell(code)) {
@@ -222,97 +221,6 @@ fn check_codes(sheet: &Sheet, code: Column, errors: &mut Vec<FileError>) {
             }
         }
     }
-}
-
-/// Gives every place its position from a second table.
-fn place(
-    places: &mut [Place],
-    sheet: &Sheet,
-    columns: &CentroidColumns,
-    of_places: &Sheet,
-    heading: &str,
-    errors: &mut Vec<FileError>,
-) {
-    let code = sheet.column("centroids.code", &columns.code, errors);
-    let longitude = sheet.column("centroids.longitude", &columns.longitude, errors);
-    let latitude = sheet.column("centroids.latitude", &columns.latitude, errors);
-    let area = columns
-        .area_km2
-        .as_ref()
-        .map(|heading| sheet.column("centroids.area_km2", heading, errors));
-    let (Some(code), Some(longitude), Some(latitude)) = (code, longitude, latitude) else {
-        return;
-    };
-    if matches!(area, Some(None)) {
-        return;
-    }
-    check_codes(sheet, code, errors);
-    let rows: BTreeMap<&str, &Row> = sheet.rows.iter().map(|row| (row.cell(code), row)).collect();
-    for place in places {
-        if sheet.broken && !rows.contains_key(place.code.as_str()) {
-            continue;
-        }
-        let Some(row) = rows.get(place.code.as_str()) else {
-            errors.push(FileError {
-                file: of_places.file.clone(),
-                line: place.line,
-                column: 0,
-                key: heading.to_owned(),
-                found: format!("\"{}\", which {} does not hold", place.code, sheet.file),
-                allowed: "a place with a position".to_owned(),
-                meant: same_but_for_case(&place.code, rows.keys().copied()),
-            });
-            continue;
-        };
-        let east = sheet.number(row, longitude, LONGITUDE, errors);
-        let north = sheet.number(row, latitude, LATITUDE, errors);
-        place.position = east.zip(north);
-        if let Some(column) = area.flatten() {
-            place.area_km2 = sheet.number(row, column, AREA, errors);
-        }
-    }
-}
-
-/// The question whether a code was meant that differs in capitals only. Codes are too short for
-/// likeness to tell more.
-fn same_but_for_case<'a>(code: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    known
-        .into_iter()
-        .find(|other| other.eq_ignore_ascii_case(code))
-        .map(|other| format!("did you mean \"{other}\"?"))
-}
-
-/// Pairs of neighbours; a pair may stand twice or either way round.
-fn read_pairs(
-    places: &[Place],
-    known: &Known,
-    sheet: &Sheet,
-    columns: &NeighbourColumns,
-    errors: &mut Vec<FileError>,
-) -> Option<BTreeSet<(u32, u32)>> {
-    let a = sheet.column("neighbours.a", &columns.a, errors);
-    let b = sheet.column("neighbours.b", &columns.b, errors);
-    let (a, b) = (a?, b?);
-    let mut pairs = BTreeSet::new();
-    for row in &sheet.rows {
-        let mut find = |column: Column| {
-            let code = row.cell(column);
-            if let Known::Codes(codes) = known
-                && !codes.contains(code)
-            {
-                let meant = same_but_for_case(code, codes.iter().map(String::as_str));
-                errors.push(sheet.mistake(row, column, "the code of a place of the table", meant));
-            }
-            places.binary_search_by(|place| place.code.as_str().cmp(code)).ok()
-        };
-        let (from, to) = (find(a), find(b));
-        let (Some(from), Some(to)) = (from, to) else { continue };
-        if from == to {
-            errors.push(sheet.mistake(row, b, "another place; none is its own neighbour", None));
-        }
-        pairs.insert((from.min(to) as u32, from.max(to) as u32));
-    }
-    Some(pairs)
 }
 
 /// Within a family a body lies in one body of the next coarser tier the table gives.
@@ -344,7 +252,11 @@ fn check_families(
                     line: place.line,
                     column: 0,
                     key: tiers[coarse].code.clone(),
-                    found: format!("{} \"{body}\" in \"{}\"", tier.tier.singular(), place.bodies[coarse].0),
+                    found: format!(
+                        "{} \"{body}\" in \"{}\"",
+                        tier.tier.singular(),
+                        place.bodies[coarse].0
+                    ),
                     allowed: format!(
                         "one {} for each {}; on line {} it is in \"{}\"",
                         tiers[coarse].tier.singular(),

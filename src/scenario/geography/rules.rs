@@ -12,7 +12,7 @@ pub const NEIGHBOURHOOD_PEOPLE: f64 = 42_600.0;
 /// least 500 patients (patient list sizes, NHS Business Services Authority, 2013; B).
 pub const PRACTICE_PEOPLE: f64 = 6_485.0;
 
-/// People of the nation that [`TierRule::bodies`] are counted in (England, 2009; B).
+/// People of the nation that [`TierRule::bodies`] are counted in (England in 2009, recalled, rounded; C).
 pub const REFERENCE_PEOPLE: f64 = 51_800_000.0;
 
 /// The most atoms a geography may have.
@@ -37,11 +37,12 @@ pub struct Rules {
     /// People in an atom, about ([`NEIGHBOURHOOD_PEOPLE`] or [`PRACTICE_PEOPLE`]).
     pub atom_population: f64,
     /// Standard deviation of the natural logarithm of need where it is drawn (need indices of
-    /// the allocation formula; C).
+    /// practices, a tenth below .84 and a tenth above 1.19; C).
     pub need_sd: f64,
     /// Correlation of deprivation with the logarithm of need, 0 to 1 (assumption; E).
     pub need_in_deprivation: f64,
-    /// People for each acute provider: 51.8m over about 160 acute trusts of 2010 (C).
+    /// People for each acute provider: 51.8m over about 160 acute trusts of 2010, a recalled
+    /// count (D).
     pub people_per_provider: f64,
     /// Standard deviation of the natural logarithm of provider size (assumption; E).
     pub provider_size_sd: f64,

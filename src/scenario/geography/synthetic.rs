@@ -18,15 +18,16 @@ pub struct SyntheticSettings {
     pub title: String,
     /// Rules shared with published tables.
     pub rules: Rules,
-    /// People in all (England 2009, Office for National Statistics, mid-year estimate; B).
+    /// People in all (England in 2009, recalled, rounded; C).
     pub total_population: f64,
     /// Standard deviation of the natural logarithm of an atom's population (assumption; E).
     pub atom_sd: f64,
     /// Number of population centres (assumption; E).
     pub centres: u32,
-    /// Width of the ground in kilometres (England without its peninsulas, rounded; C).
+    /// Width of the ground in kilometres (assumption: a rectangle of about
+    /// England's area; E).
     pub width_km: f64,
-    /// Height of the ground in kilometres (the same).
+    /// Height of the ground in kilometres (the same; E).
     pub height_km: f64,
     /// Standard deviation of the natural logarithm of a centre's weight (assumption; E).
     pub centre_weight_sd: f64,
@@ -71,9 +72,8 @@ pub fn synthetic(settings: &SyntheticSettings) -> Geography {
     let ground = Ground { population: &population, x_km: &x_km, y_km: &y_km };
     let mut partitions = partitions(ground, rules);
     name(&mut partitions, rules.seed);
-    let mut notes = vec![
-        "places and names are invented; sizes follow published distributions".to_owned(),
-    ];
+    let mut notes =
+        vec!["places and names are invented; sizes follow published distributions".to_owned()];
     for partition in &partitions {
         let asked = rules.tier(partition.tier).bodies as usize;
         if partition.bodies() != asked {
@@ -177,7 +177,8 @@ fn partitions(ground: Ground, rules: &Rules) -> Vec<Partition> {
             Some(trusts) => (trusts.1.as_slice(), Share::Units),
             None => (each.as_slice(), Share::People),
         };
-        let container_of = find(tier.within()).map_or(cut[0].1.as_slice(), |done| done.1.as_slice());
+        let container_of =
+            find(tier.within()).map_or(cut[0].1.as_slice(), |done| done.1.as_slice());
         let bodies = rules.tier(tier).bodies as usize;
         let (body_of, bodies) = divide(ground, tier, bodies, unit_of, container_of, share, rules);
         cut.push((tier, body_of, bodies));

@@ -30,7 +30,8 @@ pub fn from_tables(
         errors.sort();
         // One cell can serve two ends, such as the code of a place that is its own group.
         errors.dedup_by(|a, b| {
-            a.column > 0 && (&a.file, a.line, a.column, &a.found) == (&b.file, b.line, b.column, &b.found)
+            a.column > 0
+                && (&a.file, a.line, a.column, &a.found) == (&b.file, b.line, b.column, &b.found)
         });
         errors
     };
@@ -62,8 +63,12 @@ pub fn from_tables(
         .enumerate()
         .flat_map(|(place, &count)| std::iter::repeat_n(place as u32, count))
         .collect();
-    let population: Vec<f64> =
-        rows.places.iter().zip(&split).flat_map(|(place, &count)| shares(place.population, count)).collect();
+    let population: Vec<f64> = rows
+        .places
+        .iter()
+        .zip(&split)
+        .flat_map(|(place, &count)| shares(place.population, count))
+        .collect();
     let (x_km, y_km) = positions(&rows.places, &split, settings, &mut notes);
     let (codes, names) = labels(&rows.places, &split);
     let given = partitions(&rows.places, &place_of, settings, &mut notes);
@@ -76,13 +81,13 @@ pub fn from_tables(
         atom_names: &names,
     };
     let (partitions, finest) = construct::complete(&base, given, &mut notes);
-    let neighbours = match &rows.pairs {
-        Some(pairs) => Some(listed_neighbours(pairs, &place_of, &split, &x_km, &y_km, &mut notes)),
-        None => {
-            notes.push(format!("neighbours: the nearest {} atoms", neighbours::NEAREST));
-            None
-        }
-    };
+    let neighbours = rows
+        .pairs
+        .as_ref()
+        .map(|pairs| listed_neighbours(pairs, &place_of, &split, &x_km, &y_km, &mut notes));
+    if neighbours.is_none() {
+        notes.push(format!("neighbours: the nearest {} atoms", neighbours::NEAREST));
+    }
     let need: Option<Vec<f64>> =
         place_of.iter().map(|&place| rows.places[place as usize].need).collect();
     if need.is_none() {
@@ -267,7 +272,8 @@ fn listed_neighbours(
         .iter()
         .enumerate()
         .map(|(atom, &place)| {
-            let near = joined[place as usize].iter().flat_map(|&other| &atoms_of[other as usize]).copied();
+            let near =
+                joined[place as usize].iter().flat_map(|&other| &atoms_of[other as usize]).copied();
             if whole {
                 near.filter(|&other| other != atom as u32).collect()
             } else {
@@ -284,7 +290,7 @@ fn listed_neighbours(
             }
         }
         notes.push(format!(
-            "{alone} atoms have no neighbour in the file and take the nearest {}",
+            "atoms without a neighbour in the file, which take the nearest {}: {alone}",
             neighbours::NEAREST
         ));
     }

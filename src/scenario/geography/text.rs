@@ -91,7 +91,12 @@ impl Sheet {
                         && let Some(marks) = set_apart_by(heading)
                     {
                         let found = format!("headings set apart by {marks}");
-                        refuse(line, found, "commas between cells", Some("save the table with commas"));
+                        refuse(
+                            line,
+                            found,
+                            "commas between cells",
+                            Some("save the table with commas"),
+                        );
                         return None;
                     }
                     headings = Some(cells);
@@ -136,8 +141,12 @@ impl Sheet {
         };
         let Some((column, _)) = found else {
             let meant = did_you_mean(heading, self.headings.iter().map(String::as_str));
-            let known =
-                self.headings.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
+            let known = self
+                .headings
+                .iter()
+                .map(|name| format!("\"{name}\""))
+                .collect::<Vec<_>>()
+                .join(", ");
             errors.push(problem(
                 format!("no column \"{heading}\""),
                 format!("one of the headings {known}"),
@@ -177,7 +186,13 @@ impl Sheet {
     }
 
     /// A cell that must hold something.
-    pub fn text(&self, row: &Row, column: Column, what: &str, errors: &mut Vec<FileError>) -> Option<String> {
+    pub fn text(
+        &self,
+        row: &Row,
+        column: Column,
+        what: &str,
+        errors: &mut Vec<FileError>,
+    ) -> Option<String> {
         let cell = row.cell(column);
         if cell.is_empty() {
             errors.push(self.mistake(row, column, what, None));

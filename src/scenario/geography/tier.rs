@@ -127,6 +127,11 @@ impl Tier {
         }
     }
 
+    /// The tiers that are formed by a rule: all but the nation.
+    pub(super) fn with_rules() -> impl Iterator<Item = Self> {
+        TIERS.into_iter().filter(|&tier| tier != Self::Nation)
+    }
+
     /// The first letters of the codes of invented and constructed bodies.
     pub(super) fn code_letters(self) -> &'static str {
         match self {
@@ -153,10 +158,7 @@ mod tests {
         for (place, tier) in TIERS.into_iter().enumerate() {
             assert_eq!(Tier::from_key(tier.key()), Some(tier));
             assert_eq!(tier as usize, place);
-            assert_eq!(
-                serde_json::to_string(&tier).unwrap(),
-                format!("\"{}\"", tier.key())
-            );
+            assert_eq!(serde_json::to_string(&tier).unwrap(), format!("\"{}\"", tier.key()));
         }
         assert_eq!(Tier::from_key("Trusts"), None);
     }

@@ -22,7 +22,8 @@ pub(super) fn tiles(x_km: &[f64], y_km: &[f64]) -> Vec<[u16; 2]> {
 }
 
 fn columns(count: usize, width: f64, height: f64) -> usize {
-    let proportion = if width > 0.0 && height > 0.0 { (width / height).clamp(0.5, 2.0) } else { 1.0 };
+    let proportion =
+        if width > 0.0 && height > 0.0 { (width / height).clamp(0.5, 2.0) } else { 1.0 };
     ((count as f64 * proportion).sqrt().round() as usize).clamp(1, count.max(1))
 }
 
