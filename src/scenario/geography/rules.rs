@@ -12,7 +12,8 @@ pub const NEIGHBOURHOOD_PEOPLE: f64 = 42_600.0;
 /// least 500 patients (patient list sizes, NHS Business Services Authority, 2013; B).
 pub const PRACTICE_PEOPLE: f64 = 6_485.0;
 
-/// People of the nation that [`TierRule::bodies`] are counted in (England in 2009, recalled, rounded; C).
+/// People of the nation that [`TierRule::bodies`] are counted in (England in 2009, recalled,
+/// rounded; C).
 pub const REFERENCE_PEOPLE: f64 = 51_800_000.0;
 
 /// The most atoms a geography may have.
