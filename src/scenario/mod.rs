@@ -1,11 +1,20 @@
 //! What one world is and what its rules are. Text comes in; only a settled [`Scenario`] goes out.
 
 pub mod arm;
+mod arm_file;
+pub mod base;
+pub mod check;
 pub mod error;
 pub mod experiment;
+mod experiment_file;
+mod file;
 pub mod geography;
+pub mod library;
 pub mod mechanisms;
 pub mod parameters;
+pub mod patch;
+mod scenario_file;
+mod settings;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -13,11 +22,16 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 pub use arm::{Arm, Cover, Guide, Items, Mixing, Seat, Structure};
+pub use arm_file::is_name;
+pub use check::{Known, Settled};
 pub use error::{Level, Mistake, Source};
 pub use experiment::{Experiment, Margin, Primary, Size, Subset, Width};
+pub use experiment_file::{DEFAULT_SEEDS, MONTHS, POINTS, REPLICATES, SEEDS};
 pub use geography::{Geography, Tier};
 pub use mechanisms::{Flags, MECHANISMS, Mechanism, Sign, Switches};
 pub use parameters::{Grade, Law, PARAMETERS, Parameter, Parameters};
+pub use patch::Changes;
+pub use settings::ARM_TABLES;
 
 /// The geography of a scenario that names none.
 pub const DEFAULT_GEOGRAPHY: &str = "synthetic";
