@@ -102,7 +102,7 @@ pub(super) struct ArmFile {
 /// Every mistake of the file.
 pub(super) fn read(source: &Source, name: &str) -> Result<ArmFile, Vec<Mistake>> {
     let (content, mut reader) = parse(source);
-    let top = reader.top(&content);
+    let top = Table::top(&content);
     reader.only(&top, &KEYS);
     if !is_name(name) {
         reader.wrong(
@@ -113,25 +113,17 @@ pub(super) fn read(source: &Source, name: &str) -> Result<ArmFile, Vec<Mistake>>
             Some("rename the file".to_owned()),
         );
     }
-    let label = match top.get("label") {
-        Some(value) => reader.text("label", value).map(|text| text.value),
-        None => {
-            reader.missing(&top, "label", "label = \"Single trusts\"");
-            None
-        }
-    };
+    let label = reader
+        .need(&top, "label", "label = \"Single trusts\"")
+        .and_then(|value| reader.text("label", value))
+        .map(|text| text.value);
     let ranked = top
         .get("ranked")
         .is_none_or(|value| reader.flag("ranked", value).is_none_or(|flag| flag.value));
-    let structure = match top.get("structure") {
-        Some(value) => reader
-            .word("structure", value, &STRUCTURES)
-            .map(|word| word.value),
-        None => {
-            reader.missing(&top, "structure", "structure = \"trusts\"");
-            None
-        }
-    };
+    let structure = reader
+        .need(&top, "structure", "structure = \"trusts\"")
+        .and_then(|value| reader.word("structure", value, &STRUCTURES))
+        .map(|word| word.value);
     let seats = seats(&mut reader, &top, structure);
     let guides = guides(&mut reader, &top, structure);
     let (grip, mixing) = grip(&mut reader, &top);
@@ -172,10 +164,7 @@ pub fn is_name(word: &str) -> bool {
 }
 
 fn tier(reader: &mut Reader, table: &Table, structure: Option<Structure>) -> Option<Tier> {
-    let Some(value) = table.get("tier") else {
-        reader.missing(table, "tier", "tier = \"trusts\"");
-        return None;
-    };
+    let value = reader.need(table, "tier", "tier = \"trusts\"")?;
     let tier = reader.word(&table.full("tier"), value, &TIERS)?;
     if let Some(structure) = structure
         && !tiers_of(structure).contains(&tier.value)
@@ -212,59 +201,44 @@ fn flag(reader: &mut Reader, table: &Table, key: &str) -> bool {
         .is_some_and(|flag| flag.value)
 }
 
+fn participation(reader: &mut Reader, table: &Table) -> Option<f64> {
+    let number = reader
+        .need(table, "participation", "participation = 1.0")
+        .and_then(|value| reader.number("seats.participation", value))?;
+    if (0.0..=1.0).contains(&number.value) {
+        return Some(number.value);
+    }
+    reader.wrong(
+        number.span,
+        format!(
+            "seats.participation must lie between 0 and 1, found {}",
+            number.value
+        ),
+        Some("1 own or joint, 0.5 where one member leads, 0 if decided above".to_owned()),
+    );
+    None
+}
+
 fn seats(reader: &mut Reader, top: &Table, structure: Option<Structure>) -> Vec<Seat> {
-    let Some(value) = top.get("seats") else {
-        reader.missing(
-            top,
-            "seats",
-            "[[seats]] with items, tier, participation and borders",
-        );
+    let Some(value) = reader.need(
+        top,
+        "seats",
+        "[[seats]] with items, tier, participation and borders",
+    ) else {
         return Vec::new();
     };
     let mut seats = Vec::new();
     let mut holdings = Vec::new();
     for table in reader.tables("seats", value) {
         reader.only(&table, &SEAT_KEYS);
-        let items = match table.get("items") {
-            Some(value) => reader.word("seats.items", value, &ITEMS),
-            None => {
-                reader.missing(&table, "items", "items = \"all\"");
-                None
-            }
-        };
+        let items = reader
+            .need(&table, "items", "items = \"all\"")
+            .and_then(|value| reader.word("seats.items", value, &ITEMS));
         let tier = tier(reader, &table, structure);
-        let participation = match table.get("participation") {
-            Some(value) => reader
-                .number("seats.participation", value)
-                .and_then(|number| {
-                    if (0.0..=1.0).contains(&number.value) {
-                        return Some(number.value);
-                    }
-                    reader.wrong(
-                        number.span,
-                        format!(
-                            "seats.participation must lie between 0 and 1, found {}",
-                            number.value
-                        ),
-                        Some(
-                            "1 own or joint, 0.5 where one member leads, 0 if decided above"
-                                .to_owned(),
-                        ),
-                    );
-                    None
-                }),
-            None => {
-                reader.missing(&table, "participation", "participation = 1.0");
-                None
-            }
-        };
-        let borders = match table.get("borders") {
-            Some(value) => reader.whole("seats.borders", value, [0, 5]),
-            None => {
-                reader.missing(&table, "borders", "borders = 0");
-                None
-            }
-        };
+        let participation = participation(reader, &table);
+        let borders = reader
+            .need(&table, "borders", "borders = 0")
+            .and_then(|value| reader.whole("seats.borders", value, [0, 5]));
         let joint = flag(reader, &table, "joint");
         let cover = cover(reader, &table);
         let expert = flag(reader, &table, "expert");
@@ -391,28 +365,24 @@ fn grip(reader: &mut Reader, top: &Table) -> (f64, Mixing) {
         return (0.0, Mixing::Blend);
     };
     reader.only(&table, &GRIP_KEYS);
-    let strength = match table.get("strength") {
-        Some(value) => reader.number("grip.strength", value).map_or(0.0, |number| {
-            if !(0.0..=1.0).contains(&number.value) {
-                reader.wrong(
-                    number.span,
-                    format!(
-                        "grip.strength must lie between 0 and 1, found {}",
-                        number.value
-                    ),
-                    percentage(number.value, [0.0, 1.0]),
-                );
-            }
-            number.value
-        }),
-        None => {
-            reader.missing(&table, "strength", "strength = 0.5");
-            0.0
-        }
-    };
+    let strength = reader
+        .need(&table, "strength", "strength = 0.5")
+        .and_then(|value| reader.number("grip.strength", value));
+    if let Some(number) = &strength
+        && !(0.0..=1.0).contains(&number.value)
+    {
+        reader.wrong(
+            number.span.clone(),
+            format!(
+                "grip.strength must lie between 0 and 1, found {}",
+                number.value
+            ),
+            percentage(number.value, [0.0, 1.0]),
+        );
+    }
     let mixing = table
         .get("mixing")
         .and_then(|value| reader.word("grip.mixing", value, &MIXINGS))
         .map_or(Mixing::Blend, |word| word.value);
-    (strength, mixing)
+    (strength.map_or(0.0, |number| number.value), mixing)
 }

@@ -56,13 +56,13 @@ fn entry(parameter: &Parameter) -> String {
         Law::Uniform => "",
         Law::LogUniform => ", uniform in the logarithm",
         Law::Integer => ", whole",
-        Law::Simplex => ", its table's members of this kind sum to 1",
+        Law::Simplex => ", one of the parts of a whole that sum to 1",
     };
     let drawn = parameter.sampled.map_or(String::new(), |[low, high]| {
         format!("; drawn from {} to {}", number(low), number(high))
     });
     format!(
-        "# {meaning}; {}.\n# {}, {} to {}{law}{drawn}. Source: {}. Grade {:?}.\n{} = {}\n",
+        "# {meaning}; {}.\n# {}, {} to {}{law}{drawn}.\n# Source: {}. Grade {:?}.\n{} = {}\n",
         parameter.symbol,
         parameter.unit,
         number(low),

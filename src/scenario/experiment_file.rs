@@ -1,6 +1,9 @@
 //! Experiment files as they are written: kinds and limits of single values are checked here, what
 //! they mean together in [`super::check`].
 
+use toml::Spanned;
+use toml::de::DeValue;
+
 use super::error::{Mistake, Source};
 use super::experiment::Width;
 use super::file::{Placed, Reader, Table, parse};
@@ -93,35 +96,17 @@ pub(super) struct ExperimentFile {
 pub(super) fn read(source: &Source) -> (ExperimentFile, Vec<Mistake>) {
     let (content, mut reader) = parse(source);
     let r = &mut reader;
-    let top = r.top(&content);
+    let top = Table::top(&content);
     r.only(&top, &KEYS);
     let title = text(r, &top, "title", "title = \"What should happen where?\"");
     let question = text(r, &top, "question", "question = \"Who should decide?\"");
     let baseline = text(r, &top, "baseline", "baseline = \"single_trusts\"");
-    let arms = match top.get("arms") {
-        Some(value) => {
-            let arms = r.texts("arms", value);
-            if arms.as_ref().is_some_and(Vec::is_empty)
-                && matches!(value.get_ref(), toml::de::DeValue::Array(items) if items.is_empty())
-            {
-                let message = "arms must name at least one arm, found an empty list";
-                r.wrong(value.span(), message.to_owned(), None);
-            }
-            arms.unwrap_or_default()
-        }
-        None => {
-            r.missing(&top, "arms", "arms = [\"single_trusts\", \"department\"]");
-            Vec::new()
-        }
-    };
+    let arms = arms(r, &top);
     let horizons = horizons(r, &top);
-    let seed = match top.get("seed") {
-        Some(value) => r.whole("seed", value, SEEDS).map(|seed| seed.value),
-        None => {
-            r.missing(&top, "seed", "seed = 2009");
-            None
-        }
-    };
+    let seed = r
+        .need(&top, "seed", "seed = 2009")
+        .and_then(|value| r.whole("seed", value, SEEDS))
+        .map(|seed| seed.value);
     let (outcome, horizon) = primary(r, &top);
     let (default_seeds, size, design_span) = design(r, &top);
     let paper = top
@@ -158,16 +143,24 @@ pub(super) fn read(source: &Source) -> (ExperimentFile, Vec<Mistake>) {
 }
 
 fn text(r: &mut Reader, table: &Table, key: &str, example: &str) -> Option<Placed<String>> {
-    let Some(value) = table.get(key) else {
-        r.missing(table, key, example);
-        return None;
-    };
+    let value = r.need(table, key, example)?;
     r.text(&table.full(key), value)
 }
 
+fn arms(r: &mut Reader, top: &Table) -> Vec<Placed<String>> {
+    let example = "arms = [\"single_trusts\", \"department\"]";
+    let Some(value) = r.need(top, "arms", example) else {
+        return Vec::new();
+    };
+    if matches!(value.get_ref(), DeValue::Array(items) if items.is_empty()) {
+        let message = "arms must name at least one arm, found an empty list";
+        r.wrong(value.span(), message.to_owned(), None);
+    }
+    r.texts("arms", value).unwrap_or_default()
+}
+
 fn horizons(r: &mut Reader, top: &Table) -> Vec<Placed<u64>> {
-    let Some(value) = top.get("horizons_months") else {
-        r.missing(top, "horizons_months", "horizons_months = [60, 120, 180]");
+    let Some(value) = r.need(top, "horizons_months", "horizons_months = [60, 120, 180]") else {
         return Vec::new();
     };
     let Some(items) = r.list("horizons_months", value) else {
@@ -211,11 +204,10 @@ pub(super) fn broken_year(months: u64) -> Option<(String, Option<String>)> {
 }
 
 fn primary(r: &mut Reader, top: &Table) -> (Option<Placed<String>>, Option<Placed<u64>>) {
-    let Some(value) = top.get("primary") else {
-        r.missing(top, "primary", "[primary] with outcome and horizon_months");
-        return (None, None);
-    };
-    let Some(table) = r.table("primary", value) else {
+    let Some(table) = r
+        .need(top, "primary", "[primary] with outcome and horizon_months")
+        .and_then(|value| r.table("primary", value))
+    else {
         return (None, None);
     };
     r.only(&table, &PRIMARY_KEYS);
@@ -225,13 +217,9 @@ fn primary(r: &mut Reader, top: &Table) -> (Option<Placed<String>>, Option<Place
         "outcome",
         "outcome = \"saving_real_disinvestment\"",
     );
-    let horizon = match table.get("horizon_months") {
-        Some(value) => r.whole("primary.horizon_months", value, MONTHS),
-        None => {
-            r.missing(&table, "horizon_months", "horizon_months = 60");
-            None
-        }
-    };
+    let horizon = r
+        .need(&table, "horizon_months", "horizon_months = 60")
+        .and_then(|value| r.whole("primary.horizon_months", value, MONTHS));
     (outcome, horizon)
 }
 
@@ -240,8 +228,7 @@ fn design(r: &mut Reader, top: &Table) -> (u64, RawSize, std::ops::Range<usize>)
         points: 0,
         replicates: 1,
     };
-    let Some(value) = top.get("design") else {
-        r.missing(top, "design", "[design.default] with seeds");
+    let Some(value) = r.need(top, "design", "[design.default] with seeds") else {
         return (0, nothing, 0..0);
     };
     let Some(table) = r.table("design", value) else {
@@ -253,10 +240,7 @@ fn design(r: &mut Reader, top: &Table) -> (u64, RawSize, std::ops::Range<usize>)
         .and_then(|value| r.table("design.default", value))
         .and_then(|table| {
             r.only(&table, &["seeds"]);
-            let Some(value) = table.get("seeds") else {
-                r.missing(&table, "seeds", "seeds = 30");
-                return None;
-            };
+            let value = r.need(&table, "seeds", "seeds = 30")?;
             r.whole("design.default.seeds", value, DEFAULT_SEEDS)
         })
         .map_or(0, |seeds| seeds.value);
@@ -269,14 +253,10 @@ fn design(r: &mut Reader, top: &Table) -> (u64, RawSize, std::ops::Range<usize>)
 
 fn raw_size(r: &mut Reader, table: &Table) -> RawSize {
     r.only(table, &SIZE_KEYS);
-    let mut part = |key: &str, limits: [u64; 2], example: &str| match table.get(key) {
-        Some(value) => r
-            .whole(&table.full(key), value, limits)
-            .map_or(limits[0], |number| number.value),
-        None => {
-            r.missing(table, key, example);
-            limits[0]
-        }
+    let mut part = |key: &str, limits: [u64; 2], example: &str| {
+        r.need(table, key, example)
+            .and_then(|value| r.whole(&table.full(key), value, limits))
+            .map_or(limits[0], |number| number.value)
     };
     RawSize {
         points: part("points", POINTS, "points = 200"),
@@ -300,8 +280,7 @@ fn sweep(r: &mut Reader, top: &Table) -> (Option<Vec<f64>>, bool) {
         .get("mixing_by_stratum")
         .and_then(|value| r.flag("sweep.grip.mixing_by_stratum", value))
         .is_some_and(|flag| flag.value);
-    let Some(value) = table.get("steps") else {
-        r.missing(&table, "steps", "steps = [0.0, 0.5, 1.0]");
+    let Some(value) = r.need(&table, "steps", "steps = [0.0, 0.5, 1.0]") else {
         return (None, by_stratum);
     };
     let Some(items) = r.list("sweep.grip.steps", value) else {
@@ -343,7 +322,7 @@ fn subsets(r: &mut Reader, top: &Table) -> Vec<RawSubset> {
     let mut subsets = Vec::new();
     for (name, value) in table.entries() {
         if let Some(arms) = r.texts(&table.full(name.value), value) {
-            if arms.len() < 2 && r.list(&table.full(name.value), value).is_some() {
+            if matches!(value.get_ref(), DeValue::Array(items) if items.len() < 2) {
                 let message = format!("subsets.{} must name at least two arms", name.value);
                 r.wrong(value.span(), message, None);
             }
@@ -425,12 +404,7 @@ fn margins(r: &mut Reader, top: &Table) -> (f64, Vec<RawMargin>) {
     (otherwise, margins)
 }
 
-fn positive(
-    r: &mut Reader,
-    path: &str,
-    value: &toml::Spanned<toml::de::DeValue>,
-    most: f64,
-) -> Option<f64> {
+fn positive(r: &mut Reader, path: &str, value: &Spanned<DeValue>, most: f64) -> Option<f64> {
     let number = r.number(path, value)?;
     if number.value > 0.0 && number.value <= most {
         return Some(number.value);

@@ -36,6 +36,15 @@ pub(super) struct Table<'t, 'i> {
 }
 
 impl<'t, 'i> Table<'t, 'i> {
+    /// The table at the top of a text.
+    pub fn top(content: &'t Spanned<DeTable<'i>>) -> Self {
+        Self {
+            path: String::new(),
+            span: 0..0,
+            content: content.get_ref(),
+        }
+    }
+
     /// The key as the user would write it in full.
     pub fn full(&self, key: &str) -> String {
         if self.path.is_empty() {
@@ -86,15 +95,6 @@ pub(super) fn parse(source: &Source) -> (Spanned<DeTable<'_>>, Reader<'_>) {
 }
 
 impl Reader<'_> {
-    /// The table at the top of the text.
-    pub fn top<'t, 'i>(&self, content: &'t Spanned<DeTable<'i>>) -> Table<'t, 'i> {
-        Table {
-            path: String::new(),
-            span: 0..0,
-            content: content.get_ref(),
-        }
-    }
-
     /// Notes a mistake. What follows from broken syntax on the same line is not a second one.
     pub fn wrong(&mut self, span: Range<usize>, message: String, help: Option<String>) {
         let mistake = self.source.mistake(span, message, help);
@@ -104,7 +104,7 @@ impl Reader<'_> {
     }
 
     /// Notes that a key is missing; not where broken syntax may have swallowed it.
-    pub fn missing(&mut self, table: &Table, key: &str, example: &str) {
+    fn missing(&mut self, table: &Table, key: &str, example: &str) {
         if self.torn_lines.is_empty() {
             let place = if table.path.is_empty() {
                 String::new()
@@ -117,6 +117,20 @@ impl Reader<'_> {
                 Some(format!("write for example: {example}")),
             );
         }
+    }
+
+    /// The value of a key that must be there.
+    pub fn need<'t, 'i>(
+        &mut self,
+        table: &Table<'t, 'i>,
+        key: &str,
+        example: &str,
+    ) -> Option<&'t Spanned<DeValue<'i>>> {
+        let value = table.get(key);
+        if value.is_none() {
+            self.missing(table, key, example);
+        }
+        value
     }
 
     /// The mistakes found so far, in the order of the text.
@@ -359,7 +373,7 @@ mod tests {
     fn several_slips_of_syntax_are_found_at_once_and_hide_nothing_else() {
         let source = Source::new("a.toml", "x = \ny = 2\nz = [1,\nunknown_key = 3\n");
         let (content, mut reader) = parse(&source);
-        let top = reader.top(&content);
+        let top = Table::top(&content);
         reader.only(&top, &["x", "y", "z"]);
         let lines: Vec<usize> = reader.finish().iter().map(|m| m.line).collect();
         assert!(lines.contains(&1) && lines.len() >= 2, "{lines:?}");
@@ -372,7 +386,7 @@ mod tests {
             "a = 1_000\nb = 2e-3\nc = inf\nd = nan\ne = 0x10\n",
         );
         let (content, mut reader) = parse(&source);
-        let top = reader.top(&content);
+        let top = Table::top(&content);
         let mut read = Vec::new();
         for (key, value) in top.entries() {
             read.push(reader.number(key.value, value).map(|n| n.value));

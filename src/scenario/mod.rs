@@ -4,6 +4,7 @@ pub mod arm;
 mod arm_file;
 pub mod base;
 pub mod check;
+mod check_experiment;
 pub mod error;
 pub mod experiment;
 mod experiment_file;

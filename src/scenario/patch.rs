@@ -2,7 +2,7 @@
 //! keeps its origin, and a setting that changes nothing is a warning.
 
 use super::error::{Mistake, Source, meant};
-use super::file::parse;
+use super::file::{Table, parse};
 use super::library::{BASE, BASE_LABEL};
 use super::mechanisms::MECHANISMS;
 use super::parameters::{Law, PARAMETERS, TABLES, find};
@@ -140,7 +140,7 @@ impl Layers {
         };
         let source = Source::new(BASE_LABEL, BASE);
         let (content, mut reader) = parse(&source);
-        let top = reader.top(&content);
+        let top = Table::top(&content);
         let mut settings = parameters(&mut reader, &top, false);
         settings.extend(mechanisms(&mut reader, &top));
         for setting in settings {
