@@ -126,8 +126,13 @@ pub fn ink_on(ground: Colour) -> Colour {
 }
 
 /// A number with a true minus sign, thousands separated by commas, and a fixed count of decimals.
+/// From a thousand million on, or beyond five decimals, it is written with a power of ten (1.20e12).
 #[must_use]
 pub fn number(value: f64, decimals: usize) -> String {
+    if value.abs() >= 1e9 || (decimals > 5 && value != 0.0) {
+        return format!("{value:.2e}").replace('-', "\u{2212}");
+    }
+    let decimals = decimals.min(5);
     let plain = format!("{:.decimals$}", value.abs());
     let (whole, part) = plain.split_once('.').map_or((plain.as_str(), ""), |(w, p)| (w, p));
     let mut text = String::new();
@@ -154,12 +159,18 @@ pub fn signed(value: f64, decimals: usize) -> String {
     if value > 0.0 && text.chars().any(|c| ('1'..='9').contains(&c)) { format!("+{text}") } else { text }
 }
 
-/// Decimals that show about three figures of the largest of some values; 0 to 4.
+/// Decimals that show about three figures of the largest of some values; 0 to 12.
 #[must_use]
 pub fn decimals_for(values: impl IntoIterator<Item = f64>) -> usize {
     let largest = values.into_iter().map(f64::abs).fold(0.0, f64::max);
-    let limits = [100.0, 10.0, 1.0, 0.1];
-    if largest == 0.0 { 0 } else { limits.iter().position(|limit| largest >= *limit).unwrap_or(4) }
+    let mut limit = 100.0;
+    for decimals in 0..12 {
+        if largest == 0.0 || largest >= limit {
+            return decimals;
+        }
+        limit /= 10.0;
+    }
+    12
 }
 
 /// A share as a whole percentage, with "under 1%" and "over 99%" where rounding would lie.
@@ -222,6 +233,8 @@ mod tests {
         assert_eq!(signed(0.04, 1), "0.0");
         assert_eq!(signed(12.34, 1), "+12.3");
         assert_eq!(number(999.0, 0), "999");
+        assert_eq!(number(-1.2e12, 0), "\u{2212}1.20e12");
+        assert_eq!(number(1.5e-7, 9), "1.50e\u{2212}7");
         assert_eq!(percent(0.004), "under 1%");
         assert_eq!(percent(0.999), "over 99%");
         assert_eq!(percent(0.0), "0%");

@@ -93,7 +93,10 @@ pub fn best() -> ProbabilityBest {
         })
         .collect();
     ProbabilityBest {
-        caption: caption("probability_best", "No arm is best in most of the inputs", "Probability of the highest net saving"),
+        caption: Caption {
+            baseline: None,
+            ..caption("probability_best", "No arm is best in most of the inputs", "Probability of the highest net saving")
+        },
         n: 200,
         best_means: "highest real saving net of decision costs".into(),
         rows,
@@ -115,7 +118,10 @@ pub fn path() -> SavingsPath {
     };
     let asked = (1..=15).map(|t| (t <= 5).then_some(4.0 * f64::from(t))).collect();
     SavingsPath {
-        caption: caption("savings_path", "Real savings stay below what is reported", "Recurrent savings a year"),
+        caption: Caption {
+            baseline: None,
+            ..caption("savings_path", "Real savings stay below what is reported", "Recurrent savings a year")
+        },
         years,
         upper: PathPanel {
             heading: "All sources, against the path to GBP 20bn".into(),
@@ -165,6 +171,7 @@ pub fn bureaucracy() -> Bureaucracy {
         unit: "GBP million a year".into(),
         arms: ARMS.iter().map(|(name, _)| (*name).into()).collect(),
         baseline: Some(8),
+        one_scale: false,
         accounts,
     }
 }
@@ -241,7 +248,10 @@ pub fn dose() -> DoseResponse {
         ],
     };
     DoseResponse {
-        caption: caption("degrees_of_control", "Savings peak between local and central control", "Outcomes by degree of central control"),
+        caption: Caption {
+            baseline: None,
+            ..caption("degrees_of_control", "Savings peak between local and central control", "Four outcomes, means over the runs")
+        },
         dose: "Degree of central control (grip)".into(),
         ends: ("each trust decides".into(), "the centre decides".into()),
         status_quo: Some(0.2),

@@ -1,5 +1,5 @@
-//! The cost of administration by account, arm by arm: one small column of bars an account, all on
-//! one scale, so that any two bars may be compared. No stacking: stacked segments cannot be.
+//! The cost of administration by account, arm by arm: one small column of bars an account, each
+//! from nought, on one scale or on its own. No stacking: stacked segments cannot be compared.
 //! Accounts that are not modelled yet keep their column and say so; they are never drawn as nought.
 
 use super::figure::{Caption, ChartError, Figure, csv_text, finite, fits, some};
@@ -39,6 +39,9 @@ pub struct Bureaucracy {
     pub arms: Vec<String>,
     /// Which arm is the baseline, drawn in dark grey, if any: a position in `arms`.
     pub baseline: Option<usize>,
+    /// Whether all columns share one scale. Otherwise each has its own, and the key says so; choose
+    /// that where one account dwarfs the others.
+    pub one_scale: bool,
     /// The accounts; a total, if wanted, is one of them.
     pub accounts: Vec<Account>,
 }
@@ -66,20 +69,24 @@ pub fn bureaucracy(input: &Bureaucracy) -> Result<Figure, ChartError> {
     let mut sheet = Sheet::open(caption);
     let names = name_column(input.arms.iter().map(String::as_str), 270.0);
     let room = INNER - names - 14.0;
-    let most = ((room / NARROWEST).floor() as usize).clamp(1, input.accounts.len());
+    let words = input.accounts.iter().flat_map(|account| account.name.split_whitespace());
+    let longest = words.map(|word| font::width(word, BODY, Weight::Bold) + 18.0);
+    let narrowest = longest.fold(NARROWEST, f64::max).min(room);
+    let most = ((room / narrowest).floor() as usize).clamp(1, input.accounts.len());
     let blocks = input.accounts.len().div_ceil(most);
     let each = input.accounts.len().div_ceil(blocks);
-    let all = || input.accounts.iter().filter_map(|account| account.values.as_ref()).flatten();
-    let extent = (
-        all().map(|v| v.mean.min(v.interval.0)).fold(0.0, f64::min),
-        all().map(|v| v.mean.max(v.interval.1)).fold(0.0, f64::max),
-    );
+    let shared = input.one_scale.then(|| extent(&input.accounts));
     for block in input.accounts.chunks(each) {
-        draw_block(&mut sheet, input, block, names, room / each as f64, extent);
+        draw_block(&mut sheet, input, block, names, room / each as f64, shared);
     }
     sheet.y -= 10.0;
+    let scales = if input.one_scale {
+        "All columns share one scale."
+    } else {
+        "Each column has its own scale from nought: compare bars within a column, numbers between columns."
+    };
     let mut entries = vec![
-        (Mark::Box(FILL, 1.0), format!("Bar and number: mean, {}. All columns share one scale.", input.unit)),
+        (Mark::Box(FILL, 1.0), format!("Bar and number: mean, {}. {scales}", input.unit)),
         (
             Mark::Line(Pen::solid(DARK_GREY, 2.5)),
             "Line on the bar: 95% interval of the mean; it shrinks with more runs.".to_owned(),
@@ -98,20 +105,43 @@ pub fn bureaucracy(input: &Bureaucracy) -> Result<Figure, ChartError> {
     Ok(sheet.finish(caption, "Small columns of bars", &subject, &sentences(input), csv))
 }
 
+/// How values of one account become places on the canvas.
+#[derive(Clone, Copy)]
+struct Column {
+    zero: f64,
+    per_unit: f64,
+    decimals: usize,
+}
+
+/// The lowest and highest value of some accounts, with nought among them.
+fn extent(accounts: &[Account]) -> (f64, f64) {
+    let all = || accounts.iter().filter_map(|account| account.values.as_ref()).flatten();
+    let low = all().map(|v| v.mean.min(v.interval.0)).fold(0.0, f64::min);
+    (low, all().map(|v| v.mean.max(v.interval.1)).fold(0.0, f64::max))
+}
+
 fn draw_block(
     sheet: &mut Sheet,
     input: &Bureaucracy,
     accounts: &[Account],
     names: f64,
     width: f64,
-    (lowest, highest): (f64, f64),
+    shared: Option<(f64, f64)>,
 ) {
     let left = MARGIN + names + 14.0;
-    let values = || accounts.iter().filter_map(|account| account.values.as_ref()).flatten();
-    let decimals = decimals_for(values().map(|v| v.mean)).min(1);
-    let number_room = values().map(|v| wide(&number(v.mean, decimals))).fold(0.0, f64::max) + 10.0;
-    let span = if highest > lowest { highest - lowest } else { 1.0 };
-    let per_unit = (width - 12.0 - number_room).max(10.0) / span;
+    let columns: Vec<Column> = accounts
+        .iter()
+        .enumerate()
+        .map(|(position, account)| {
+            let (lowest, highest) = shared.unwrap_or_else(|| extent(std::slice::from_ref(account)));
+            let values = || account.values.iter().flatten();
+            let decimals = decimals_for(values().map(|v| v.mean)).min(2);
+            let words = values().map(|v| wide(&number(v.mean, decimals))).fold(0.0, f64::max) + 10.0;
+            let span = if highest > lowest { highest - lowest } else { 1.0 };
+            let per_unit = (width - 14.0 - words).max(10.0) / span;
+            Column { zero: left + position as f64 * width - lowest * per_unit, per_unit, decimals }
+        })
+        .collect();
     let headings: Vec<Vec<String>> =
         accounts.iter().map(|a| font::wrap(&a.name, BODY, Weight::Bold, width - 16.0)).collect();
     let deepest = headings.iter().map(Vec::len).max().unwrap_or(1) as f64;
@@ -137,12 +167,12 @@ fn draw_block(
         }
     }
     let mut y = top;
-    for (arm, height) in input.arms.iter().zip(&heights).enumerate().map(|(arm, (_, height))| (arm, *height)) {
+    for (arm, &height) in heights.iter().enumerate() {
         let middle = y + height / 2.0;
         centred(&mut sheet.scene, &wrapped(&input.arms[arm], names), left - 14.0, middle, Anchor::End);
         for (position, account) in accounts.iter().enumerate() {
             let Some(value) = account.values.as_ref().map(|values| values[arm]) else { continue };
-            let zero = left + position as f64 * width - lowest * per_unit;
+            let Column { zero, per_unit, decimals } = columns[position];
             let end = zero + value.mean * per_unit;
             let fill = if input.baseline == Some(arm) { DARK_GREY } else { FILL };
             let decimals_words = number(value.mean, decimals);
@@ -162,7 +192,7 @@ fn draw_block(
         y += height;
     }
     for (position, _) in accounts.iter().enumerate().filter(|(_, account)| account.values.is_some()) {
-        let zero = left + position as f64 * width - lowest * per_unit;
+        let zero = columns[position].zero;
         sheet.scene.line(&[(zero, top), (zero, bottom)], Pen::solid(DARK_GREY, 1.5));
     }
     sheet.y = bottom + 22.0;

@@ -2,7 +2,7 @@
 //! and 95% bands of the mean, one small panel an outcome, all on the same horizontal scale.
 
 use super::figure::{Caption, ChartError, Figure, csv_text, finite, some};
-use super::frame::{Axis, Frame, LABELS, plain, range};
+use super::frame::{Axis, Frame, LABELS, plain, range, ticks};
 use super::heat_table::Better;
 use super::labels::settle;
 use super::sheet::{INNER, LINE, Mark, Sheet, body, centred, wide, wrapped};
@@ -83,6 +83,7 @@ pub fn dose_response(input: &DoseResponse) -> Result<Figure, ChartError> {
     let across = if input.panels.len() > 1 { 2 } else { 1 };
     let width = (INNER - 26.0 * (across as f64 - 1.0)) / across as f64;
     let rows: Vec<&[DosePanel]> = input.panels.chunks(across).collect();
+    let margins = margins(input, width);
     for (row, panels) in rows.iter().enumerate() {
         let headings: Vec<Vec<String>> =
             panels.iter().map(|panel| font::wrap(&panel.outcome, BODY, Weight::Bold, width)).collect();
@@ -98,7 +99,7 @@ pub fn dose_response(input: &DoseResponse) -> Result<Figure, ChartError> {
             let bold = Text { weight: Weight::Bold, ..style.clone() };
             let next = sheet.scene.lines(&headings[column], &bold);
             sheet.scene.lines(&units[column], &Text { y: next, ..style });
-            draw_panel(&mut sheet, input, panel, Area { x, y: top, width, height: HEIGHT })?;
+            draw_panel(&mut sheet, input, panel, Area { x, y: top, width, height: HEIGHT }, margins)?;
         }
         sheet.y = top + HEIGHT + LABELS + if row + 1 < rows.len() { 16.0 } else { 0.0 };
     }
@@ -126,13 +127,33 @@ pub fn dose_response(input: &DoseResponse) -> Result<Figure, ChartError> {
     Ok(sheet.finish(caption, "Line chart with bands", &subject, &sentences(input), csv))
 }
 
-fn draw_panel(sheet: &mut Sheet, input: &DoseResponse, panel: &DosePanel, space: Area) -> Result<(), ChartError> {
-    let points = || panel.series.iter().flat_map(|line| &line.points);
-    let scale = range(points().flat_map(|p| [p.mean, p.outer.0, p.outer.1]), false);
+fn panel_range(panel: &DosePanel) -> (f64, f64) {
+    let points = panel.series.iter().flat_map(|line| &line.points);
+    range(points.flat_map(|p| [p.mean, p.outer.0, p.outer.1]), false)
+}
+
+/// Room to the left for the figures of the upright scale and to the right for the names of the
+/// lines: the same in every panel, so that panels under each other share their horizontal scale.
+fn margins(input: &DoseResponse, width: f64) -> (f64, f64) {
+    let figures = input.panels.iter().flat_map(|panel| {
+        let scale = panel_range(panel);
+        ticks(scale, 5).into_iter().map(move |tick| wide(&plain(scale, 5)(tick)))
+    });
+    let many = input.panels.iter().any(|panel| panel.series.len() > 1);
+    let names = input.panels.iter().flat_map(|panel| &panel.series).map(|line| wide(&line.label));
+    let right = if many { names.fold(0.0, f64::max).min(width * 0.34) + 30.0 } else { 16.0 };
+    (figures.fold(20.0, f64::max) + 12.0, right)
+}
+
+fn draw_panel(
+    sheet: &mut Sheet,
+    input: &DoseResponse,
+    panel: &DosePanel,
+    space: Area,
+    (beside, labels): (f64, f64),
+) -> Result<(), ChartError> {
+    let scale = panel_range(panel);
     let figures = plain(scale, 5);
-    let beside = super::frame::ticks(scale, 5).into_iter().map(|t| wide(&figures(t))).fold(20.0, f64::max) + 12.0;
-    let longest = panel.series.iter().map(|line| wide(&line.label)).fold(0.0, f64::max);
-    let labels = if panel.series.len() > 1 { longest.min(space.width * 0.34) + 30.0 } else { 14.0 };
     let area = Area { x: space.x + beside, width: space.width - beside - labels, ..space };
     let doses = plain((0.0, 1.0), 6);
     let across = Axis { range: (0.0, 1.0), ticks: 6, grid: false, labels: Some(&doses) };

@@ -7,7 +7,7 @@
 
 use super::figure::{Caption, ChartError, Figure, cell, csv_text, finite, some};
 use super::frame::{Axis, Frame, LABELS, plain, range};
-use super::sheet::{INNER, LINE, Mark, Sheet, body, bold, centred, name_column, settled_ink, wide, wrapped};
+use super::sheet::{INNER, LINE, Mark, Sheet, body, bold, centred, name_column, rows as layout, settled_ink, wide, wrapped};
 use crate::report::font;
 use crate::report::scene::{Anchor, Area, Pen, Shape, Text};
 use crate::report::style::{
@@ -98,14 +98,15 @@ pub fn dot_interval(input: &DotInterval) -> Result<Figure, ChartError> {
     sheet.scene.lines(&to_right, &body(right - 36.0, first, Anchor::End, ""));
     sheet.scene.text(bold(WIDTH - MARGIN, first, Anchor::End, heading));
 
-    let area = Area { x: left, y: top, width, height: ROW * rows.len() as f64 };
+    let (places, height) = layout(rows.iter().map(|row| row.arm.as_str()), names, ROW);
+    let area = Area { x: left, y: top, width, height };
     let scale = range(rows.iter().flat_map(drawn), true);
     let write = plain(scale, 6);
     let across = Axis { range: scale, ticks: 6, grid: true, labels: Some(&write) };
-    let down = Axis { range: (rows.len() as f64, 0.0), ticks: 2, grid: false, labels: None };
+    let down = Axis { range: (height, 0.0), ticks: 2, grid: false, labels: None };
     let frame = Frame::draw(&caption.name, &mut sheet.scene, area, &across, &down)?;
     for (position, row) in rows.iter().enumerate() {
-        let y = position as f64 + 0.5;
+        let y = places[position].0 + places[position].1 / 2.0;
         let middle = frame.at(0.0, y).1;
         sheet.scene.open(&format!("{}: {}", row.arm, values[position]));
         if let Some((low, high)) = row.spread {
@@ -114,11 +115,11 @@ pub fn dot_interval(input: &DotInterval) -> Result<Figure, ChartError> {
             sheet.scene.rect(band, Some((LIGHT_PURPLE, 0.28)), None);
         }
         let (colour, hollow) = settled_ink(excludes_zero(row.outer));
-        for (ends, thickness) in [(row.outer, 2.5), (row.inner, 8.0)] {
+        for (ends, thickness) in [(row.outer, 2.5), (row.inner, 11.0)] {
             let pen = Pen::solid(colour, thickness);
             frame.line(&mut sheet.scene, &[(ends.0, y), (ends.1, y)], &pen)?;
         }
-        sheet.scene.marker(Shape::Circle, frame.at(row.mean, y), 7.5, colour, hollow);
+        sheet.scene.marker(Shape::Circle, frame.at(row.mean, y), 5.5, colour, hollow);
         centred(&mut sheet.scene, &wrapped(&row.arm, names), left - 14.0, middle, Anchor::End);
         let value = body(WIDTH - MARGIN, middle + BODY * font::HALF_CAPITAL, Anchor::End, "");
         sheet.scene.text(Text { words: values[position].clone(), ..value });
@@ -178,7 +179,7 @@ fn key(rows: &[&DotRow]) -> Vec<(Mark, String)> {
         ),
         (Mark::Dot(DARK_GREY, true), "The same where the 95% interval includes zero.".to_owned()),
         (
-            Mark::Line(Pen::solid(DARK_BLUE, 8.0)),
+            Mark::Line(Pen::solid(DARK_BLUE, 11.0)),
             "Thick line: 50% interval of the mean. Thin line: 95% interval, adjusted for all arms shown. \
              Both are chance error and shrink with more runs."
                 .to_owned(),

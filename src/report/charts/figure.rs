@@ -23,14 +23,14 @@ pub struct Caption {
     pub baseline: Option<String>,
     /// Prices of amounts of money: "2009/10 prices".
     pub prices: Option<String>,
-    /// The main finding as one sentence with its number and interval, for the text alternative;
-    /// `None` lets the chart write its own.
+    /// The main finding as one sentence with its number and interval, for the text alternative, in
+    /// place of the first sentence that the chart would write; `None` lets the chart write its own.
     pub finding: Option<String>,
     /// Number of runs, in words a reader needs: "200 sampled inputs, the same seeds in each arm".
     pub runs: String,
     /// What varies and what does not, adjustments, failed runs: one sentence each.
     pub notes: Vec<String>,
-    /// Model, version, experiment and digest: "simulated, grip 0.1.0, what_should_happen_where, 3f9a".
+    /// Model, version, experiment and digest: "simulated, grip 0.1.0, headline experiment, 3f9a".
     pub source: String,
 }
 
@@ -168,7 +168,7 @@ pub(super) fn cell(value: Option<f64>) -> String {
 /// The text alternative: kind, subject, finding, then as many of the sentences as 100 words allow.
 pub(super) fn alt_text(caption: &Caption, kind: &str, subject: &str, sentences: &[String]) -> String {
     let opening =
-        format!("{kind} of {} for {subject}, {}, {}.", caption.measure, caption.place, caption.period);
+        format!("{kind}: {}, for {subject}, {}, {}.", caption.measure, caption.place, caption.period);
     let closing = "Simulated, not observed. Data in the table below.";
     let mut parts = vec![opening, full_stop(&caption.title)];
     parts.extend(sentences.iter().filter(|sentence| !sentence.is_empty()).map(|s| full_stop(s)));

@@ -8,7 +8,7 @@ use plotters::coord::types::RangedCoordf64;
 use plotters::coord::{CoordTranslate, Shift};
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea};
 use plotters::element::{Drawable, PathElement, PointCollection, Polygon};
-use plotters::prelude::ChartBuilder;
+use plotters::prelude::{ChartBuilder, LabelAreaPosition};
 use plotters::style::{Color, IntoFont, RGBColor, ShapeStyle, TextStyle};
 
 use super::figure::ChartError;
@@ -142,7 +142,8 @@ impl Frame {
                 .bold_line_style(stroke(&Pen::solid(GRID, 1.0)))
                 .light_line_style(nothing)
                 .axis_style(nothing)
-                .set_all_tick_mark_size(fine(4.0));
+                .set_all_tick_mark_size(fine(4.0))
+                .set_tick_mark_size(LabelAreaPosition::Bottom, fine(7.0));
             if !x.grid {
                 mesh.disable_x_mesh();
             }
@@ -197,7 +198,7 @@ impl Frame {
 }
 
 /// Height of a row of tick labels under a panel.
-pub(super) const LABELS: f64 = 34.0;
+pub(super) const LABELS: f64 = 36.0;
 
 #[cfg(test)]
 mod tests {
@@ -208,9 +209,10 @@ mod tests {
         assert_eq!(range([], false), (0.0, 1.0));
         assert_eq!(range([0.0], true), (-1.0, 1.0));
         assert_eq!(range([5.0], false), (4.5, 5.5));
-        assert_eq!(range([1e15, 1e15 + 1.0], false).0, 1e15 * 0.9);
+        let (low, high) = range([1e15, 1e15 + 1.0], false);
+        assert!(low < 0.95e15 && high > 1.05e15);
         let (low, high) = range([10.0, 20.0], true);
-        assert!(low == 0.0 && high > 20.0);
+        assert!(low.abs() < f64::EPSILON && high > 20.0);
     }
 
     #[test]

@@ -91,7 +91,15 @@ pub fn heat_table(input: &HeatTable) -> Result<Figure, ChartError> {
     let mut sheet = Sheet::open(caption);
     let names = name_column(input.rows.iter().map(|(arm, _)| arm.as_str()), 270.0);
     let room = INNER - names - 14.0;
-    let most = ((room / NARROWEST).floor() as usize).clamp(1, input.columns.len());
+    let words = input.columns.iter().flat_map(|column| column.outcome.split_whitespace());
+    let longest = words.map(|word| font::width(word, BODY, Weight::Bold) + 12.0);
+    let numbers = (0..input.columns.len()).flat_map(|column| {
+        let decimals = decimals_of(input, column);
+        let cells = input.rows.iter().filter_map(move |(_, cells)| cells[column]);
+        cells.map(move |cell| font::width(&signed(cell.difference, decimals), BODY, Weight::Bold) + 12.0)
+    });
+    let narrowest = longest.chain(numbers).fold(NARROWEST, f64::max).min(room);
+    let most = ((room / narrowest).floor() as usize).clamp(1, input.columns.len());
     let blocks = input.columns.len().div_ceil(most);
     let each = input.columns.len().div_ceil(blocks);
     for block in 0..blocks {
@@ -112,8 +120,9 @@ fn draw_block(sheet: &mut Sheet, input: &HeatTable, columns: &[usize], names: f6
         .map(|&column| {
             let column = &input.columns[column];
             let name = font::wrap(&column.outcome, BODY, Weight::Bold, width - 10.0);
-            let below = format!("{}, {}", column.unit, column.better.words());
-            (name, wrapped(&below, width - 10.0))
+            let mut below = wrapped(&column.unit, width - 10.0);
+            below.extend(wrapped(column.better.words(), width - 10.0));
+            (name, below)
         })
         .collect();
     let deepest = headings.iter().map(|(name, below)| name.len() + below.len()).max().unwrap_or(0);
@@ -167,7 +176,9 @@ fn draw_cell(scene: &mut Scene, area: Area, better: Better, cell: Option<&HeatCe
     let words = signed(cell.difference, decimals);
     let ground = if settled(cell) { diverging(sign * cell.standardised / FULL) } else { PALE };
     if better == Better::Neither && settled(cell) {
-        scene.rect(area, Some((WHITE, 1.0)), Some(Pen::solid(RULE, 1.0)));
+        let (x, y) = (area.x + 2.0, area.y + 2.0);
+        let inside = Area { x, y, width: area.width - 4.0, height: area.height - 4.0 };
+        scene.rect(inside, Some((WHITE, 1.0)), Some(Pen::solid(RULE, 1.5)));
     } else {
         scene.rect(area, Some((ground, 1.0)), border.clone());
     }
@@ -182,7 +193,7 @@ fn draw_cell(scene: &mut Scene, area: Area, better: Better, cell: Option<&HeatCe
     }
     let weight = if settled(cell) { Weight::Bold } else { Weight::Regular };
     let colour = ink_on(ground);
-    scene.text(Text { colour, weight, ..body(middle, base, Anchor::Middle, words) });
+    scene.text(Text { weight, colour, ..body(middle, base, Anchor::Middle, words) });
 }
 
 fn key(sheet: &mut Sheet, input: &HeatTable) {

@@ -2,7 +2,7 @@
 
 use super::figure::{Caption, ChartError, Figure, csv_text, finite, some};
 use super::frame::{Axis, Frame, LABELS, plain};
-use super::sheet::{INNER, Mark, Sheet, body, bold, centred, name_column, wide, wrapped};
+use super::sheet::{INNER, Mark, Sheet, body, bold, centred, name_column, rows as layout, wide, wrapped};
 use crate::report::font;
 use crate::report::scene::{Anchor, Area, Pen};
 use crate::report::style::{BODY, Colour, DARK_GREY, LEADING, MARGIN, WIDTH, number, percent};
@@ -58,16 +58,17 @@ pub fn probability_best(input: &ProbabilityBest) -> Result<Figure, ChartError> {
     let line = sheet.y + BODY * font::RISE;
     sheet.scene.text(bold(WIDTH - MARGIN, line, Anchor::End, heading));
     let top = sheet.y + BODY * LEADING + 8.0;
-    let area = Area { x: left, y: top, width: right - left, height: ROW * rows.len() as f64 };
+    let (places, height) = layout(rows.iter().map(|row| row.arm.as_str()), names, ROW);
+    let area = Area { x: left, y: top, width: right - left, height };
     let most = rows.iter().map(|row| row.interval.1.max(row.share) * 100.0).fold(equal * 100.0, f64::max);
     let scale = (0.0, (most * 1.06).min(100.0));
     let figures = plain(scale, 6);
     let write = |value: f64| format!("{}%", figures(value));
     let across = Axis { range: scale, ticks: 6, grid: true, labels: Some(&write) };
-    let down = Axis { range: (rows.len() as f64, 0.0), ticks: 2, grid: false, labels: None };
+    let down = Axis { range: (height, 0.0), ticks: 2, grid: false, labels: None };
     let frame = Frame::draw(&caption.name, &mut sheet.scene, area, &across, &down)?;
     for (position, row) in rows.iter().enumerate() {
-        let y = position as f64 + 0.5;
+        let y = places[position].0 + places[position].1 / 2.0;
         let (end, middle) = frame.at(row.share * 100.0, y);
         sheet.scene.open(&format!("{}: {}", row.arm, values[position]));
         let bar = Area { x: left, y: middle - 13.0, width: (end - left).max(0.0), height: 26.0 };

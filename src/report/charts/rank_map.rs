@@ -109,10 +109,11 @@ pub fn rank_map(input: &RankMap) -> Result<Figure, ChartError> {
     }
     for (position, value) in input.across.breaks.iter().enumerate() {
         let x = left + position as f64 * width;
-        let y = bottom + 8.0 + BODY * font::RISE;
+        let y = bottom + 14.0 + BODY * font::RISE;
+        sheet.scene.line(&[(x, bottom), (x, bottom + 6.0)], Pen::solid(RULE, 1.0));
         sheet.scene.text(body(x, y, Anchor::Middle, number(*value, input.across.decimals)));
     }
-    let style = bold(right, bottom + 8.0 + LINE + BODY * font::RISE, Anchor::End, "");
+    let style = bold(right, bottom + 14.0 + LINE + BODY * font::RISE, Anchor::End, "");
     let lines = font::wrap(&input.across.name, BODY, Weight::Bold, right - MARGIN);
     let below = sheet.scene.lines(&lines, &style) - BODY * font::RISE;
     let beside = draw_legend(&mut sheet.scene, &leaders, &names, right + 44.0, top, longest);
@@ -167,7 +168,7 @@ fn draw_cell(scene: &mut Scene, input: &RankMap, area: Area, cell: Option<&MapCe
         scene.rect(patch, Some((ground, 1.0)), None);
         scene.rect(area, None, Some(border));
     }
-    let half = (wide(&share) + 22.0) / 2.0;
+    let half = wide(&share) / 2.0 + 11.0;
     scene.marker(shape, (middle - half + 7.0, top + marker_line / 2.0 - 1.0), 7.0, colour, false);
     let ink = ink_on(ground);
     let base = top + marker_line / 2.0 - 1.0 + BODY * font::HALF_CAPITAL;
@@ -184,7 +185,7 @@ fn draw_legend(scene: &mut Scene, leaders: &[usize], names: &[String], x: f64, t
     let mut y = top;
     for (&arm, name) in leaders.iter().zip(names) {
         let (colour, shape, _) = series(arm);
-        scene.marker(shape, (x - 18.0, y + LINE / 2.0 - 1.0), 7.0, colour, false);
+        scene.marker(shape, (x - 18.0, y + BODY * (font::RISE - font::HALF_CAPITAL)), 7.0, colour, false);
         let style = body(x, y + BODY * font::RISE, Anchor::Start, "");
         y = scene.lines(&wrapped(name, widest + 8.0), &style) - BODY * font::RISE + 8.0;
     }

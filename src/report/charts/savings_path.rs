@@ -106,7 +106,7 @@ pub fn savings_path(input: &SavingsPath) -> Result<Figure, ChartError> {
     }
     let mut sheet = Sheet::open(caption);
     let labels = 236.0;
-    let ticks = [&input.upper, &input.lower].map(|panel| panel_range(panel));
+    let ticks = [&input.upper, &input.lower].map(panel_range);
     let beside = ticks
         .iter()
         .flat_map(|&scale| super::frame::ticks(scale, 5).into_iter().map(move |t| wide(&plain(scale, 5)(t))))
@@ -124,6 +124,20 @@ pub fn savings_path(input: &SavingsPath) -> Result<Figure, ChartError> {
     let csv = table(input)?;
     let subject = "real and reported savings".to_owned();
     Ok(sheet.finish(caption, "Line chart in two panels", &subject, &sentences(input), csv))
+}
+
+/// Where a line ends, and with what value.
+struct End {
+    place: (f64, f64),
+    colour: Colour,
+    label: String,
+    value: f64,
+}
+
+impl End {
+    fn words(&self, decimals: usize) -> String {
+        format!("{}: {}", self.label, number(self.value, decimals))
+    }
 }
 
 fn panel_range(panel: &PathPanel) -> (f64, f64) {
@@ -165,23 +179,32 @@ fn draw_panel(sheet: &mut Sheet, input: &SavingsPath, panel: &PathPanel, area: A
             }
         }
         frame.line(scene, &run, &Pen::dashed(colour, thickness, dash))?;
-        let known = series.values.iter().enumerate().filter_map(|(year, value)| value.map(|v| (year as f64, v)));
-        if let Some((year, value)) = known.last() {
+        let mut known = series.values.iter().enumerate().filter_map(|(year, value)| value.map(|v| (year as f64, v)));
+        if let Some((year, value)) = known.next_back() {
             let place = frame.at(year, value);
             scene.marker(shape, place, 6.0, colour, false);
-            ends.push((place, colour, series.label.clone(), value));
+            ends.push(End { place, colour, label: series.label.clone(), value });
         }
         scene.close();
     }
-    let decimals = decimals_for(ends.iter().map(|end| end.3));
+    let decimals = decimals_for(ends.iter().map(|end| end.value));
+    // The first line that ends early, with room behind it, is named where it ends.
+    let early = ends.iter().position(|end| {
+        let words = wide(&end.words(decimals));
+        end.place.0 + 30.0 + words < area.right()
+    });
+    if let Some(end) = early.map(|position| ends.remove(position)) {
+        let words = [end.words(decimals)];
+        centred(&mut sheet.scene, &words, end.place.0 + 15.0, end.place.1, Anchor::Start);
+    }
     let left = area.right() + 34.0;
     let room = WIDTH - MARGIN - left;
     let words: Vec<Vec<String>> =
-        ends.iter().map(|(_, _, label, value)| wrapped(&format!("{label}: {}", number(*value, decimals)), room)).collect();
+        ends.iter().map(|end| wrapped(&end.words(decimals), room)).collect();
     let heights: Vec<f64> = words.iter().map(|lines| lines.len() as f64 * LINE + 2.0).collect();
-    let wishes: Vec<f64> = ends.iter().map(|end| end.0.1).collect();
+    let wishes: Vec<f64> = ends.iter().map(|end| end.place.1).collect();
     let places = settle(&wishes, &heights, area.y - 10.0, area.bottom() + LABELS);
-    for (((place, colour, _, _), lines), middle) in ends.iter().zip(&words).zip(places) {
+    for ((End { place, colour, .. }, lines), middle) in ends.iter().zip(&words).zip(places) {
         let leader = [(place.0 + 9.0, place.1), (left - 14.0, middle), (left - 5.0, middle)];
         sheet.scene.line(&leader, Pen::solid(*colour, 1.2));
         centred(&mut sheet.scene, lines, left, middle, Anchor::Start);

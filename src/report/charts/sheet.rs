@@ -53,6 +53,19 @@ pub(super) fn name_column<'a>(names: impl IntoIterator<Item = &'a str>, widest: 
     longest.min(widest) + 2.0
 }
 
+/// Tops and heights of rows that hold names of a given width: `least` high, more where a name takes
+/// more lines. Gives (top, height) of each and the sum of the heights.
+pub(super) fn rows<'a>(names: impl IntoIterator<Item = &'a str>, widest: f64, least: f64) -> (Vec<(f64, f64)>, f64) {
+    let mut top = 0.0;
+    let mut places = Vec::new();
+    for name in names {
+        let height = least.max(wrapped(name, widest).len() as f64 * LINE + 8.0);
+        places.push((top, height));
+        top += height;
+    }
+    (places, top)
+}
+
 /// Writes lines of body text centred on a height.
 pub(super) fn centred(scene: &mut Scene, lines: &[String], x: f64, middle: f64, anchor: Anchor) {
     let above = (lines.len() as f64 - 1.0) / 2.0 * LINE;
