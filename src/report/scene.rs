@@ -255,10 +255,10 @@ impl Scene {
         };
         let mut points: Vec<(f64, f64)> = corners.iter().map(|&(dx, dy)| (x + dx, y + dy)).collect();
         self.polygon(&points, if hollow { super::style::WHITE } else { colour }, 1.0);
-        if let Some(first) = points.first().copied() {
-            points.push(first);
-            self.line(&points, Pen::solid(colour, 2.5));
-        }
+        // Two corners again, so that the outline is mitred where it closes.
+        let again: Vec<(f64, f64)> = points.iter().take(2).copied().collect();
+        points.extend(again);
+        self.line(&points, Pen::solid(colour, 2.5));
     }
 
     /// Draws an arrow from one point to another on the same height, with its head at the second.

@@ -14,8 +14,9 @@ use proptest::prelude::*;
 
 use super::samples;
 
-fn sound(figure: Result<grip::report::charts::Figure, ChartError>) {
+fn sound(test: &str, figure: Result<grip::report::charts::Figure, ChartError>) {
     let figure = figure.unwrap();
+    super::keep(&figure, test);
     assert_eq!(figure.scene.faults(), Vec::<String>::new(), "{}", figure.name);
     assert!(figure.png().is_ok());
 }
@@ -28,61 +29,61 @@ fn a_very_long_name_is_wrapped_and_never_clipped() {
     dots.rows[0].arm = LONG.into();
     dots.caption.title = format!("Higher saving under {LONG}");
     dots.left_words = "a smaller saving than it would have been had nothing been decided at all".into();
-    sound(dot_interval(&dots));
+    sound("long-", dot_interval(&dots));
     let mut best = samples::best();
     best.rows[1].arm = LONG.into();
-    sound(probability_best(&best));
+    sound("long-", probability_best(&best));
     let mut accounts = samples::bureaucracy();
     accounts.arms[2] = LONG.into();
     accounts.accounts[1].name = LONG.into();
-    sound(bureaucracy(&accounts));
+    sound("long-", bureaucracy(&accounts));
     let mut heat = samples::heat();
     heat.rows[3].0 = LONG.into();
     heat.columns[4].outcome = LONG.into();
-    sound(heat_table(&heat));
+    sound("long-", heat_table(&heat));
     let mut dose = samples::dose();
     for panel in &mut dose.panels {
         panel.series[1].label = LONG.into();
     }
-    sound(dose_response(&dose));
+    sound("long-", dose_response(&dose));
     let mut ranks = samples::ranks();
     ranks.arms[7].name = LONG.into();
     ranks.across.name = format!("{LONG} {LONG}");
-    sound(rank_map(&ranks));
+    sound("long-", rank_map(&ranks));
     let mut path = samples::path();
     path.upper.series[1].label = LONG.into();
-    sound(savings_path(&path));
+    sound("long-", savings_path(&path));
 }
 
 #[test]
 fn one_row_one_year_or_one_area_is_enough() {
     let mut dots = samples::dots();
     dots.rows.truncate(1);
-    sound(dot_interval(&dots));
+    sound("one-", dot_interval(&dots));
     let mut best = samples::best();
     best.rows.truncate(1);
-    sound(probability_best(&best));
+    sound("one-", probability_best(&best));
     let mut tiles = samples::tiles();
     tiles.areas.truncate(1);
-    sound(tile_map(&tiles));
+    sound("one-", tile_map(&tiles));
     let mut path = samples::path();
     path.years.truncate(1);
     for series in path.upper.series.iter_mut().chain(&mut path.lower.series) {
         series.values.truncate(1);
         series.interval = None;
     }
-    sound(savings_path(&path));
+    sound("one-", savings_path(&path));
     let mut dose = samples::dose();
     dose.panels.truncate(1);
     dose.panels[0].series.truncate(1);
     dose.panels[0].series[0].points.truncate(1);
-    sound(dose_response(&dose));
+    sound("one-", dose_response(&dose));
     let mut heat = samples::heat();
     heat.columns.truncate(1);
     for (_, cells) in &mut heat.rows {
         cells.truncate(1);
     }
-    sound(heat_table(&heat));
+    sound("one-", heat_table(&heat));
 }
 
 #[test]
@@ -93,17 +94,17 @@ fn huge_tiny_and_equal_numbers_are_drawn() {
             (row.mean, row.inner, row.outer) = (size, (size, size), (size, size));
             (row.spread, row.unadjusted) = (None, None);
         }
-        sound(dot_interval(&dots));
+        sound("size-", dot_interval(&dots));
         let mut tiles = samples::tiles();
         for area in &mut tiles.areas {
             (area.value, area.interval) = (size, (size, size));
         }
-        sound(tile_map(&tiles));
+        sound("size-", tile_map(&tiles));
         let mut dose = samples::dose();
         for point in dose.panels.iter_mut().flat_map(|p| &mut p.series).flat_map(|s| &mut s.points) {
             (point.mean, point.inner, point.outer) = (size, (size, size), (size, size));
         }
-        sound(dose_response(&dose));
+        sound("size-", dose_response(&dose));
     }
 }
 
@@ -112,7 +113,7 @@ fn forty_arms_are_still_told_apart_and_clear_of_each_other() {
     let mut dots = samples::dots();
     let row = dots.rows[0].clone();
     dots.rows = (0..40).map(|i| DotRow { arm: format!("Arrangement {i}"), ..row.clone() }).collect();
-    sound(dot_interval(&dots));
+    sound("forty-", dot_interval(&dots));
 }
 
 #[test]

@@ -32,17 +32,21 @@ fn all() -> Vec<Figure> {
 }
 
 /// Set `GRIP_DRAW_TO` to a folder to look at the charts.
+fn keep(figure: &Figure, before: &str) {
+    if let Ok(folder) = std::env::var("GRIP_DRAW_TO") {
+        let stem = format!("{folder}/{before}{}", figure.name);
+        std::fs::write(format!("{stem}.png"), figure.png().unwrap()).unwrap();
+        std::fs::write(format!("{stem}.svg"), &figure.svg).unwrap();
+        std::fs::write(format!("{stem}.csv"), &figure.csv).unwrap();
+    }
+}
+
 #[test]
 fn every_chart_becomes_an_image() {
     for figure in all() {
         let bytes = figure.png().unwrap();
         assert_eq!(&bytes[1..4], b"PNG", "{}", figure.name);
-        if let Ok(folder) = std::env::var("GRIP_DRAW_TO") {
-            std::fs::write(format!("{folder}/{}.png", figure.name), bytes).unwrap();
-            std::fs::write(format!("{folder}/{}.svg", figure.name), &figure.svg).unwrap();
-            std::fs::write(format!("{folder}/{}.csv", figure.name), &figure.csv).unwrap();
-            std::fs::write(format!("{folder}/{}.txt", figure.name), &figure.alt).unwrap();
-        }
+        keep(&figure, "");
     }
 }
 

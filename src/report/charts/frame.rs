@@ -198,7 +198,7 @@ impl Frame {
 }
 
 /// Height of a row of tick labels under a panel.
-pub(super) const LABELS: f64 = 36.0;
+pub(super) const LABELS: f64 = 41.0;
 
 #[cfg(test)]
 mod tests {

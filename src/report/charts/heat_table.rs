@@ -73,7 +73,9 @@ pub struct HeatTable {
 /// Standard deviations at which the colour is full.
 const FULL: f64 = 2.0;
 const CELL: f64 = 38.0;
-const NARROWEST: f64 = 118.0;
+const NARROWEST: f64 = 84.0;
+/// Between neighbouring headings.
+const GAP: f64 = 14.0;
 
 /// Draws the chart. Outcomes that do not fit beside each other go to a second block below.
 ///
@@ -91,20 +93,8 @@ pub fn heat_table(input: &HeatTable) -> Result<Figure, ChartError> {
     let mut sheet = Sheet::open(caption);
     let names = name_column(input.rows.iter().map(|(arm, _)| arm.as_str()), 270.0);
     let room = INNER - names - 14.0;
-    let words = input.columns.iter().flat_map(|column| column.outcome.split_whitespace());
-    let longest = words.map(|word| font::width(word, BODY, Weight::Bold) + 12.0);
-    let numbers = (0..input.columns.len()).flat_map(|column| {
-        let decimals = decimals_of(input, column);
-        let cells = input.rows.iter().filter_map(move |(_, cells)| cells[column]);
-        cells.map(move |cell| font::width(&signed(cell.difference, decimals), BODY, Weight::Bold) + 12.0)
-    });
-    let narrowest = longest.chain(numbers).fold(NARROWEST, f64::max).min(room);
-    let most = ((room / narrowest).floor() as usize).clamp(1, input.columns.len());
-    let blocks = input.columns.len().div_ceil(most);
-    let each = input.columns.len().div_ceil(blocks);
-    for block in 0..blocks {
-        let columns: Vec<usize> = (block * each..((block + 1) * each).min(input.columns.len())).collect();
-        draw_block(&mut sheet, input, &columns, names, room / each as f64);
+    for columns in blocks(input, room) {
+        draw_block(&mut sheet, input, &columns, names);
     }
     sheet.y -= 12.0;
     key(&mut sheet, input);
@@ -113,22 +103,61 @@ pub fn heat_table(input: &HeatTable) -> Result<Figure, ChartError> {
     Ok(sheet.finish(caption, "Table of coloured cells", &subject, &sentences, csv))
 }
 
-fn draw_block(sheet: &mut Sheet, input: &HeatTable, columns: &[usize], names: f64, width: f64) {
+/// The least width of a column: no word of its heading and no number is broken.
+fn least_width(input: &HeatTable, column: usize, room: f64) -> f64 {
+    let HeatColumn { outcome, unit, better } = &input.columns[column];
+    let bold = |words: &str| font::width(words, BODY, Weight::Bold);
+    let heading = outcome.split_whitespace().map(bold);
+    let below = unit.split_whitespace().chain(better.words().split_whitespace()).map(wide);
+    let decimals = decimals_of(input, column);
+    let cells = input.rows.iter().filter_map(|(_, cells)| cells[column]);
+    let numbers = cells.map(|cell| bold(&signed(cell.difference, decimals)));
+    heading.chain(below).chain(numbers).fold(NARROWEST, f64::max).min(room - GAP) + GAP
+}
+
+/// The columns in as few blocks of about equal length as fit the width, each column with its width.
+fn blocks(input: &HeatTable, room: f64) -> Vec<Vec<(usize, f64)>> {
+    let least: Vec<(usize, f64)> =
+        (0..input.columns.len()).map(|column| (column, least_width(input, column, room))).collect();
+    let spare = |each: usize| {
+        let left = |block: &[(usize, f64)]| {
+            (room - block.iter().map(|(_, width)| width).sum::<f64>()) / block.len() as f64
+        };
+        least.chunks(each).map(left).fold(f64::INFINITY, f64::min)
+    };
+    let count = least.len();
+    let each = (1..=count).map(|blocks| count.div_ceil(blocks)).find(|&each| spare(each) >= 0.0).unwrap_or(1);
+    let extra = spare(each).max(0.0);
+    let widen = |block: &[(usize, f64)]| block.iter().map(|&(column, width)| (column, width + extra)).collect();
+    least.chunks(each).map(widen).collect()
+}
+
+fn draw_block(sheet: &mut Sheet, input: &HeatTable, columns: &[(usize, f64)], names: f64) {
     let left = MARGIN + names + 14.0;
+    let mut edge = left;
+    let edges: Vec<f64> = columns
+        .iter()
+        .map(|(_, width)| {
+            let start = edge;
+            edge += width;
+            start
+        })
+        .collect();
     let headings: Vec<(Vec<String>, Vec<String>)> = columns
         .iter()
-        .map(|&column| {
+        .map(|&(column, width)| {
             let column = &input.columns[column];
-            let name = font::wrap(&column.outcome, BODY, Weight::Bold, width - 10.0);
-            let mut below = wrapped(&column.unit, width - 10.0);
-            below.extend(wrapped(column.better.words(), width - 10.0));
+            let widest = width - GAP + 0.5;
+            let name = font::wrap(&column.outcome, BODY, Weight::Bold, widest);
+            let mut below = wrapped(&column.unit, widest);
+            below.extend(wrapped(column.better.words(), widest));
             (name, below)
         })
         .collect();
     let deepest = headings.iter().map(|(name, below)| name.len() + below.len()).max().unwrap_or(0);
     let bottom = sheet.y + deepest as f64 * LINE + 6.0;
     for (position, (name, below)) in headings.iter().enumerate() {
-        let middle = left + (position as f64 + 0.5) * width;
+        let middle = edges[position] + columns[position].1 / 2.0;
         let lines = (name.len() + below.len()) as f64;
         let first = bottom - 6.0 - lines * LINE + BODY * font::RISE;
         let style = body(middle, first, Anchor::Middle, "");
@@ -140,8 +169,8 @@ fn draw_block(sheet: &mut Sheet, input: &HeatTable, columns: &[usize], names: f6
         let lines = wrapped(arm, names);
         let height = CELL.max(lines.len() as f64 * LINE + 6.0);
         centred(&mut sheet.scene, &lines, left - 14.0, y + height / 2.0, Anchor::End);
-        for (position, &column) in columns.iter().enumerate() {
-            let area = Area { x: left + position as f64 * width, y, width, height };
+        for (&x, &(column, width)) in edges.iter().zip(columns) {
+            let area = Area { x, y, width, height };
             let decimals = decimals_of(input, column);
             draw_cell(&mut sheet.scene, area, input.columns[column].better, cells[column].as_ref(), decimals);
         }

@@ -10,7 +10,7 @@ use super::labels::settle;
 use super::sheet::{LINE, Mark, Sheet, centred, wide, wrapped};
 use crate::report::scene::{Anchor, Area, Pen, Shape};
 use crate::report::style::{
-    Colour, DARK_BLUE, DARK_GREY, MARGIN, ORANGE, TURQUOISE, WIDTH, decimals_for, number,
+    Colour, DARK_BLUE, DARK_GREY, MARGIN, ORANGE, TURQUOISE, WHITE, WIDTH, decimals_for, number,
 };
 
 /// What a line of the chart stands for; it decides colour, dash and marker.
@@ -195,6 +195,10 @@ fn draw_panel(sheet: &mut Sheet, input: &SavingsPath, panel: &PathPanel, area: A
     });
     if let Some(end) = early.map(|position| ends.remove(position)) {
         let words = [end.words(decimals)];
+        // Clears the grid behind the words.
+        let (x, y) = (end.place.0 + 11.0, end.place.1 - LINE / 2.0);
+        let patch = Area { x, y, width: wide(&words[0]) + 8.0, height: LINE };
+        sheet.scene.rect(patch, Some((WHITE, 1.0)), None);
         centred(&mut sheet.scene, &words, end.place.0 + 15.0, end.place.1, Anchor::Start);
     }
     let left = area.right() + 34.0;
