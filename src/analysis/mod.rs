@@ -7,6 +7,7 @@
 //! | [`table`] | the runs of a study: one value by arm, point, replicate, horizon and outcome |
 //! | [`sample`] | which runs form one independent unit, and the numbers taken from them |
 //! | [`estimate`] | mean, interval, quantile, share, tail of one sample |
+//! | [`paths`] | outcomes by year and by place |
 //! | [`paired`] | differences from the baseline on equal chance, and what the pairing buys |
 //! | [`robustness`] | which arm is best in what share of the inputs, and what it costs to be wrong |
 //! | [`sensitivity`] | which parameters a difference follows |
@@ -28,6 +29,7 @@ pub mod estimate;
 pub mod headline;
 pub mod never_best;
 pub mod paired;
+pub mod paths;
 pub mod reversal;
 pub mod robustness;
 pub mod sample;

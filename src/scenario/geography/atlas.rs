@@ -68,9 +68,13 @@ pub(super) struct Parts {
 impl Parts {
     /// Adds what follows: need, deprivation, neighbours, providers and tiles.
     pub(super) fn complete(self, rules: &Rules) -> Geography {
-        let mut need = self.need.unwrap_or_else(|| people::draw_need(self.population.len(), rules));
+        let mut need = self
+            .need
+            .unwrap_or_else(|| people::draw_need(self.population.len(), rules));
         people::to_mean_one(&mut need, &self.population);
-        let lists = self.neighbours.unwrap_or_else(|| neighbours::nearest(&self.x_km, &self.y_km));
+        let lists = self
+            .neighbours
+            .unwrap_or_else(|| neighbours::nearest(&self.x_km, &self.y_km));
         let tiles = self
             .partitions
             .iter()
@@ -119,7 +123,9 @@ impl Geography {
     /// is to be refused by name.
     #[must_use]
     pub fn partition(&self, tier: Tier) -> Option<&Partition> {
-        self.partitions.iter().find(|partition| partition.tier == tier)
+        self.partitions
+            .iter()
+            .find(|partition| partition.tier == tier)
     }
 
     /// People in all.

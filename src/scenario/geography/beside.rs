@@ -86,10 +86,14 @@ pub(super) fn read_pairs(
                 let meant = same_but_for_case(code, codes.iter().map(String::as_str));
                 errors.push(sheet.mistake(row, column, "the code of a place of the table", meant));
             }
-            places.binary_search_by(|place| place.code.as_str().cmp(code)).ok()
+            places
+                .binary_search_by(|place| place.code.as_str().cmp(code))
+                .ok()
         };
         let (from, to) = (find(a), find(b));
-        let (Some(from), Some(to)) = (from, to) else { continue };
+        let (Some(from), Some(to)) = (from, to) else {
+            continue;
+        };
         if from == to {
             errors.push(sheet.mistake(row, b, "another place; none is its own neighbour", None));
         }

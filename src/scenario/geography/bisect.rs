@@ -33,7 +33,13 @@ pub(super) fn bisect(
     }
     let at = |member: u32| units[member as usize];
     let eastward = longer_side_is_eastward(members.iter().map(|&member| at(member)));
-    let along = |member: u32| if eastward { at(member).x_km } else { at(member).y_km };
+    let along = |member: u32| {
+        if eastward {
+            at(member).x_km
+        } else {
+            at(member).y_km
+        }
+    };
     members.sort_by(|&a, &b| along(a).total_cmp(&along(b)).then(a.cmp(&b)));
 
     let left = weights.len() / 2;
@@ -77,7 +83,11 @@ mod tests {
         populations
             .iter()
             .enumerate()
-            .map(|(place, &population)| Unit { x_km: place as f64, y_km: 0.0, population })
+            .map(|(place, &population)| Unit {
+                x_km: place as f64,
+                y_km: 0.0,
+                population,
+            })
             .collect()
     }
 

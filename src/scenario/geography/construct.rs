@@ -49,7 +49,9 @@ pub(super) fn complete(
             constructed: false,
         });
     }
-    let finest = COMMISSIONERS.into_iter().find(|tier| of_table.contains(tier));
+    let finest = COMMISSIONERS
+        .into_iter()
+        .find(|tier| of_table.contains(tier));
     let finest = finest.unwrap_or_else(|| {
         build(base, Tier::Trusts, &of_table, None, &mut all, notes);
         of_table.push(Tier::Trusts);
@@ -89,9 +91,15 @@ fn build(
     let find = |wanted: Tier| all.iter().find(|partition| partition.tier == wanted);
     let people: f64 = base.ground.population.iter().sum();
     let wanted = base.rules.bodies_for(tier, people);
-    let Some(family) = above(tier, all) else { return };
-    let table =
-        || of_table.iter().filter_map(|&tier| find(tier)).filter(|of| of.tier != Tier::Nation);
+    let Some(family) = above(tier, all) else {
+        return;
+    };
+    let table = || {
+        of_table
+            .iter()
+            .filter_map(|&tier| find(tier))
+            .filter(|of| of.tier != Tier::Nation)
+    };
 
     let units = if let Some(joined) = joins.and_then(find) {
         if joined.bodies() < wanted {
@@ -104,21 +112,41 @@ fn build(
             ));
             return;
         }
-        Units { unit_of: &joined.body_of, names: &joined.names, called: joined.tier.key() }
+        Units {
+            unit_of: &joined.body_of,
+            names: &joined.names,
+            called: joined.tier.key(),
+        }
     } else {
         let finer = table()
             .filter(|of| of.bodies() >= wanted && of.nests_in(family))
             .min_by_key(|of| of.bodies());
         match finer {
-            Some(of) => Units { unit_of: &of.body_of, names: &of.names, called: of.tier.key() },
+            Some(of) => Units {
+                unit_of: &of.body_of,
+                names: &of.names,
+                called: of.tier.key(),
+            },
             None if base.place_names.len() >= wanted && nests(base.place_of, &family.body_of) => {
-                Units { unit_of: base.place_of, names: base.place_names, called: "places" }
+                Units {
+                    unit_of: base.place_of,
+                    names: base.place_names,
+                    called: "places",
+                }
             }
-            None => Units { unit_of: &[], names: base.atom_names, called: "atoms" },
+            None => Units {
+                unit_of: &[],
+                names: base.atom_names,
+                called: "atoms",
+            },
         }
     };
     let each: Vec<u32> = (0..base.place_of.len() as u32).collect();
-    let unit_of = if units.unit_of.is_empty() { each.as_slice() } else { units.unit_of };
+    let unit_of = if units.unit_of.is_empty() {
+        each.as_slice()
+    } else {
+        units.unit_of
+    };
     let holds = |of: &&Partition| {
         of.bodies() < wanted && nests(unit_of, &of.body_of) && of.nests_in(family)
     };
@@ -132,9 +160,20 @@ fn build(
         .or_else(|| find(Tier::Nation));
     let Some(container) = container else { return };
 
-    let share = if joins.is_some() { Share::Units } else { Share::People };
-    let (body_of, bodies) =
-        divide(base.ground, tier, wanted, unit_of, &container.body_of, share, base.rules);
+    let share = if joins.is_some() {
+        Share::Units
+    } else {
+        Share::People
+    };
+    let (body_of, bodies) = divide(
+        base.ground,
+        tier,
+        wanted,
+        unit_of,
+        &container.body_of,
+        share,
+        base.rules,
+    );
     notes.push(format!(
         "{}: {bodies} constructed by joining {} inside {}",
         tier.key(),

@@ -41,7 +41,10 @@ pub(super) fn divide(
     rules: &Rules,
 ) -> (Vec<u32>, usize) {
     let units = units(ground, unit_of);
-    let containers = container_of.iter().max().map_or(0, |&last| last as usize + 1);
+    let containers = container_of
+        .iter()
+        .max()
+        .map_or(0, |&last| last as usize + 1);
     let mut inside: Vec<Vec<u32>> = vec![Vec::new(); containers];
     let mut placed = vec![false; units.len()];
     for (&unit, &container) in unit_of.iter().zip(container_of) {
@@ -56,7 +59,10 @@ pub(super) fn divide(
     let weights: Vec<f64> = inside
         .iter()
         .map(|members| match share {
-            Share::People => members.iter().map(|&unit| units[unit as usize].population).sum(),
+            Share::People => members
+                .iter()
+                .map(|&unit| units[unit as usize].population)
+                .sum(),
             Share::Units => members.len() as f64,
         })
         .collect();
@@ -72,20 +78,37 @@ pub(super) fn divide(
         bisect(&units, members, &targets, first, &mut group_of);
         first += targets.len() as u32;
     }
-    let body_of = unit_of.iter().map(|&unit| group_of[unit as usize]).collect();
+    let body_of = unit_of
+        .iter()
+        .map(|&unit| group_of[unit as usize])
+        .collect();
     (body_of, first as usize)
 }
 
 /// Target weight of one body: lognormal, keyed by tier, container and place in the container.
 fn target(rules: &Rules, tier: Tier, container: u32, body: u32) -> f64 {
-    let z = normal(rules.seed, Purpose::PartitionWeight, body, tier as u32, 0, container);
+    let z = normal(
+        rules.seed,
+        Purpose::PartitionWeight,
+        body,
+        tier as u32,
+        0,
+        container,
+    );
     libm::exp(rules.tier(tier).size_sd * z)
 }
 
 /// People and population-weighted centre of each unit.
 fn units(ground: Ground, unit_of: &[u32]) -> Vec<Unit> {
     let count = unit_of.iter().max().map_or(0, |&last| last as usize + 1);
-    let mut units = vec![Unit { x_km: 0.0, y_km: 0.0, population: 0.0 }; count];
+    let mut units = vec![
+        Unit {
+            x_km: 0.0,
+            y_km: 0.0,
+            population: 0.0
+        };
+        count
+    ];
     for (atom, &unit) in unit_of.iter().enumerate() {
         let people = ground.population[atom];
         let sum = &mut units[unit as usize];
@@ -108,12 +131,23 @@ mod tests {
     fn whole_units_are_joined_inside_their_container() {
         let population = [10.0; 8];
         let x_km = [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0];
-        let ground = Ground { population: &population, x_km: &x_km, y_km: &[0.0; 8] };
+        let ground = Ground {
+            population: &population,
+            x_km: &x_km,
+            y_km: &[0.0; 8],
+        };
         let unit_of = [0, 0, 1, 1, 2, 2, 3, 3];
         let container_of = [0, 0, 0, 0, 0, 0, 1, 1];
         let rules = Rules::default();
-        let (body_of, bodies) =
-            divide(ground, Tier::Clusters, 3, &unit_of, &container_of, Share::Units, &rules);
+        let (body_of, bodies) = divide(
+            ground,
+            Tier::Clusters,
+            3,
+            &unit_of,
+            &container_of,
+            Share::Units,
+            &rules,
+        );
         // Quotas 2.25 and .75 of 3: two bodies of the three units, one of the single unit.
         assert_eq!(bodies, 3);
         assert_eq!(body_of[6..], [2, 2]);

@@ -56,7 +56,12 @@ pub(super) fn nearest<'a>(
     let small = found.to_lowercase();
     known
         .into_iter()
-        .map(|word| (strsim::damerau_levenshtein(&small, &word.to_lowercase()), word))
+        .map(|word| {
+            (
+                strsim::damerau_levenshtein(&small, &word.to_lowercase()),
+                word,
+            )
+        })
         .filter(|(distance, word)| *distance <= 1 + word.chars().count() / 3)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, word)| word)

@@ -13,9 +13,18 @@ use super::tier::Tier;
 /// The settings files built into the program: name and text. The first is the default; the
 /// others are templates that describe tables of the user's own.
 pub const EMBEDDED: [(&str, &str); 3] = [
-    ("synthetic", include_str!("../../../configs/geographies/synthetic.toml")),
-    ("published_trusts", include_str!("../../../configs/geographies/published_trusts.toml")),
-    ("published_groups", include_str!("../../../configs/geographies/published_groups.toml")),
+    (
+        "synthetic",
+        include_str!("../../../configs/geographies/synthetic.toml"),
+    ),
+    (
+        "published_trusts",
+        include_str!("../../../configs/geographies/published_trusts.toml"),
+    ),
+    (
+        "published_groups",
+        include_str!("../../../configs/geographies/published_groups.toml"),
+    ),
 ];
 
 /// A geography as its settings file describes it.
@@ -59,8 +68,9 @@ impl GeographyFile {
     pub fn parse(text: &str, label: &str) -> Result<Self, Vec<FileError>> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut reader = Reader::new(label, text);
-        let file =
-            reader.document().and_then(|document| read(&mut reader, &Reader::top(&document)));
+        let file = reader
+            .document()
+            .and_then(|document| read(&mut reader, &Reader::top(&document)));
         reader.errors.sort();
         match file {
             Some(file) if reader.errors.is_empty() => Ok(file),
@@ -75,8 +85,14 @@ impl GeographyFile {
             Self::Synthetic(_) => Wanted::default(),
             Self::Tables(settings) => Wanted {
                 places: Some(&settings.places.file),
-                neighbours: settings.neighbours.as_ref().map(|columns| columns.file.as_str()),
-                centroids: settings.centroids.as_ref().map(|columns| columns.file.as_str()),
+                neighbours: settings
+                    .neighbours
+                    .as_ref()
+                    .map(|columns| columns.file.as_str()),
+                centroids: settings
+                    .centroids
+                    .as_ref()
+                    .map(|columns| columns.file.as_str()),
             },
         }
     }
@@ -168,22 +184,39 @@ fn rules(reader: &mut Reader, top: &Section) -> Rules {
     const SD: [f64; 2] = [0.0, 2.0];
     let mut rules = Rules::default();
     reader.whole(top, "seed", [0, 9_007_199_254_740_991], &mut rules.seed);
-    reader.number(top, "atom_population", [1_000.0, 10_000_000.0], &mut rules.atom_population);
+    reader.number(
+        top,
+        "atom_population",
+        [1_000.0, 10_000_000.0],
+        &mut rules.atom_population,
+    );
     if let Some(need) = reader.section(top, "need") {
         reader.known(&need, &["sd", "in_deprivation"]);
         reader.number(&need, "sd", SD, &mut rules.need_sd);
-        reader.number(&need, "in_deprivation", [0.0, 1.0], &mut rules.need_in_deprivation);
+        reader.number(
+            &need,
+            "in_deprivation",
+            [0.0, 1.0],
+            &mut rules.need_in_deprivation,
+        );
     }
     if let Some(providers) = reader.section(top, "providers") {
         reader.known(&providers, &["people", "size_sd"]);
-        reader.number(&providers, "people", [1_000.0, 1e9], &mut rules.people_per_provider);
+        reader.number(
+            &providers,
+            "people",
+            [1_000.0, 1e9],
+            &mut rules.people_per_provider,
+        );
         reader.number(&providers, "size_sd", SD, &mut rules.provider_size_sd);
     }
     if let Some(tiers) = reader.section(top, "tiers") {
         let keys: Vec<&str> = Tier::with_rules().map(Tier::key).collect();
         reader.known(&tiers, &keys);
         for (tier, rule) in Tier::with_rules().zip(&mut rules.tiers) {
-            let Some(section) = reader.section(&tiers, tier.key()) else { continue };
+            let Some(section) = reader.section(&tiers, tier.key()) else {
+                continue;
+            };
             reader.known(&section, &["bodies", "size_sd"]);
             let mut bodies = u64::from(rule.bodies);
             reader.whole(&section, "bodies", [1, 1_000], &mut bodies);
@@ -200,7 +233,11 @@ fn synthetic_settings(
     title: String,
     rules: Rules,
 ) -> SyntheticSettings {
-    let mut settings = SyntheticSettings { title, rules, ..SyntheticSettings::default() };
+    let mut settings = SyntheticSettings {
+        title,
+        rules,
+        ..SyntheticSettings::default()
+    };
     reader.known(
         section,
         &[
@@ -218,13 +255,25 @@ fn synthetic_settings(
     reader.whole(section, "centres", [1, 10_000], &mut centres);
     settings.centres = centres as u32;
     for (key, limits, value) in [
-        ("total_population", [100_000.0, 1e9], &mut settings.total_population),
+        (
+            "total_population",
+            [100_000.0, 1e9],
+            &mut settings.total_population,
+        ),
         ("atom_sd", [0.0, 2.0], &mut settings.atom_sd),
         ("width_km", [1.0, 10_000.0], &mut settings.width_km),
         ("height_km", [1.0, 10_000.0], &mut settings.height_km),
-        ("centre_weight_sd", [0.0, 3.0], &mut settings.centre_weight_sd),
+        (
+            "centre_weight_sd",
+            [0.0, 3.0],
+            &mut settings.centre_weight_sd,
+        ),
         ("centre_share", [0.0, 1.0], &mut settings.centre_share),
-        ("centre_spread_km", [0.1, 1_000.0], &mut settings.centre_spread_km),
+        (
+            "centre_spread_km",
+            [0.1, 1_000.0],
+            &mut settings.centre_spread_km,
+        ),
     ] {
         reader.number(section, key, limits, value);
     }

@@ -59,8 +59,9 @@ const ENDINGS: [&str; 24] = [
     "croft", "sands", "fell",
 ];
 
-const QUALIFIERS: [&str; 8] =
-    ["North", "South", "East", "West", "Upper", "Lower", "Greater", "Little"];
+const QUALIFIERS: [&str; 8] = [
+    "North", "South", "East", "West", "Upper", "Lower", "Greater", "Little",
+];
 
 /// The most names there are.
 pub(super) const MOST_NAMES: usize = STEMS.len() * ENDINGS.len() * (1 + QUALIFIERS.len());
@@ -71,15 +72,29 @@ pub(super) fn invented(seed: u64, count: usize) -> Vec<String> {
     let mut plain: Vec<(f64, String)> = Vec::with_capacity(STEMS.len() * ENDINGS.len());
     for (number, stem) in STEMS.iter().enumerate() {
         for (ending_number, ending) in ENDINGS.iter().enumerate() {
-            let draw = uniform(seed, Purpose::Name, number as u32, ending_number as u32, 0, 0);
+            let draw = uniform(
+                seed,
+                Purpose::Name,
+                number as u32,
+                ending_number as u32,
+                0,
+                0,
+            );
             plain.push((draw, format!("{stem}{ending}")));
         }
     }
     plain.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
-    let qualified = QUALIFIERS
+    let qualified = QUALIFIERS.iter().flat_map(|qualifier| {
+        plain
+            .iter()
+            .map(move |(_, name)| format!("{qualifier} {name}"))
+    });
+    plain
         .iter()
-        .flat_map(|qualifier| plain.iter().map(move |(_, name)| format!("{qualifier} {name}")));
-    plain.iter().map(|(_, name)| name.clone()).chain(qualified).take(count).collect()
+        .map(|(_, name)| name.clone())
+        .chain(qualified)
+        .take(count)
+        .collect()
 }
 
 #[cfg(test)]
@@ -171,7 +186,10 @@ mod tests {
         for name in invented(2009, STEMS.len() * ENDINGS.len()) {
             for real in REAL {
                 let (name, real) = (name.to_lowercase(), real.to_lowercase());
-                assert!(!name.contains(&real) && !real.contains(&name), "{name} {real}");
+                assert!(
+                    !name.contains(&real) && !real.contains(&name),
+                    "{name} {real}"
+                );
             }
         }
     }

@@ -63,7 +63,11 @@ impl Closest {
 /// each along the east-west order until distance in that direction alone is too far.
 pub(super) fn nearest(x_km: &[f64], y_km: &[f64]) -> Vec<Vec<u32>> {
     let mut order: Vec<u32> = (0..x_km.len() as u32).collect();
-    order.sort_by(|&a, &b| x_km[a as usize].total_cmp(&x_km[b as usize]).then(a.cmp(&b)));
+    order.sort_by(|&a, &b| {
+        x_km[a as usize]
+            .total_cmp(&x_km[b as usize])
+            .then(a.cmp(&b))
+    });
     let mut lists = vec![Vec::new(); x_km.len()];
     for (place, &atom) in order.iter().enumerate() {
         let (x, y) = (x_km[atom as usize], y_km[atom as usize]);
@@ -115,7 +119,11 @@ mod tests {
         let y: Vec<f64> = (0..300).map(|atom| draw(atom, 1)).collect();
         let walked = nearest(&x, &y);
         for atom in 0..300 {
-            assert_eq!(walked[atom as usize], nearest_among(atom, 0..300, &x, &y), "{atom}");
+            assert_eq!(
+                walked[atom as usize],
+                nearest_among(atom, 0..300, &x, &y),
+                "{atom}"
+            );
         }
     }
 

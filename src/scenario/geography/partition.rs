@@ -70,7 +70,13 @@ pub(super) fn apportion(weights: &[f64], total: usize, most: &[usize]) -> Vec<us
     let sum: f64 = weights.iter().sum();
     let quotas: Vec<f64> = weights
         .iter()
-        .map(|weight| if sum > 0.0 { total as f64 * weight / sum } else { 0.0 })
+        .map(|weight| {
+            if sum > 0.0 {
+                total as f64 * weight / sum
+            } else {
+                0.0
+            }
+        })
         .collect();
     let mut shares: Vec<usize> = quotas
         .iter()
@@ -130,7 +136,10 @@ mod tests {
     #[test]
     fn largest_remainders_get_what_is_left() {
         // Quotas 4.16, 3.34, 2.50 of 10: floors 4, 3, 2; the remainder .50 is the largest.
-        assert_eq!(apportion(&[416.0, 334.0, 250.0], 10, &[99, 99, 99]), [4, 3, 3]);
+        assert_eq!(
+            apportion(&[416.0, 334.0, 250.0], 10, &[99, 99, 99]),
+            [4, 3, 3]
+        );
     }
 
     #[test]

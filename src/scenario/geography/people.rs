@@ -25,7 +25,11 @@ pub(super) fn draw_need(atoms: usize, rules: &Rules) -> Vec<f64> {
 /// Scales an index so that its population-weighted mean is 1.
 pub(super) fn to_mean_one(index: &mut [f64], population: &[f64]) {
     let people: f64 = population.iter().sum();
-    let sum: f64 = index.iter().zip(population).map(|(value, people)| value * people).sum();
+    let sum: f64 = index
+        .iter()
+        .zip(population)
+        .map(|(value, people)| value * people)
+        .sum();
     for value in index {
         *value *= people / sum;
     }
@@ -38,7 +42,12 @@ pub(super) fn deprivation(need: &[f64], rules: &Rules) -> Vec<f64> {
     let logs: Vec<f64> = need.iter().map(|&value| libm::log(value)).collect();
     let count = logs.len() as f64;
     let mean = logs.iter().sum::<f64>() / count;
-    let sd = (logs.iter().map(|log| (log - mean) * (log - mean)).sum::<f64>() / count).sqrt();
+    let sd = (logs
+        .iter()
+        .map(|log| (log - mean) * (log - mean))
+        .sum::<f64>()
+        / count)
+        .sqrt();
     let w = rules.need_in_deprivation;
     let rest = (1.0 - w * w).max(0.0).sqrt();
     let scores: Vec<f64> = logs
@@ -85,7 +94,10 @@ pub(super) fn providers(population: &[f64], rules: &Rules) -> Vec<Provider> {
         .into_iter()
         .map(|atom| {
             let z = normal(rules.seed, Purpose::ProviderSize, atom as u32, 0, 0, 0);
-            Provider { atom: atom as u32, size: libm::exp(rules.provider_size_sd * z) }
+            Provider {
+                atom: atom as u32,
+                size: libm::exp(rules.provider_size_sd * z),
+            }
         })
         .collect()
 }
@@ -106,21 +118,36 @@ mod tests {
     fn deprivation_is_every_rank_once_and_follows_need_as_far_as_told() {
         let need = draw_need(1_000, &Rules::default());
         let correlated = |weight| {
-            let rules = Rules { need_in_deprivation: weight, ..Rules::default() };
+            let rules = Rules {
+                need_in_deprivation: weight,
+                ..Rules::default()
+            };
             let ranks = deprivation(&need, &rules);
             let mut sorted = ranks.clone();
             sorted.sort_by(f64::total_cmp);
-            assert!(sorted.iter().enumerate().all(|(i, r)| (r - i as f64 / 999.0).abs() < 1e-12));
+            assert!(
+                sorted
+                    .iter()
+                    .enumerate()
+                    .all(|(i, r)| (r - i as f64 / 999.0).abs() < 1e-12)
+            );
             ranks
         };
         let all = correlated(1.0);
         let by_need = |atom: &usize| need[*atom];
-        let poorest = (0..1_000).max_by(|a, b| by_need(a).total_cmp(&by_need(b))).unwrap();
+        let poorest = (0..1_000)
+            .max_by(|a, b| by_need(a).total_cmp(&by_need(b)))
+            .unwrap();
         assert!((all[poorest] - 1.0).abs() < f64::EPSILON);
         // Spearman's rho of a bivariate normal: 6/π·asin(.6/2) = .582; s.e. about .03.
         let half = correlated(0.6);
-        let rho =
-            12.0 * all.iter().zip(&half).map(|(a, b)| (a - 0.5) * (b - 0.5)).sum::<f64>() / 1_000.0;
+        let rho = 12.0
+            * all
+                .iter()
+                .zip(&half)
+                .map(|(a, b)| (a - 0.5) * (b - 0.5))
+                .sum::<f64>()
+            / 1_000.0;
         assert!((rho - 0.582).abs() < 0.06, "{rho}");
     }
 
@@ -128,7 +155,16 @@ mod tests {
     fn equal_need_leaves_deprivation_to_its_own_draw() {
         let rules = Rules::default();
         let equal = deprivation(&[1.0; 50], &rules);
-        assert_eq!(equal, deprivation(&[1.0; 50], &Rules { need_in_deprivation: 0.1, ..rules }));
+        assert_eq!(
+            equal,
+            deprivation(
+                &[1.0; 50],
+                &Rules {
+                    need_in_deprivation: 0.1,
+                    ..rules
+                }
+            )
+        );
         assert_eq!(deprivation(&[1.0], &Rules::default()), [0.5]);
     }
 
@@ -142,7 +178,11 @@ mod tests {
             .filter(|&seed| {
                 let list = providers(
                     &population,
-                    &Rules { seed, people_per_provider: 648_000.0, ..Rules::default() },
+                    &Rules {
+                        seed,
+                        people_per_provider: 648_000.0,
+                        ..Rules::default()
+                    },
                 );
                 assert_eq!(list.len(), 1);
                 list[0].atom == 0
@@ -150,8 +190,13 @@ mod tests {
             .count();
         // Binomial(400, .5): sd 10.
         assert!((160..=240).contains(&chosen), "{chosen}");
-        let all =
-            providers(&population, &Rules { people_per_provider: 1_000.0, ..Rules::default() });
+        let all = providers(
+            &population,
+            &Rules {
+                people_per_provider: 1_000.0,
+                ..Rules::default()
+            },
+        );
         assert_eq!(all.len(), 10);
         assert!(all.windows(2).all(|pair| pair[0].atom < pair[1].atom));
     }

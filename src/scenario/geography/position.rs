@@ -43,8 +43,9 @@ pub(super) fn scatter(seed: u64, place: u32, atoms: usize, side_km: f64) -> Vec<
     let draw = |atom: usize, side: u32| {
         side_km * (uniform(seed, Purpose::AtomPosition, place, atom as u32, 0, side) - 0.5)
     };
-    let mut offsets: Vec<(f64, f64)> =
-        (0..atoms).map(|atom| (draw(atom, 0), draw(atom, 1))).collect();
+    let mut offsets: Vec<(f64, f64)> = (0..atoms)
+        .map(|atom| (draw(atom, 0), draw(atom, 1)))
+        .collect();
     let east = offsets.iter().map(|offset| offset.0).sum::<f64>() / atoms as f64;
     let north = offsets.iter().map(|offset| offset.1).sum::<f64>() / atoms as f64;
     for offset in &mut offsets {
@@ -103,7 +104,9 @@ mod tests {
     #[test]
     fn scattered_atoms_keep_the_centre_and_stay_in_the_square() {
         let offsets = scatter(2009, 3, 5, 10.0);
-        let sum = offsets.iter().fold((0.0, 0.0), |sum, o| (sum.0 + o.0, sum.1 + o.1));
+        let sum = offsets
+            .iter()
+            .fold((0.0, 0.0), |sum, o| (sum.0 + o.0, sum.1 + o.1));
         assert!(sum.0.abs() < 1e-12 && sum.1.abs() < 1e-12);
         assert!(offsets.iter().all(|o| o.0.abs() < 10.0 && o.1.abs() < 10.0));
         assert_eq!(scatter(2009, 3, 1, 10.0), [(0.0, 0.0)]);
@@ -116,7 +119,10 @@ mod tests {
         assert_eq!(grid_cells(4), [(0, 0), (0, 1), (1, 1), (1, 0)]);
         let mut cells = grid_cells(1_024);
         for pair in cells.windows(2) {
-            assert_eq!(pair[0].0.abs_diff(pair[1].0) + pair[0].1.abs_diff(pair[1].1), 1);
+            assert_eq!(
+                pair[0].0.abs_diff(pair[1].0) + pair[0].1.abs_diff(pair[1].1),
+                1
+            );
         }
         cells.sort_unstable();
         cells.dedup();

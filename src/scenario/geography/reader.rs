@@ -26,7 +26,11 @@ pub(super) struct Section<'a, 't> {
 
 impl Section<'_, '_> {
     fn key(&self, key: &str) -> String {
-        if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
+        if self.path.is_empty() {
+            key.to_owned()
+        } else {
+            format!("{}.{key}", self.path)
+        }
     }
 
     /// Whether the key stands in the table.
@@ -37,7 +41,11 @@ impl Section<'_, '_> {
 
 impl<'t> Reader<'t> {
     pub fn new(file: &'t str, text: &'t str) -> Self {
-        Self { file, text, errors: Vec::new() }
+        Self {
+            file,
+            text,
+            errors: Vec::new(),
+        }
     }
 
     /// The file as a table, or nothing where it is not TOML.
@@ -55,7 +63,11 @@ impl<'t> Reader<'t> {
 
     /// The table at the top of the file.
     pub fn top<'a>(document: &'a Spanned<DeTable<'t>>) -> Section<'a, 't> {
-        Section { path: String::new(), table: document.get_ref(), span: 0..0 }
+        Section {
+            path: String::new(),
+            table: document.get_ref(),
+            span: 0..0,
+        }
     }
 
     /// Adds a mistake found at a place in the text.
@@ -71,7 +83,11 @@ impl<'t> Reader<'t> {
         self.errors.push(FileError {
             file: self.file.to_owned(),
             line: before.matches('\n').count() + 1,
-            column: before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1,
+            column: before
+                .rsplit('\n')
+                .next()
+                .map_or(0, |line| line.chars().count())
+                + 1,
             key: key.to_owned(),
             found,
             allowed: allowed.to_owned(),
@@ -81,7 +97,13 @@ impl<'t> Reader<'t> {
 
     /// A mistake about a section as a whole.
     pub fn mistake_in(&mut self, section: &Section, key: &str, found: &str, allowed: &str) {
-        self.mistake(section.span.clone(), &section.key(key), found.to_owned(), allowed, None);
+        self.mistake(
+            section.span.clone(),
+            &section.key(key),
+            found.to_owned(),
+            allowed,
+            None,
+        );
     }
 
     /// A mistake about a value.
@@ -133,7 +155,11 @@ impl<'t> Reader<'t> {
     ) -> Option<Section<'a, 'd>> {
         let value = parent.table.get(key)?;
         if let DeValue::Table(table) = value.get_ref() {
-            return Some(Section { path: parent.key(key), table, span: value.span() });
+            return Some(Section {
+                path: parent.key(key),
+                table,
+                span: value.span(),
+            });
         }
         self.mistake_at(parent, key, "a table");
         None
@@ -153,18 +179,25 @@ impl<'t> Reader<'t> {
     /// A text that must be there; empty where it is not, the mistake being told.
     pub fn required(&mut self, section: &Section, key: &str) -> String {
         if !section.has(key) {
-            self.mistake_in(section, key, "nothing", "this key with a text in quotation marks");
+            self.mistake_in(
+                section,
+                key,
+                "nothing",
+                "this key with a text in quotation marks",
+            );
         }
         self.optional(section, key).unwrap_or_default()
     }
 
     /// A number within limits; the value stays as it is where the key is absent.
     pub fn number(&mut self, section: &Section, key: &str, limits: [f64; 2], value: &mut f64) {
-        let Some(given) = section.table.get(key) else { return };
+        let Some(given) = section.table.get(key) else {
+            return;
+        };
         let parsed = match given.get_ref() {
-            DeValue::Integer(digits) => {
-                i64::from_str_radix(digits.as_str(), digits.radix()).ok().map(|whole| whole as f64)
-            }
+            DeValue::Integer(digits) => i64::from_str_radix(digits.as_str(), digits.radix())
+                .ok()
+                .map(|whole| whole as f64),
             DeValue::Float(digits) => digits.as_str().parse::<f64>().ok(),
             _ => None,
         };
@@ -178,7 +211,9 @@ impl<'t> Reader<'t> {
 
     /// A whole number within limits; the value stays as it is where the key is absent.
     pub fn whole(&mut self, section: &Section, key: &str, limits: [u64; 2], value: &mut u64) {
-        let Some(given) = section.table.get(key) else { return };
+        let Some(given) = section.table.get(key) else {
+            return;
+        };
         let parsed = match given.get_ref() {
             DeValue::Integer(digits) => u64::from_str_radix(digits.as_str(), digits.radix()).ok(),
             _ => None,
@@ -187,7 +222,11 @@ impl<'t> Reader<'t> {
             *value = parsed;
         } else {
             let [low, high] = limits.map(|limit| shown(limit as f64));
-            self.mistake_at(section, key, &format!("a whole number from {low} to {high}"));
+            self.mistake_at(
+                section,
+                key,
+                &format!("a whole number from {low} to {high}"),
+            );
         }
     }
 }

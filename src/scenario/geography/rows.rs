@@ -72,18 +72,36 @@ pub(super) fn read(
     let Some(of_places) = of_places else {
         return Err(errors);
     };
-    let Some((mut places, known)) =
-        read_places(&of_places, &settings.places, &settings.partitions, &mut errors)
-    else {
+    let Some((mut places, known)) = read_places(
+        &of_places,
+        &settings.places,
+        &settings.partitions,
+        &mut errors,
+    ) else {
         return Err(errors);
     };
     if let Some((columns, sheet)) = of_centroids {
-        place(&mut places, &sheet, columns, &of_places, &settings.places.code, &mut errors);
+        place(
+            &mut places,
+            &sheet,
+            columns,
+            &of_places,
+            &settings.places.code,
+            &mut errors,
+        );
     }
     let pairs = of_neighbours
         .and_then(|(columns, sheet)| read_pairs(&places, &known, &sheet, columns, &mut errors));
     check_families(&places, &of_places, &settings.partitions, &mut errors);
-    if errors.is_empty() { Ok(Rows { places, pairs, notes }) } else { Err(errors) }
+    if errors.is_empty() {
+        Ok(Rows {
+            places,
+            pairs,
+            notes,
+        })
+    } else {
+        Err(errors)
+    }
 }
 
 fn unread(file: &str) -> FileError {
@@ -118,7 +136,9 @@ fn read_places(
     let name = sheet.column("name", &columns.name, errors);
     let population = sheet.column("population", &columns.population, errors);
     let optional = |key: &str, heading: &Option<String>, errors: &mut Vec<FileError>| {
-        heading.as_ref().map(|heading| sheet.column(key, heading, errors))
+        heading
+            .as_ref()
+            .map(|heading| sheet.column(key, heading, errors))
     };
     let longitude = optional("longitude", &columns.longitude, errors);
     let latitude = optional("latitude", &columns.latitude, errors);
@@ -200,7 +220,13 @@ fn read_places(
     let known = if sheet.broken {
         Known::Any
     } else {
-        Known::Codes(sheet.rows.iter().map(|row| row.cell(code_column).to_owned()).collect())
+        Known::Codes(
+            sheet
+                .rows
+                .iter()
+                .map(|row| row.cell(code_column).to_owned())
+                .collect(),
+        )
     };
     Some((places, known))
 }

@@ -83,7 +83,10 @@ impl Rules {
     /// The rule of this tier; the nation is one body.
     #[must_use]
     pub fn tier(&self, tier: Tier) -> TierRule {
-        self.tiers.get(tier as usize).copied().unwrap_or(TierRule { bodies: 1, size_sd: 0.0 })
+        self.tiers.get(tier as usize).copied().unwrap_or(TierRule {
+            bodies: 1,
+            size_sd: 0.0,
+        })
     }
 
     /// Bodies of this tier in a nation of this many people that keeps the mean size of the

@@ -130,7 +130,9 @@ pub(super) fn partitions(reader: &mut Reader, section: &Section) -> Vec<TierColu
     reader.known(&partitions, &keys);
     let mut columns = Vec::new();
     for tier in Tier::with_rules() {
-        let Some(section) = reader.section(&partitions, tier.key()) else { continue };
+        let Some(section) = reader.section(&partitions, tier.key()) else {
+            continue;
+        };
         reader.known(&section, &["code", "name"]);
         columns.push(TierColumns {
             tier,
@@ -148,7 +150,10 @@ pub(super) fn centroids(
     table: &Section,
 ) -> Option<CentroidColumns> {
     let section = reader.section(top, "centroids")?;
-    reader.known(&section, &["file", "code", "longitude", "latitude", "area_km2"]);
+    reader.known(
+        &section,
+        &["file", "code", "longitude", "latitude", "area_km2"],
+    );
     for key in ["longitude", "latitude", "area_km2"] {
         if table.has(key) && section.has(key) {
             reader.mistake_at(

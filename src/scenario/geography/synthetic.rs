@@ -69,7 +69,11 @@ pub fn synthetic(settings: &SyntheticSettings) -> Geography {
     let rules = &settings.rules;
     let population = populations(settings);
     let (x_km, y_km) = positions(settings, population.len());
-    let ground = Ground { population: &population, x_km: &x_km, y_km: &y_km };
+    let ground = Ground {
+        population: &population,
+        x_km: &x_km,
+        y_km: &y_km,
+    };
     let mut partitions = partitions(ground, rules);
     name(&mut partitions, rules.seed);
     let mut notes =
@@ -146,7 +150,10 @@ fn positions(settings: &SyntheticSettings, atoms: usize) -> (Vec<f64>, Vec<f64>)
                 let chosen = flat(1) * reached;
                 let at = centres.partition_point(|centre| centre.2 < chosen);
                 let (x, y, _) = centres[at.min(centres.len() - 1)];
-                (x + settings.centre_spread_km * bell(2), y + settings.centre_spread_km * bell(3))
+                (
+                    x + settings.centre_spread_km * bell(2),
+                    y + settings.centre_spread_km * bell(3),
+                )
             } else {
                 (settings.width_km * flat(2), settings.height_km * flat(3))
             }

@@ -36,7 +36,11 @@ pub fn from_tables(
         errors
     };
     let rows = rows::read(settings, places, neighbours, centroids).map_err(sorted)?;
-    let split: Vec<usize> = rows.places.iter().map(|place| atoms_of(place, settings)).collect();
+    let split: Vec<usize> = rows
+        .places
+        .iter()
+        .map(|place| atoms_of(place, settings))
+        .collect();
     let atoms: usize = split.iter().sum();
     if atoms as f64 > MOST_ATOMS {
         return Err(vec![FileError {
@@ -74,7 +78,11 @@ pub fn from_tables(
     let given = partitions(&rows.places, &place_of, settings, &mut notes);
     let place_names: Vec<String> = rows.places.iter().map(|place| place.name.clone()).collect();
     let base = construct::Base {
-        ground: Ground { population: &population, x_km: &x_km, y_km: &y_km },
+        ground: Ground {
+            population: &population,
+            x_km: &x_km,
+            y_km: &y_km,
+        },
         rules: &settings.rules,
         place_of: &place_of,
         place_names: &place_names,
@@ -86,12 +94,20 @@ pub fn from_tables(
         .as_ref()
         .map(|pairs| listed_neighbours(pairs, &place_of, &split, &x_km, &y_km, &mut notes));
     if neighbours.is_none() {
-        notes.push(format!("neighbours: the nearest {} atoms", neighbours::NEAREST));
+        notes.push(format!(
+            "neighbours: the nearest {} atoms",
+            neighbours::NEAREST
+        ));
     }
-    let need: Option<Vec<f64>> =
-        place_of.iter().map(|&place| rows.places[place as usize].need).collect();
+    let need: Option<Vec<f64>> = place_of
+        .iter()
+        .map(|&place| rows.places[place as usize].need)
+        .collect();
     if need.is_none() {
-        notes.push(format!("need: drawn, lognormal with sd {}", settings.rules.need_sd));
+        notes.push(format!(
+            "need: drawn, lognormal with sd {}",
+            settings.rules.need_sd
+        ));
     }
     notes.push("deprivation: drawn, partly from need".to_owned());
     notes.push("acute providers: drawn, more often where more people live".to_owned());
@@ -125,7 +141,11 @@ fn shares(people: f64, count: usize) -> Vec<f64> {
     (0..count)
         .map(|atom| {
             let share = reached(atom + 1) - reached(atom);
-            if atom + 1 == count { share + (people - whole) } else { share }
+            if atom + 1 == count {
+                share + (people - whole)
+            } else {
+                share
+            }
         })
         .collect()
 }
@@ -147,7 +167,9 @@ fn positions(
         .enumerate()
         .flat_map(|(number, (x, y))| {
             let place = &places[number];
-            let side = place.area_km2.map_or_else(|| side_km(place.population), f64::sqrt);
+            let side = place
+                .area_km2
+                .map_or_else(|| side_km(place.population), f64::sqrt);
             scatter(settings.rules.seed, number as u32, split[number], side)
                 .into_iter()
                 .map(move |(east, north)| (x + east, y + north))
@@ -160,12 +182,18 @@ fn positions(
 fn on_a_grid(places: &[Place], split: &[usize]) -> (Vec<f64>, Vec<f64>) {
     let tiers = places.first().map_or(0, |place| place.bodies.len());
     let distinct = |tier: usize| {
-        places.iter().map(|place| place.bodies[tier].0.as_str()).collect::<BTreeSet<_>>().len()
+        places
+            .iter()
+            .map(|place| place.bodies[tier].0.as_str())
+            .collect::<BTreeSet<_>>()
+            .len()
     };
     let mut coarse_first: Vec<usize> = (0..tiers).collect();
     coarse_first.sort_by_key(|&tier| (distinct(tier), tier));
     let key = |place: usize| -> Vec<&str> {
-        let bodies = coarse_first.iter().map(|&tier| places[place].bodies[tier].0.as_str());
+        let bodies = coarse_first
+            .iter()
+            .map(|&tier| places[place].bodies[tier].0.as_str());
         bodies.chain([places[place].code.as_str()]).collect()
     };
     let mut order: Vec<usize> = (0..places.len()).collect();
@@ -182,7 +210,9 @@ fn on_a_grid(places: &[Place], split: &[usize]) -> (Vec<f64>, Vec<f64>) {
         })
         .collect();
     let (mut x_km, mut y_km) = (vec![0.0; atoms], vec![0.0; atoms]);
-    let seats = order.into_iter().flat_map(|place| first[place]..first[place] + split[place]);
+    let seats = order
+        .into_iter()
+        .flat_map(|place| first[place]..first[place] + split[place]);
     for (atom, (column, row)) in seats.zip(grid_cells(atoms)) {
         x_km[atom] = spacing * f64::from(column);
         y_km[atom] = spacing * f64::from(row);
@@ -228,8 +258,11 @@ fn partitions(
                 ));
             }
         }
-        let number: BTreeMap<&str, u32> =
-            bodies.keys().enumerate().map(|(body, &code)| (code, body as u32)).collect();
+        let number: BTreeMap<&str, u32> = bodies
+            .keys()
+            .enumerate()
+            .map(|(body, &code)| (code, body as u32))
+            .collect();
         given.push(Partition {
             tier: tier.tier,
             body_of: place_of
@@ -272,8 +305,10 @@ fn listed_neighbours(
         .iter()
         .enumerate()
         .map(|(atom, &place)| {
-            let near =
-                joined[place as usize].iter().flat_map(|&other| &atoms_of[other as usize]).copied();
+            let near = joined[place as usize]
+                .iter()
+                .flat_map(|&other| &atoms_of[other as usize])
+                .copied();
             if whole {
                 near.filter(|&other| other != atom as u32).collect()
             } else {

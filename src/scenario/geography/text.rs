@@ -40,7 +40,10 @@ impl Row {
 /// Windows-1252, what spreadsheets of Western Europe write.
 fn characters(bytes: &[u8]) -> (String, Option<&'static str>) {
     if let Ok(text) = std::str::from_utf8(bytes) {
-        return (text.strip_prefix('\u{feff}').unwrap_or(text).to_owned(), None);
+        return (
+            text.strip_prefix('\u{feff}').unwrap_or(text).to_owned(),
+            None,
+        );
     }
     let (text, encoding, _) = encoding_rs::WINDOWS_1252.decode(bytes);
     (text.into_owned(), Some(encoding.name()))
@@ -119,16 +122,31 @@ impl Sheet {
             }
         }
         let Some(headings) = headings else {
-            refuse(0, "an empty file".to_owned(), "a row of headings, then rows", None);
+            refuse(
+                0,
+                "an empty file".to_owned(),
+                "a row of headings, then rows",
+                None,
+            );
             return None;
         };
         let note = encoding.map(|name| format!("{file} is not UTF-8 and was read as {name}"));
-        Some(Self { file: file.to_owned(), headings, rows, broken, note })
+        Some(Self {
+            file: file.to_owned(),
+            headings,
+            rows,
+            broken,
+            note,
+        })
     }
 
     /// The column with this heading. `key` is the settings' key that asks for it.
     pub fn column(&self, key: &str, heading: &str, errors: &mut Vec<FileError>) -> Option<Column> {
-        let mut places = self.headings.iter().enumerate().filter(|(_, name)| *name == heading);
+        let mut places = self
+            .headings
+            .iter()
+            .enumerate()
+            .filter(|(_, name)| *name == heading);
         let found = places.next();
         let problem = |found: String, allowed: String, meant| FileError {
             file: self.file.clone(),
@@ -156,7 +174,11 @@ impl Sheet {
         };
         if let Some((second, _)) = places.next() {
             errors.push(problem(
-                format!("heading \"{heading}\" on columns {} and {}", column + 1, second + 1),
+                format!(
+                    "heading \"{heading}\" on columns {} and {}",
+                    column + 1,
+                    second + 1
+                ),
                 "each heading once".to_owned(),
                 None,
             ));
@@ -179,7 +201,11 @@ impl Sheet {
             line: row.line,
             column: column.0 + 1,
             key: self.headings[column.0].clone(),
-            found: if cell.is_empty() { "an empty cell".to_owned() } else { format!("\"{cell}\"") },
+            found: if cell.is_empty() {
+                "an empty cell".to_owned()
+            } else {
+                format!("\"{cell}\"")
+            },
             allowed: allowed.into(),
             meant,
         }
@@ -229,7 +255,11 @@ fn set_apart_by(heading: &str) -> Option<&'static str> {
 
 /// A limit as a reader would write it.
 pub(super) fn shown(limit: f64) -> String {
-    if limit.abs() >= 1_000.0 { grouped(limit) } else { format!("{limit}") }
+    if limit.abs() >= 1_000.0 {
+        grouped(limit)
+    } else {
+        format!("{limit}")
+    }
 }
 
 /// A finite number, with or without commas at every third digit.
@@ -264,14 +294,27 @@ mod tests {
 
     #[test]
     fn marks_and_encodings_do_not_reach_the_cells() {
-        assert_eq!(first_cells("name,n\nSørby,1\n".as_bytes()), ("Sørby".to_owned(), None));
-        assert_eq!(first_cells("\u{feff}name,n\nSørby,1\n".as_bytes()), ("Sørby".to_owned(), None));
+        assert_eq!(
+            first_cells("name,n\nSørby,1\n".as_bytes()),
+            ("Sørby".to_owned(), None)
+        );
+        assert_eq!(
+            first_cells("\u{feff}name,n\nSørby,1\n".as_bytes()),
+            ("Sørby".to_owned(), None)
+        );
         let (cell, note) = first_cells(b"name,n\r\nS\xF8rby,1\r\n");
         assert_eq!(cell, "Sørby");
-        assert_eq!(note.as_deref(), Some("t.csv is not UTF-8 and was read as windows-1252"));
+        assert_eq!(
+            note.as_deref(),
+            Some("t.csv is not UTF-8 and was read as windows-1252")
+        );
         let wide: Vec<u8> = [0xFF, 0xFE]
             .into_iter()
-            .chain("name,n\nSørby,1\n".encode_utf16().flat_map(u16::to_le_bytes))
+            .chain(
+                "name,n\nSørby,1\n"
+                    .encode_utf16()
+                    .flat_map(u16::to_le_bytes),
+            )
             .collect();
         assert_eq!(first_cells(&wide).0, "Sørby");
     }
@@ -290,7 +333,9 @@ mod tests {
         assert_eq!(number("156293"), Some(156_293.0));
         assert_eq!(number("1,156,293.5"), Some(1_156_293.5));
         assert_eq!(number("-1.5e2"), Some(-150.0));
-        for bad in ["", "12,34", ",123", "1,2345", "nan", "inf", "12 000", "£5", "1,234,"] {
+        for bad in [
+            "", "12,34", ",123", "1,2345", "nan", "inf", "12 000", "£5", "1,234,",
+        ] {
             assert_eq!(number(bad), None, "{bad}");
         }
     }

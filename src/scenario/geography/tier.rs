@@ -158,7 +158,10 @@ mod tests {
         for (place, tier) in TIERS.into_iter().enumerate() {
             assert_eq!(Tier::from_key(tier.key()), Some(tier));
             assert_eq!(tier as usize, place);
-            assert_eq!(serde_json::to_string(&tier).unwrap(), format!("\"{}\"", tier.key()));
+            assert_eq!(
+                serde_json::to_string(&tier).unwrap(),
+                format!("\"{}\"", tier.key())
+            );
         }
         assert_eq!(Tier::from_key("Trusts"), None);
     }

@@ -22,8 +22,11 @@ pub(super) fn tiles(x_km: &[f64], y_km: &[f64]) -> Vec<[u16; 2]> {
 }
 
 fn columns(count: usize, width: f64, height: f64) -> usize {
-    let proportion =
-        if width > 0.0 && height > 0.0 { (width / height).clamp(0.5, 2.0) } else { 1.0 };
+    let proportion = if width > 0.0 && height > 0.0 {
+        (width / height).clamp(0.5, 2.0)
+    } else {
+        1.0
+    };
     ((count as f64 * proportion).sqrt().round() as usize).clamp(1, count.max(1))
 }
 
@@ -42,7 +45,16 @@ mod tests {
         let x = [0.0, 0.0, 10.0, 10.0, 20.0, 20.0, 30.0, 30.0];
         let y = [0.0, 15.0, 0.0, 15.0, 0.0, 15.0, 0.0, 15.0];
         // Twice as wide as high: four columns of two, the northern one on top.
-        let expected = [[0, 1], [0, 0], [1, 1], [1, 0], [2, 1], [2, 0], [3, 1], [3, 0]];
+        let expected = [
+            [0, 1],
+            [0, 0],
+            [1, 1],
+            [1, 0],
+            [2, 1],
+            [2, 0],
+            [3, 1],
+            [3, 0],
+        ];
         assert_eq!(tiles(&x, &y), expected);
     }
 
