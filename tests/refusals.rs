@@ -25,7 +25,9 @@ fn expected(text: &str) -> Vec<Expected> {
     text.lines()
         .filter_map(|line| line.strip_prefix("# expect: "))
         .map(|line| {
-            let (place, rest) = line.split_once(' ').unwrap();
+            let Some((place, rest)) = line.split_once(' ') else {
+                panic!("no message in: {line}");
+            };
             let (message, help) = rest.split_once(" | ").unwrap_or((rest, ""));
             Expected {
                 place: place.to_owned(),

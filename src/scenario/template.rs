@@ -9,8 +9,8 @@ label = "NAME" # its name in charts
 ranked = true # whether it stands in the ranking
 structure = "trusts" # trusts (2009), groups (2013) or systems (2022)
 
-# One [[seats]] for each holder of decisions. Every item needs exactly one: either one seat with
-# items = "all", or "specialised" or "covered" (by guidance) and a second seat with "others".
+# One [[seats]] for each holder of decisions. Every item needs exactly one, so either one seat
+# holds "all" items, or one holds "specialised" or "covered" (by guidance) and one the "others".
 [[seats]]
 items = "all"
 tier = "clusters" # trusts, clusters, consortia, authorities or nation
@@ -135,14 +135,14 @@ mod tests {
     fn what_a_template_comments_out_passes_too() {
         for (kind, expected) in [("arm", Kind::Arm), ("experiment", Kind::Experiment)] {
             let text = template(kind, "mine").unwrap();
-            let open: String = text
+            let lines: Vec<&str> = text
                 .lines()
                 .map(|line| match line.strip_prefix("# ") {
                     Some(code) if code.starts_with('[') || is_setting(code) => code,
                     _ => line,
                 })
-                .map(|line| format!("{line}\n"))
                 .collect();
+            let open = lines.join("\n");
             // Grip is swept once the sweep is opened, so the baseline needs its step.
             let open = open.replace(
                 "baseline = \"single_trusts\"",
