@@ -62,7 +62,7 @@ pub fn main() -> End {
         Ok(cli) => cli,
         Err(error) => {
             // Help and version are results; everything else is a mistake.
-            let text = error.render().to_string();
+            let text = ended(error.render().to_string());
             return if error.use_stderr() {
                 show::complain(&text);
                 End::Wrong
@@ -72,7 +72,7 @@ pub fn main() -> End {
         }
     };
     match cli.command {
-        None => show::out(&tree().render_help().to_string()),
+        None => show::out(&ended(tree().render_help().to_string())),
         Some(Command::List(args)) => list::run(&args),
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Describe(args)) => describe::run(&args),
@@ -81,4 +81,12 @@ pub fn main() -> End {
         Some(Command::Completions(args)) => completions::run(&args),
         Some(Command::Man(args)) => man::run(&args),
     }
+}
+
+/// A text that ends its last line.
+fn ended(mut text: String) -> String {
+    if !text.ends_with('\n') {
+        text.push('\n');
+    }
+    text
 }
