@@ -1,1 +1,18 @@
 //! Contents page of the `report` layer.
+//!
+//! Charts are drawn in three steps, each with one file:
+//!
+//! 1. `charts` turns plain numbers into a [`scene::Scene`]; axes and meshes come from `plotters`
+//!    through [`backend`], everything else is put on the scene directly.
+//! 2. [`svg`] writes a scene as SVG text, [`png`] as PNG bytes, from the same shapes.
+//! 3. [`style`] holds colours, sizes and number formats; [`font`] measures and outlines text with
+//!    the one embedded font, so that no result depends on what is installed.
+
+pub mod backend;
+pub mod charts;
+pub mod findings;
+pub mod font;
+pub mod png;
+pub mod scene;
+pub mod style;
+pub mod svg;

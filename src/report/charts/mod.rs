@@ -1,0 +1,33 @@
+//! Contents page of the charts. Each file holds one figure: a plain input struct and one function
+//! that turns it into a [`Figure`].
+//!
+//! | file | shows |
+//! | --- | --- |
+//! | [`dot_interval`] | paired differences from the baseline, with intervals |
+//! | [`probability_best`] | how often each arm is best |
+//! | [`savings_path`] | savings over time, real and reported, against what was asked and possible |
+//! | [`bureaucracy`] | the cost of administration by account, arm by arm |
+//! | [`heat_table`] | every arm against every outcome |
+//! | [`dose_response`] | outcomes against the degree of central control |
+//! | [`rank_map`] | which arm leads where two inputs vary |
+//! | [`tile_map`] | differences by area, as equal squares and as a ranked list |
+//!
+//! Shared by all: [`figure`] (what goes in and comes out), [`titles`] (what a title may claim), and,
+//! inside the layer only, `sheet` (title, key, notes, source), `frame` (axes by `plotters`) and
+//! `labels` (labels that keep clear of each other).
+
+pub mod bureaucracy;
+pub mod dose_response;
+pub mod dot_interval;
+pub mod figure;
+mod frame;
+pub mod heat_table;
+mod labels;
+pub mod probability_best;
+pub mod rank_map;
+pub mod savings_path;
+mod sheet;
+pub mod tile_map;
+pub mod titles;
+
+pub use figure::{Caption, ChartError, Figure};

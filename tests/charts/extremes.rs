@@ -1,0 +1,163 @@
+//! Inputs at the edge of what a user can cause: one row, names without spaces, huge, tiny and equal
+//! numbers, and numbers that are none. Charts stay readable or refuse; they never panic.
+
+use grip::report::charts::ChartError;
+use grip::report::charts::bureaucracy::bureaucracy;
+use grip::report::charts::dose_response::dose_response;
+use grip::report::charts::dot_interval::{DotInterval, DotRow, dot_interval};
+use grip::report::charts::heat_table::heat_table;
+use grip::report::charts::probability_best::probability_best;
+use grip::report::charts::rank_map::rank_map;
+use grip::report::charts::savings_path::savings_path;
+use grip::report::charts::tile_map::{TileArea, tile_map};
+use proptest::prelude::*;
+
+use super::samples;
+
+fn sound(test: &str, figure: Result<grip::report::charts::Figure, ChartError>) {
+    let figure = figure.unwrap();
+    super::keep(&figure, test);
+    assert_eq!(figure.scene.faults(), Vec::<String>::new(), "{}", figure.name);
+    assert!(figure.png().is_ok());
+}
+
+const LONG: &str = "Nationally_mandated_disinvestment_with_subsidiary_appeal_to_the_strategic_health_authority";
+
+#[test]
+fn a_very_long_name_is_wrapped_and_never_clipped() {
+    let mut dots = samples::dots();
+    dots.rows[0].arm = LONG.into();
+    dots.caption.title = format!("Higher saving under {LONG}");
+    dots.left_words = "a smaller saving than it would have been had nothing been decided at all".into();
+    sound("long-", dot_interval(&dots));
+    let mut best = samples::best();
+    best.rows[1].arm = LONG.into();
+    sound("long-", probability_best(&best));
+    let mut accounts = samples::bureaucracy();
+    accounts.arms[2] = LONG.into();
+    accounts.accounts[1].name = LONG.into();
+    sound("long-", bureaucracy(&accounts));
+    let mut heat = samples::heat();
+    heat.rows[3].0 = LONG.into();
+    heat.columns[4].outcome = LONG.into();
+    sound("long-", heat_table(&heat));
+    let mut dose = samples::dose();
+    for panel in &mut dose.panels {
+        panel.series[1].label = LONG.into();
+    }
+    sound("long-", dose_response(&dose));
+    let mut ranks = samples::ranks();
+    ranks.arms[7].name = LONG.into();
+    ranks.across.name = format!("{LONG} {LONG}");
+    sound("long-", rank_map(&ranks));
+    let mut path = samples::path();
+    path.upper.series[1].label = LONG.into();
+    sound("long-", savings_path(&path));
+}
+
+#[test]
+fn one_row_one_year_or_one_area_is_enough() {
+    let mut dots = samples::dots();
+    dots.rows.truncate(1);
+    sound("one-", dot_interval(&dots));
+    let mut best = samples::best();
+    best.rows.truncate(1);
+    sound("one-", probability_best(&best));
+    let mut tiles = samples::tiles();
+    tiles.areas.truncate(1);
+    sound("one-", tile_map(&tiles));
+    let mut path = samples::path();
+    path.years.truncate(1);
+    for series in path.upper.series.iter_mut().chain(&mut path.lower.series) {
+        series.values.truncate(1);
+        series.interval = None;
+    }
+    sound("one-", savings_path(&path));
+    let mut dose = samples::dose();
+    dose.panels.truncate(1);
+    dose.panels[0].series.truncate(1);
+    dose.panels[0].series[0].points.truncate(1);
+    sound("one-", dose_response(&dose));
+    let mut heat = samples::heat();
+    heat.columns.truncate(1);
+    for (_, cells) in &mut heat.rows {
+        cells.truncate(1);
+    }
+    sound("one-", heat_table(&heat));
+}
+
+#[test]
+fn huge_tiny_and_equal_numbers_are_drawn() {
+    for size in [1e12, 1e-7, 0.0] {
+        let mut dots = samples::dots();
+        for row in &mut dots.rows {
+            (row.mean, row.inner, row.outer) = (size, (size, size), (size, size));
+            (row.spread, row.unadjusted) = (None, None);
+        }
+        sound("size-", dot_interval(&dots));
+        let mut tiles = samples::tiles();
+        for area in &mut tiles.areas {
+            (area.value, area.interval) = (size, (size, size));
+        }
+        sound("size-", tile_map(&tiles));
+        let mut dose = samples::dose();
+        for point in dose.panels.iter_mut().flat_map(|p| &mut p.series).flat_map(|s| &mut s.points) {
+            (point.mean, point.inner, point.outer) = (size, (size, size), (size, size));
+        }
+        sound("size-", dose_response(&dose));
+    }
+}
+
+#[test]
+fn forty_arms_are_still_told_apart_and_clear_of_each_other() {
+    let mut dots = samples::dots();
+    let row = dots.rows[0].clone();
+    dots.rows = (0..40).map(|i| DotRow { arm: format!("Arrangement {i}"), ..row.clone() }).collect();
+    sound("forty-", dot_interval(&dots));
+}
+
+#[test]
+fn what_is_no_number_is_refused_with_its_place() {
+    let mut dots = samples::dots();
+    dots.rows[2].outer.1 = f64::NAN;
+    let refusal = dot_interval(&dots).unwrap_err();
+    assert_eq!(refusal.to_string(), "chart net_saving: NICE advice, trusts decide is not a finite number; leave it out or mark it as missing");
+    dots.rows.clear();
+    assert_eq!(dot_interval(&dots).unwrap_err().to_string(), "chart net_saving: there are no arms to draw");
+    let mut tiles = samples::tiles();
+    let double = TileArea { name: "Double".into(), ..tiles.areas[0].clone() };
+    tiles.areas.push(double);
+    assert_eq!(tile_map(&tiles).unwrap_err().to_string(), "chart places: found two areas at column 0, row 0, wanted one area a square");
+    let mut ranks = samples::ranks();
+    ranks.arms.truncate(2);
+    assert!(matches!(rank_map(&ranks), Err(ChartError::Misfit(..))));
+    let mut heat = samples::heat();
+    heat.rows[0].1.pop();
+    assert_eq!(heat_table(&heat).unwrap_err().to_string(), "chart all_outcomes: found 11 cells of Department of Health, wanted 12");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn any_arms_and_numbers_give_a_sound_chart(
+        rows in prop::collection::vec(("[A-Za-z ,.&<>-]{1,60}", -1e6..1e6_f64, 0.0..1e5_f64, 0.0..3e5_f64), 1..14),
+        sort_by_effect: bool,
+    ) {
+        let rows = rows
+            .into_iter()
+            .map(|(arm, mean, half, spread)| DotRow {
+                arm: format!("a{arm}"),
+                mean,
+                inner: (mean - half / 3.0, mean + half / 3.0),
+                outer: (mean - half, mean + half),
+                unadjusted: None,
+                spread: Some((mean - spread, mean + spread)),
+                n: 30,
+            })
+            .collect();
+        let figure = dot_interval(&DotInterval { rows, sort_by_effect, ..samples::dots() }).unwrap();
+        prop_assert_eq!(figure.scene.faults(), Vec::<String>::new());
+        prop_assert!(figure.alt.split_whitespace().count() <= 100);
+    }
+}
