@@ -240,6 +240,6 @@ mod tests {
         assert_eq!(percent(0.0), "0%");
         assert_eq!(decimals_for([123.0, -1.0]), 0);
         assert_eq!(decimals_for([-12.0]), 1);
-        assert_eq!(decimals_for([0.004]), 4);
+        assert_eq!(decimals_for([0.004]), 5);
     }
 }

@@ -74,6 +74,8 @@ pub struct HeatTable {
 const FULL: f64 = 2.0;
 const CELL: f64 = 38.0;
 const NARROWEST: f64 = 84.0;
+/// Words beyond this width are broken rather than given a wider column.
+const LONGEST: f64 = 190.0;
 /// Between neighbouring headings.
 const GAP: f64 = 14.0;
 
@@ -103,7 +105,7 @@ pub fn heat_table(input: &HeatTable) -> Result<Figure, ChartError> {
     Ok(sheet.finish(caption, "Table of coloured cells", &subject, &sentences, csv))
 }
 
-/// The least width of a column: no word of its heading and no number is broken.
+/// The least width of a column: no word of ordinary length and no number is broken.
 fn least_width(input: &HeatTable, column: usize, room: f64) -> f64 {
     let HeatColumn { outcome, unit, better } = &input.columns[column];
     let bold = |words: &str| font::width(words, BODY, Weight::Bold);
@@ -112,23 +114,26 @@ fn least_width(input: &HeatTable, column: usize, room: f64) -> f64 {
     let decimals = decimals_of(input, column);
     let cells = input.rows.iter().filter_map(|(_, cells)| cells[column]);
     let numbers = cells.map(|cell| bold(&signed(cell.difference, decimals)));
-    heading.chain(below).chain(numbers).fold(NARROWEST, f64::max).min(room - GAP) + GAP
+    let words = heading.chain(below).map(|width| width.min(LONGEST));
+    words.chain(numbers).fold(NARROWEST, f64::max).min(room - GAP) + GAP
 }
 
 /// The columns in as few blocks of about equal length as fit the width, each column with its width.
 fn blocks(input: &HeatTable, room: f64) -> Vec<Vec<(usize, f64)>> {
     let least: Vec<(usize, f64)> =
         (0..input.columns.len()).map(|column| (column, least_width(input, column, room))).collect();
-    let spare = |each: usize| {
-        let left = |block: &[(usize, f64)]| {
-            (room - block.iter().map(|(_, width)| width).sum::<f64>()) / block.len() as f64
-        };
-        least.chunks(each).map(left).fold(f64::INFINITY, f64::min)
+    let spare = |block: &[(usize, f64)]| {
+        (room - block.iter().map(|(_, width)| width).sum::<f64>()) / block.len() as f64
     };
+    let fits = |each: usize| least.chunks(each).all(|block| spare(block) >= 0.0);
     let count = least.len();
-    let each = (1..=count).map(|blocks| count.div_ceil(blocks)).find(|&each| spare(each) >= 0.0).unwrap_or(1);
-    let extra = spare(each).max(0.0);
-    let widen = |block: &[(usize, f64)]| block.iter().map(|&(column, width)| (column, width + extra)).collect();
+    let each = (1..=count).map(|blocks| count.div_ceil(blocks)).find(|&each| fits(each)).unwrap_or(1);
+    // What is left over widens the columns; a shorter last block is widened no more than the others.
+    let whole = least.chunks_exact(each).map(spare).fold(f64::INFINITY, f64::min);
+    let widen = |block: &[(usize, f64)]| {
+        let extra = if block.len() == each { spare(block) } else { spare(block).min(whole) }.max(0.0);
+        block.iter().map(|&(column, width)| (column, width + extra)).collect()
+    };
     least.chunks(each).map(widen).collect()
 }
 

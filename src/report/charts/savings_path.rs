@@ -128,6 +128,7 @@ pub fn savings_path(input: &SavingsPath) -> Result<Figure, ChartError> {
 
 /// Where a line ends, and with what value.
 struct End {
+    year: f64,
     place: (f64, f64),
     colour: Colour,
     label: String,
@@ -183,23 +184,24 @@ fn draw_panel(sheet: &mut Sheet, input: &SavingsPath, panel: &PathPanel, area: A
         if let Some((year, value)) = known.next_back() {
             let place = frame.at(year, value);
             scene.marker(shape, place, 6.0, colour, false);
-            ends.push(End { place, colour, label: series.label.clone(), value });
+            ends.push(End { year, place, colour, label: series.label.clone(), value });
         }
         scene.close();
     }
     let decimals = decimals_for(ends.iter().map(|end| end.value));
-    // The first line that ends early, with room behind it, is named where it ends.
+    // The first line that ends early is named where it ends, if the room behind it is free.
+    let beyond = |end: &End| {
+        let (x, y) = (end.place.0 + 11.0, end.place.1 - LINE / 2.0);
+        Area { x, y, width: wide(&end.words(decimals)) + 8.0, height: LINE }
+    };
     let early = ends.iter().position(|end| {
-        let words = wide(&end.words(decimals));
-        end.place.0 + 30.0 + words < area.right()
+        let room = beyond(end);
+        end.year < last && room.right() < area.right() && panel.series.iter().all(|series| !crosses(series, &frame, room))
     });
     if let Some(end) = early.map(|position| ends.remove(position)) {
-        let words = [end.words(decimals)];
-        // Clears the grid behind the words.
-        let (x, y) = (end.place.0 + 11.0, end.place.1 - LINE / 2.0);
-        let patch = Area { x, y, width: wide(&words[0]) + 8.0, height: LINE };
-        sheet.scene.rect(patch, Some((WHITE, 1.0)), None);
-        centred(&mut sheet.scene, &words, end.place.0 + 15.0, end.place.1, Anchor::Start);
+        // The patch clears the grid behind the words.
+        sheet.scene.rect(beyond(&end), Some((WHITE, 1.0)), None);
+        centred(&mut sheet.scene, &[end.words(decimals)], end.place.0 + 15.0, end.place.1, Anchor::Start);
     }
     let left = area.right() + 34.0;
     let room = WIDTH - MARGIN - left;
@@ -214,6 +216,18 @@ fn draw_panel(sheet: &mut Sheet, input: &SavingsPath, panel: &PathPanel, area: A
         centred(&mut sheet.scene, lines, left, middle, Anchor::Start);
     }
     Ok(())
+}
+
+/// Whether a line passes through a place.
+fn crosses(series: &PathSeries, frame: &Frame, place: Area) -> bool {
+    series.values.windows(2).enumerate().any(|(year, pair)| {
+        let [Some(from), Some(to)] = pair else { return false };
+        (0_u8..=20).any(|step| {
+            let share = f64::from(step) / 20.0;
+            let (x, y) = frame.at(year as f64 + share, from + (to - from) * share);
+            x >= place.x && x <= place.right() && y >= place.y && y <= place.bottom()
+        })
+    })
 }
 
 fn key(input: &SavingsPath) -> Vec<(Mark, String)> {

@@ -122,14 +122,16 @@ mod tests {
             Verdict::NotEnoughRuns,
         ];
         for verdict in all {
-            for arm in ["single trusts", "the strategic health authority", "NICE advice, trusts decide"] {
-                let title = finding_title(arm, "net benefit", "the Department of Health", verdict);
+            for arm in ["single trusts", "strategic health authority", "NICE advice, trusts decide"] {
+                let title = finding_title(arm, "saving", "the Department of Health", verdict);
                 assert!(title.split_whitespace().count() <= 10, "{title}");
             }
         }
         let title = finding_title("single trusts", "net benefit", "NICE mandate", Verdict::Lower);
         assert_eq!(title, "Lower net benefit under single trusts than under NICE mandate");
-        let title = finding_title("single trusts", "net benefit", "NICE mandate", Verdict::DependsOnInputs(0.63));
-        assert_eq!(title, "Single trusts: higher net benefit than NICE mandate in 63% of inputs".replace(" than NICE mandate", ""));
+        let title = finding_title("single trusts", "saving", "NICE mandate", Verdict::DependsOnInputs(0.63));
+        assert_eq!(title, "Single trusts: higher saving in 63% of inputs");
+        let title = finding_title("single trusts", "saving", "NICE mandate", Verdict::NoClearDifference);
+        assert_eq!(title, "Single trusts: no clear difference in saving from NICE mandate");
     }
 }
