@@ -7,7 +7,8 @@ use std::convert::Infallible;
 
 use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontStyle,
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
+    FontStyle,
 };
 
 use super::font::{self, Weight};
@@ -28,12 +29,19 @@ type Drawn = Result<(), DrawingErrorKind<Infallible>>;
 impl<'a> SceneBackend<'a> {
     /// Lends a scene; lines are drawn with `dash` (empty for solid), in canvas units.
     pub fn new(scene: &'a mut Scene, dash: &[f64]) -> Self {
-        Self { scene, dash: dash.to_vec() }
+        Self {
+            scene,
+            dash: dash.to_vec(),
+        }
     }
 
     fn pen<S: BackendStyle>(&self, style: &S) -> Pen {
         let width = f64::from(style.stroke_width()) / FINENESS;
-        Pen { colour: colour(style.color()), width, dash: self.dash.clone() }
+        Pen {
+            colour: colour(style.color()),
+            width,
+            dash: self.dash.clone(),
+        }
     }
 }
 
@@ -50,14 +58,21 @@ fn point(place: BackendCoord) -> (f64, f64) {
 }
 
 fn weight(style: FontStyle) -> Weight {
-    if matches!(style, FontStyle::Bold) { Weight::Bold } else { Weight::Regular }
+    if matches!(style, FontStyle::Bold) {
+        Weight::Bold
+    } else {
+        Weight::Regular
+    }
 }
 
 impl DrawingBackend for SceneBackend<'_> {
     type ErrorType = Infallible;
 
     fn get_size(&self) -> (u32, u32) {
-        ((self.scene.width * FINENESS) as u32, (self.scene.height * FINENESS) as u32)
+        (
+            (self.scene.width * FINENESS) as u32,
+            (self.scene.height * FINENESS) as u32,
+        )
     }
 
     fn ensure_prepared(&mut self) -> Drawn {
@@ -70,11 +85,25 @@ impl DrawingBackend for SceneBackend<'_> {
 
     fn draw_pixel(&mut self, place: BackendCoord, ink: BackendColor) -> Drawn {
         let ((x, y), side) = (point(place), 1.0 / FINENESS);
-        self.scene.rect(Area { x, y, width: side, height: side }, Some((colour(ink), ink.alpha)), None);
+        self.scene.rect(
+            Area {
+                x,
+                y,
+                width: side,
+                height: side,
+            },
+            Some((colour(ink), ink.alpha)),
+            None,
+        );
         Ok(())
     }
 
-    fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Drawn {
+    fn draw_line<S: BackendStyle>(
+        &mut self,
+        from: BackendCoord,
+        to: BackendCoord,
+        style: &S,
+    ) -> Drawn {
         self.draw_path([from, to], style)
     }
 
@@ -86,16 +115,26 @@ impl DrawingBackend for SceneBackend<'_> {
         fill: bool,
     ) -> Drawn {
         let ((x, y), (right, bottom)) = (point(upper_left), point(bottom_right));
-        let area = Area { x, y, width: right - x, height: bottom - y };
+        let area = Area {
+            x,
+            y,
+            width: right - x,
+            height: bottom - y,
+        };
         let ink = style.color();
         if ink.alpha > 0.0 {
             let pen = if fill { None } else { Some(self.pen(style)) };
-            self.scene.rect(area, fill.then(|| (colour(ink), ink.alpha)), pen);
+            self.scene
+                .rect(area, fill.then(|| (colour(ink), ink.alpha)), pen);
         }
         Ok(())
     }
 
-    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        path: I,
+        style: &S,
+    ) -> Drawn {
         if style.color().alpha > 0.0 {
             let points: Vec<(f64, f64)> = path.into_iter().map(point).collect();
             let pen = self.pen(style);
@@ -115,12 +154,17 @@ impl DrawingBackend for SceneBackend<'_> {
         if ink.alpha > 0.0 {
             let pen = if fill { None } else { Some(self.pen(style)) };
             let inside = fill.then(|| (colour(ink), ink.alpha));
-            self.scene.circle(point(center), f64::from(radius) / FINENESS, inside, pen);
+            self.scene
+                .circle(point(center), f64::from(radius) / FINENESS, inside, pen);
         }
         Ok(())
     }
 
-    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, corners: I, style: &S) -> Drawn {
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        corners: I,
+        style: &S,
+    ) -> Drawn {
         let ink = style.color();
         if ink.alpha > 0.0 {
             let points: Vec<(f64, f64)> = corners.into_iter().map(point).collect();
@@ -129,7 +173,12 @@ impl DrawingBackend for SceneBackend<'_> {
         Ok(())
     }
 
-    fn draw_text<T: BackendTextStyle>(&mut self, words: &str, style: &T, place: BackendCoord) -> Drawn {
+    fn draw_text<T: BackendTextStyle>(
+        &mut self,
+        words: &str,
+        style: &T,
+        place: BackendCoord,
+    ) -> Drawn {
         let ink = style.color();
         if ink.alpha > 0.0 {
             let size = style.size() / FINENESS;
@@ -145,7 +194,15 @@ impl DrawingBackend for SceneBackend<'_> {
                 VPos::Bottom => y - size * font::FALL,
             };
             let (weight, colour) = (weight(style.style()), colour(ink));
-            self.scene.text(Text { x, y, size, weight, anchor, colour, words: words.to_owned() });
+            self.scene.text(Text {
+                x,
+                y,
+                size,
+                weight,
+                anchor,
+                colour,
+                words: words.to_owned(),
+            });
         }
         Ok(())
     }
@@ -156,7 +213,10 @@ impl DrawingBackend for SceneBackend<'_> {
         style: &T,
     ) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
         let wide = font::width(words, style.size(), weight(style.style()));
-        Ok((wide.ceil() as u32, (style.size() * (font::RISE + font::FALL)).ceil() as u32))
+        Ok((
+            wide.ceil() as u32,
+            (style.size() * (font::RISE + font::FALL)).ceil() as u32,
+        ))
     }
 }
 
@@ -171,17 +231,34 @@ mod tests {
         let mut scene = Scene::new(100.0, 50.0);
         {
             let root = SceneBackend::new(&mut scene, &[4.0, 2.0]).into_drawing_area();
-            let style = ShapeStyle { color: RED.into(), filled: false, stroke_width: 250 };
-            root.draw(&PathElement::new(vec![(1000, 1250), (2001, 1250)], style)).unwrap();
-            root.draw(&Circle::new((500, 500), 300, BLUE.filled())).unwrap();
+            let style = ShapeStyle {
+                color: RED.into(),
+                filled: false,
+                stroke_width: 250,
+            };
+            root.draw(&PathElement::new(vec![(1000, 1250), (2001, 1250)], style))
+                .unwrap();
+            root.draw(&Circle::new((500, 500), 300, BLUE.filled()))
+                .unwrap();
             let words = TextStyle::from(("Roboto", 2000).into_font());
             root.draw_text("net", &words, (1000, 3000)).unwrap();
         }
-        let Item::Line(points, pen) = &scene.items[0] else { panic!("a line first") };
+        let Item::Line(points, pen) = &scene.items[0] else {
+            panic!("a line first")
+        };
         assert_eq!(points, &[(10.0, 12.5), (20.01, 12.5)]);
-        assert_eq!((pen.width, pen.dash.as_slice()), (2.5, [4.0, 2.0].as_slice()));
-        assert!(matches!(&scene.items[1], Item::Circle((5.0, 5.0), 3.0, Some(_), None)));
+        assert_eq!(
+            (pen.width, pen.dash.as_slice()),
+            (2.5, [4.0, 2.0].as_slice())
+        );
+        assert!(matches!(
+            &scene.items[1],
+            Item::Circle((5.0, 5.0), 3.0, Some(_), None)
+        ));
         let text = scene.texts().next().unwrap();
-        assert_eq!((text.size, text.x, text.words.as_str()), (20.0, 10.0, "net"));
+        assert_eq!(
+            (text.size, text.x, text.words.as_str()),
+            (20.0, 10.0, "net")
+        );
     }
 }

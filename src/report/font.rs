@@ -51,7 +51,10 @@ fn advance(letter: char, weight: Weight) -> f64 {
 /// The width of a text, in the unit of `size`.
 #[must_use]
 pub fn width(text: &str, size: f64, weight: Weight) -> f64 {
-    text.chars().map(|letter| advance(letter, weight)).sum::<f64>() * size
+    text.chars()
+        .map(|letter| advance(letter, weight))
+        .sum::<f64>()
+        * size
 }
 
 /// Gives each letter's outline to `builder`, in font units with y upwards, through `place`, which
@@ -152,7 +155,11 @@ mod tests {
     fn wrapping_loses_no_letter_and_keeps_within_the_width() {
         let text = "NICE advice, trusts decide antidisestablishmentarianism-of-commissioning";
         let lines = wrap(text, 20.0, Weight::Regular, 150.0);
-        assert!(lines.iter().all(|line| width(line, 20.0, Weight::Regular) <= 150.0));
+        assert!(
+            lines
+                .iter()
+                .all(|line| width(line, 20.0, Weight::Regular) <= 150.0)
+        );
         let joined: String = lines.concat().split_whitespace().collect();
         assert_eq!(joined, text.split_whitespace().collect::<String>());
     }

@@ -4,7 +4,8 @@
 use std::fmt;
 
 use tiny_skia::{
-    Color, FillRule, LineCap, LineJoin, Paint, Path, PathBuilder, Pixmap, Rect, Stroke, StrokeDash, Transform,
+    Color, FillRule, LineCap, LineJoin, Paint, Path, PathBuilder, Pixmap, Rect, Stroke, StrokeDash,
+    Transform,
 };
 use ttf_parser::OutlineBuilder;
 
@@ -24,7 +25,9 @@ pub enum PngError {
 impl fmt::Display for PngError {
     fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            Self::Size(width, height) => write!(out, "an image of {width} x {height} pixels cannot be made"),
+            Self::Size(width, height) => {
+                write!(out, "an image of {width} x {height} pixels cannot be made")
+            }
             Self::Encoder(words) => write!(out, "the image could not be encoded: {words}"),
         }
     }
@@ -37,14 +40,19 @@ impl std::error::Error for PngError {}
 /// # Errors
 /// When the canvas is empty or too large, or the encoder refuses.
 pub fn png(scene: &Scene, scale: f64) -> Result<Vec<u8>, PngError> {
-    let (width, height) = ((scene.width * scale).ceil() as u32, (scene.height * scale).ceil() as u32);
+    let (width, height) = (
+        (scene.width * scale).ceil() as u32,
+        (scene.height * scale).ceil() as u32,
+    );
     let mut canvas = Pixmap::new(width, height).ok_or(PngError::Size(width, height))?;
     canvas.fill(Color::WHITE);
     let transform = Transform::from_scale(scale as f32, scale as f32);
     for item in &scene.items {
         draw(&mut canvas, item, transform);
     }
-    canvas.encode_png().map_err(|error| PngError::Encoder(error.to_string()))
+    canvas
+        .encode_png()
+        .map_err(|error| PngError::Encoder(error.to_string()))
 }
 
 fn draw(canvas: &mut Pixmap, item: &Item, transform: Transform) {
@@ -82,7 +90,13 @@ fn shape(
     transform: Transform,
 ) {
     if let Some((colour, opacity)) = fill {
-        canvas.fill_path(path, &paint(colour, opacity), FillRule::Winding, transform, None);
+        canvas.fill_path(
+            path,
+            &paint(colour, opacity),
+            FillRule::Winding,
+            transform,
+            None,
+        );
     }
     if let Some(pen) = pen {
         let dash = StrokeDash::new(pen.dash.iter().map(|length| *length as f32).collect(), 0.0);
@@ -98,13 +112,26 @@ fn shape(
 }
 
 fn paint(colour: Colour, opacity: f64) -> Paint<'static> {
-    let mut paint = Paint { anti_alias: true, ..Paint::default() };
-    paint.set_color_rgba8(colour.0, colour.1, colour.2, (opacity.clamp(0.0, 1.0) * 255.0).round() as u8);
+    let mut paint = Paint {
+        anti_alias: true,
+        ..Paint::default()
+    };
+    paint.set_color_rgba8(
+        colour.0,
+        colour.1,
+        colour.2,
+        (opacity.clamp(0.0, 1.0) * 255.0).round() as u8,
+    );
     paint
 }
 
 fn rectangle(area: Area) -> Option<Path> {
-    let rect = Rect::from_xywh(area.x as f32, area.y as f32, area.width as f32, area.height as f32)?;
+    let rect = Rect::from_xywh(
+        area.x as f32,
+        area.y as f32,
+        area.width as f32,
+        area.height as f32,
+    )?;
     Some(PathBuilder::from_rect(rect))
 }
 
@@ -172,12 +199,23 @@ fn write(canvas: &mut Pixmap, text: &Text, transform: Transform) {
         Anchor::End => text.x - width,
     };
     let scale = (text.size / font::units_per_em(text.weight)) as f32;
-    let mut letters = Letters { path: PathBuilder::new(), left: left as f32, base: text.y as f32, scale };
+    let mut letters = Letters {
+        path: PathBuilder::new(),
+        left: left as f32,
+        base: text.y as f32,
+        scale,
+    };
     font::outline(&text.words, text.weight, &mut letters, |letters, start| {
         letters.left = (left + start * text.size) as f32;
     });
     if let Some(path) = letters.path.finish() {
-        canvas.fill_path(&path, &paint(text.colour, 1.0), FillRule::Winding, transform, None);
+        canvas.fill_path(
+            &path,
+            &paint(text.colour, 1.0),
+            FillRule::Winding,
+            transform,
+            None,
+        );
     }
 }
 
@@ -189,7 +227,16 @@ mod tests {
 
     fn picture() -> Scene {
         let mut scene = Scene::new(40.0, 30.0);
-        scene.rect(Area { x: 5.0, y: 5.0, width: 10.0, height: 10.0 }, Some((DARK_BLUE, 1.0)), None);
+        scene.rect(
+            Area {
+                x: 5.0,
+                y: 5.0,
+                width: 10.0,
+                height: 10.0,
+            },
+            Some((DARK_BLUE, 1.0)),
+            None,
+        );
         scene.text(Text {
             x: 20.0,
             y: 25.0,
@@ -208,7 +255,10 @@ mod tests {
         let image = Pixmap::decode_png(&bytes).unwrap();
         assert_eq!((image.width(), image.height()), (80, 60));
         let inside = image.pixel(20, 20).unwrap();
-        assert_eq!((inside.red(), inside.green(), inside.blue()), (0x12, 0x43, 0x6D));
+        assert_eq!(
+            (inside.red(), inside.green(), inside.blue()),
+            (0x12, 0x43, 0x6D)
+        );
         // The stem of a bold I at 20 units stands about 3 units behind its start, above the base line.
         let stem = image.pixel(46, 36).unwrap();
         assert_eq!(stem.red(), 0x3D);

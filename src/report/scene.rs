@@ -51,13 +51,21 @@ impl Pen {
     /// A solid line.
     #[must_use]
     pub fn solid(colour: Colour, width: f64) -> Self {
-        Self { colour, width, dash: Vec::new() }
+        Self {
+            colour,
+            width,
+            dash: Vec::new(),
+        }
     }
 
     /// A dashed line.
     #[must_use]
     pub fn dashed(colour: Colour, width: f64, dash: &[f64]) -> Self {
-        Self { colour, width, dash: dash.to_vec() }
+        Self {
+            colour,
+            width,
+            dash: dash.to_vec(),
+        }
     }
 }
 
@@ -125,7 +133,12 @@ impl Text {
             Anchor::End => self.x - width,
         };
         let height = self.size * (font::RISE + font::FALL);
-        Area { x, y: self.y - self.size * font::RISE, width, height }
+        Area {
+            x,
+            y: self.y - self.size * font::RISE,
+            width,
+            height,
+        }
     }
 }
 
@@ -169,14 +182,23 @@ fn tidy_all(points: &[(f64, f64)]) -> Vec<(f64, f64)> {
 }
 
 fn tidy_area(area: Area) -> Area {
-    Area { x: tidy(area.x), y: tidy(area.y), width: tidy(area.width), height: tidy(area.height) }
+    Area {
+        x: tidy(area.x),
+        y: tidy(area.y),
+        width: tidy(area.width),
+        height: tidy(area.height),
+    }
 }
 
 impl Scene {
     /// An empty canvas.
     #[must_use]
     pub fn new(width: f64, height: f64) -> Self {
-        Self { width, height, items: Vec::new() }
+        Self {
+            width,
+            height,
+            items: Vec::new(),
+        }
     }
 
     /// Draws a rectangle.
@@ -191,7 +213,8 @@ impl Scene {
 
     /// Draws a filled surface.
     pub fn polygon(&mut self, points: &[(f64, f64)], colour: Colour, opacity: f64) {
-        self.items.push(Item::Polygon(tidy_all(points), colour, opacity));
+        self.items
+            .push(Item::Polygon(tidy_all(points), colour, opacity));
     }
 
     /// Draws a disc or ring.
@@ -202,7 +225,12 @@ impl Scene {
         fill: Option<(Colour, f64)>,
         pen: Option<Pen>,
     ) {
-        self.items.push(Item::Circle((tidy(centre.0), tidy(centre.1)), tidy(radius), fill, pen));
+        self.items.push(Item::Circle(
+            (tidy(centre.0), tidy(centre.1)),
+            tidy(radius),
+            fill,
+            pen,
+        ));
     }
 
     /// Writes one line of text with its base line at `y`.
@@ -218,19 +246,35 @@ impl Scene {
     pub fn lines(&mut self, lines: &[String], text: &Text) -> f64 {
         let mut y = text.y;
         for line in lines {
-            self.text(Text { y, words: line.clone(), ..text.clone() });
+            self.text(Text {
+                y,
+                words: line.clone(),
+                ..text.clone()
+            });
             y += text.size * LEADING;
         }
         y
     }
 
     /// Draws a marker; hollow markers have a white middle.
-    pub fn marker(&mut self, shape: Shape, (x, y): (f64, f64), radius: f64, colour: Colour, hollow: bool) {
+    pub fn marker(
+        &mut self,
+        shape: Shape,
+        (x, y): (f64, f64),
+        radius: f64,
+        colour: Colour,
+        hollow: bool,
+    ) {
         let r = radius;
         let corners: Vec<(f64, f64)> = match shape {
             Shape::Circle => {
                 let inside = if hollow { super::style::WHITE } else { colour };
-                self.circle((x, y), r, Some((inside, 1.0)), Some(Pen::solid(colour, 2.5)));
+                self.circle(
+                    (x, y),
+                    r,
+                    Some((inside, 1.0)),
+                    Some(Pen::solid(colour, 2.5)),
+                );
                 return;
             }
             Shape::Cross | Shape::Plus => {
@@ -241,7 +285,10 @@ impl Scene {
                     [[(-r, 0.0), (r, 0.0)], [(0.0, -r), (0.0, r)]]
                 };
                 for [(ax, ay), (bx, by)] in arms {
-                    self.line(&[(x + ax, y + ay), (x + bx, y + by)], Pen::solid(colour, 4.0));
+                    self.line(
+                        &[(x + ax, y + ay), (x + bx, y + by)],
+                        Pen::solid(colour, 4.0),
+                    );
                 }
                 return;
             }
@@ -250,11 +297,25 @@ impl Scene {
                 vec![(-r, -r), (r, -r), (r, r), (-r, r)]
             }
             Shape::TriangleUp => vec![(0.0, -r * 1.2), (r * 1.15, r * 0.85), (-r * 1.15, r * 0.85)],
-            Shape::TriangleDown => vec![(0.0, r * 1.2), (r * 1.15, -r * 0.85), (-r * 1.15, -r * 0.85)],
-            Shape::Diamond => vec![(0.0, -r * 1.25), (r * 1.25, 0.0), (0.0, r * 1.25), (-r * 1.25, 0.0)],
+            Shape::TriangleDown => vec![
+                (0.0, r * 1.2),
+                (r * 1.15, -r * 0.85),
+                (-r * 1.15, -r * 0.85),
+            ],
+            Shape::Diamond => vec![
+                (0.0, -r * 1.25),
+                (r * 1.25, 0.0),
+                (0.0, r * 1.25),
+                (-r * 1.25, 0.0),
+            ],
         };
-        let mut points: Vec<(f64, f64)> = corners.iter().map(|&(dx, dy)| (x + dx, y + dy)).collect();
-        self.polygon(&points, if hollow { super::style::WHITE } else { colour }, 1.0);
+        let mut points: Vec<(f64, f64)> =
+            corners.iter().map(|&(dx, dy)| (x + dx, y + dy)).collect();
+        self.polygon(
+            &points,
+            if hollow { super::style::WHITE } else { colour },
+            1.0,
+        );
         // Two corners again, so that the outline is mitred where it closes.
         let again: Vec<(f64, f64)> = points.iter().take(2).copied().collect();
         points.extend(again);
@@ -265,7 +326,11 @@ impl Scene {
     pub fn arrow(&mut self, from: f64, to: f64, y: f64, colour: Colour) {
         let back = if to > from { -9.0 } else { 9.0 };
         self.line(&[(from, y), (to + back, y)], Pen::solid(colour, 2.5));
-        self.polygon(&[(to, y), (to + back, y - 5.5), (to + back, y + 5.5)], colour, 1.0);
+        self.polygon(
+            &[(to, y), (to + back, y - 5.5), (to + back, y + 5.5)],
+            colour,
+            1.0,
+        );
     }
 
     /// Fills a rectangle with diagonal lines: the cue for what is not settled.
@@ -273,9 +338,20 @@ impl Scene {
         let (width, height) = (area.width, area.height);
         let mut along = step;
         while along < width + height {
-            let from = if along <= height { (0.0, along) } else { (along - height, height) };
-            let to = if along <= width { (along, 0.0) } else { (width, along - width) };
-            let points = [(area.x + from.0, area.y + from.1), (area.x + to.0, area.y + to.1)];
+            let from = if along <= height {
+                (0.0, along)
+            } else {
+                (along - height, height)
+            };
+            let to = if along <= width {
+                (along, 0.0)
+            } else {
+                (width, along - width)
+            };
+            let points = [
+                (area.x + from.0, area.y + from.1),
+                (area.x + to.0, area.y + to.1),
+            ];
             self.line(&points, Pen::solid(colour, 1.0));
             along += step;
         }
@@ -293,7 +369,13 @@ impl Scene {
 
     /// All text of the scene, in drawing order.
     pub fn texts(&self) -> impl Iterator<Item = &Text> {
-        self.items.iter().filter_map(|item| if let Item::Text(text) = item { Some(text) } else { None })
+        self.items.iter().filter_map(|item| {
+            if let Item::Text(text) = item {
+                Some(text)
+            } else {
+                None
+            }
+        })
     }
 
     /// What is wrong with the layout: text that leaves the canvas, covers other text, or is too
@@ -330,7 +412,15 @@ mod tests {
 
     fn words(x: f64, y: f64, words: &str) -> Text {
         let (weight, anchor) = (Weight::Regular, Anchor::Start);
-        Text { x, y, size: 20.0, weight, anchor, colour: DARK_GREY, words: words.into() }
+        Text {
+            x,
+            y,
+            size: 20.0,
+            weight,
+            anchor,
+            colour: DARK_GREY,
+            words: words.into(),
+        }
     }
 
     #[test]
@@ -341,20 +431,33 @@ mod tests {
         assert_eq!(scene.faults(), Vec::<String>::new());
         scene.text(words(20.0, 36.0, "third"));
         scene.text(words(190.0, 90.0, "fourth"));
-        scene.text(Text { size: 9.0, ..words(10.0, 90.0, "fifth") });
+        scene.text(Text {
+            size: 9.0,
+            ..words(10.0, 90.0, "fifth")
+        });
         assert_eq!(scene.faults().len(), 3, "{:?}", scene.faults());
     }
 
     #[test]
     fn hatching_stays_inside_its_rectangle() {
         let mut scene = Scene::new(100.0, 100.0);
-        let area = Area { x: 10.0, y: 20.0, width: 31.0, height: 17.0 };
+        let area = Area {
+            x: 10.0,
+            y: 20.0,
+            width: 31.0,
+            height: 17.0,
+        };
         scene.hatch(area, DARK_GREY, 6.0);
         assert!(scene.items.len() > 5);
         for item in &scene.items {
-            let Item::Line(points, _) = item else { panic!("only lines") };
+            let Item::Line(points, _) = item else {
+                panic!("only lines")
+            };
             for &(x, y) in points {
-                assert!((10.0..=41.0).contains(&x) && (20.0..=37.0).contains(&y), "{x} {y}");
+                assert!(
+                    (10.0..=41.0).contains(&x) && (20.0..=37.0).contains(&y),
+                    "{x} {y}"
+                );
             }
         }
     }

@@ -32,7 +32,14 @@ pub const RULE: Colour = Colour(0x8A, 0x8A, 0x8A);
 pub const PALE: Colour = Colour(0xF2, 0xF2, 0xF2);
 
 /// The categorical palette in its fixed order.
-pub const PALETTE: [Colour; 6] = [DARK_BLUE, TURQUOISE, DARK_PINK, ORANGE, DARK_GREY, LIGHT_PURPLE];
+pub const PALETTE: [Colour; 6] = [
+    DARK_BLUE,
+    TURQUOISE,
+    DARK_PINK,
+    ORANGE,
+    DARK_GREY,
+    LIGHT_PURPLE,
+];
 
 /// The colours of series that are not the baseline.
 const SERIES: [Colour; 5] = [DARK_BLUE, ORANGE, TURQUOISE, DARK_PINK, LIGHT_PURPLE];
@@ -87,7 +94,11 @@ pub fn series(position: usize) -> (Colour, Shape, &'static [f64]) {
 pub fn mix(first: Colour, second: Colour, share: f64) -> Colour {
     let share = share.clamp(0.0, 1.0);
     let part = |a: u8, b: u8| (f64::from(a) + (f64::from(b) - f64::from(a)) * share).round() as u8;
-    Colour(part(first.0, second.0), part(first.1, second.1), part(first.2, second.2))
+    Colour(
+        part(first.0, second.0),
+        part(first.1, second.1),
+        part(first.2, second.2),
+    )
 }
 
 /// Diverging colour: orange at -1, white at 0, blue at 1.
@@ -110,7 +121,11 @@ pub fn contrast(first: Colour, second: Colour) -> f64 {
 fn luminance(colour: Colour) -> f64 {
     let part = |value: u8| {
         let share = f64::from(value) / 255.0;
-        if share <= 0.04045 { share / 12.92 } else { libm::pow((share + 0.055) / 1.055, 2.4) }
+        if share <= 0.04045 {
+            share / 12.92
+        } else {
+            libm::pow((share + 0.055) / 1.055, 2.4)
+        }
     };
     0.2126 * part(colour.0) + 0.7152 * part(colour.1) + 0.0722 * part(colour.2)
 }
@@ -134,7 +149,9 @@ pub fn number(value: f64, decimals: usize) -> String {
     }
     let decimals = decimals.min(5);
     let plain = format!("{:.decimals$}", value.abs());
-    let (whole, part) = plain.split_once('.').map_or((plain.as_str(), ""), |(w, p)| (w, p));
+    let (whole, part) = plain
+        .split_once('.')
+        .map_or((plain.as_str(), ""), |(w, p)| (w, p));
     let mut text = String::new();
     if value < 0.0 && plain.chars().any(|c| ('1'..='9').contains(&c)) {
         text.push('\u{2212}');
@@ -156,7 +173,11 @@ pub fn number(value: f64, decimals: usize) -> String {
 #[must_use]
 pub fn signed(value: f64, decimals: usize) -> String {
     let text = number(value, decimals);
-    if value > 0.0 && text.chars().any(|c| ('1'..='9').contains(&c)) { format!("+{text}") } else { text }
+    if value > 0.0 && text.chars().any(|c| ('1'..='9').contains(&c)) {
+        format!("+{text}")
+    } else {
+        text
+    }
 }
 
 /// Decimals that show about three figures of the largest of some values; 0 to 12.
@@ -193,7 +214,11 @@ mod tests {
     fn contrast_of_black_on_white_is_21_and_of_the_palette_at_least_3() {
         assert!((contrast(Colour(0, 0, 0), WHITE) - 21.0).abs() < 1e-9);
         for colour in PALETTE {
-            assert!(contrast(colour, WHITE) >= 3.0, "{colour:?} {}", contrast(colour, WHITE));
+            assert!(
+                contrast(colour, WHITE) >= 3.0,
+                "{colour:?} {}",
+                contrast(colour, WHITE)
+            );
         }
         // #12436D on white: 10.17 by the published WCAG formula.
         for text in [DARK_GREY, DARK_PINK, DARK_BLUE] {

@@ -54,7 +54,10 @@ fn write_item(out: &mut String, item: &Item) {
         }
         Item::Line(points, pen) => {
             let (points, pen) = (listed(points), stroke(pen));
-            put(out, format_args!("<polyline points=\"{points}\" fill=\"none\"{pen}/>\n"));
+            put(
+                out,
+                format_args!("<polyline points=\"{points}\" fill=\"none\"{pen}/>\n"),
+            );
         }
         Item::Polygon(points, colour, opacity) => {
             let (points, fill) = (listed(points), filling(Some((*colour, *opacity))));
@@ -85,7 +88,11 @@ fn write_text(out: &mut String, text: &Text) {
         Anchor::Middle => " text-anchor=\"middle\"",
         Anchor::End => " text-anchor=\"end\"",
     };
-    let weight = if text.weight == Weight::Bold { " font-weight=\"700\"" } else { "" };
+    let weight = if text.weight == Weight::Bold {
+        " font-weight=\"700\""
+    } else {
+        ""
+    };
     put(
         out,
         format_args!(
@@ -108,22 +115,36 @@ fn filling(fill: Option<(Colour, f64)>) -> String {
         None => " fill=\"none\"".to_owned(),
         Some((colour, opacity)) if opacity >= 1.0 => format!(" fill=\"{}\"", hex(colour)),
         Some((colour, opacity)) => {
-            format!(" fill=\"{}\" fill-opacity=\"{}\"", hex(colour), short(opacity))
+            format!(
+                " fill=\"{}\" fill-opacity=\"{}\"",
+                hex(colour),
+                short(opacity)
+            )
         }
     }
 }
 
 fn stroke(pen: &Pen) -> String {
-    let mut text = format!(" stroke=\"{}\" stroke-width=\"{}\"", hex(pen.colour), short(pen.width));
+    let mut text = format!(
+        " stroke=\"{}\" stroke-width=\"{}\"",
+        hex(pen.colour),
+        short(pen.width)
+    );
     if !pen.dash.is_empty() {
         let lengths: Vec<String> = pen.dash.iter().map(|length| short(*length)).collect();
-        put(&mut text, format_args!(" stroke-dasharray=\"{}\"", lengths.join(" ")));
+        put(
+            &mut text,
+            format_args!(" stroke-dasharray=\"{}\"", lengths.join(" ")),
+        );
     }
     text
 }
 
 fn listed(points: &[(f64, f64)]) -> String {
-    let pairs: Vec<String> = points.iter().map(|(x, y)| format!("{},{}", short(*x), short(*y))).collect();
+    let pairs: Vec<String> = points
+        .iter()
+        .map(|(x, y)| format!("{},{}", short(*x), short(*y)))
+        .collect();
     pairs.join(" ")
 }
 
@@ -131,12 +152,24 @@ fn listed(points: &[(f64, f64)]) -> String {
 fn short(value: f64) -> String {
     let text = format!("{value:.2}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
-    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+    if text == "-0" {
+        "0".to_owned()
+    } else {
+        text.to_owned()
+    }
 }
 
 /// Letters, figures, `-` and `_` only: safe as an id.
 fn identifier(name: &str) -> String {
-    name.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' || c == '_' { c } else { '-' }).collect()
+    name.chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || c == '-' || c == '_' {
+                c
+            } else {
+                '-'
+            }
+        })
+        .collect()
 }
 
 /// Escapes what XML reserves and drops control characters, which XML forbids.
@@ -174,7 +207,12 @@ mod tests {
     #[test]
     fn coordinates_have_at_most_two_decimals() {
         let mut scene = Scene::new(10.0, 10.0);
-        let area = Area { x: 1.0 / 3.0, y: -0.001, width: 2.50, height: 2.0 };
+        let area = Area {
+            x: 1.0 / 3.0,
+            y: -0.001,
+            width: 2.50,
+            height: 2.0,
+        };
         scene.rect(area, Some((ORANGE, 0.3)), None);
         let text = svg(&scene, "x", "", "");
         assert!(text.contains("<rect x=\"0.33\" y=\"0\" width=\"2.5\" height=\"2\" fill=\"#f46a25\" fill-opacity=\"0.3\"/>"), "{text}");

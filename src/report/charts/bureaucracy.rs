@@ -63,15 +63,25 @@ pub fn bureaucracy(input: &Bureaucracy) -> Result<Figure, ChartError> {
     some(caption, "accounts", &input.accounts)?;
     for account in &input.accounts {
         if let Some(values) = &account.values {
-            fits(caption, &format!("values of {}", account.name), values.len(), input.arms.len())?;
-            let numbers = values.iter().flat_map(|v| [v.mean, v.interval.0, v.interval.1]);
+            fits(
+                caption,
+                &format!("values of {}", account.name),
+                values.len(),
+                input.arms.len(),
+            )?;
+            let numbers = values
+                .iter()
+                .flat_map(|v| [v.mean, v.interval.0, v.interval.1]);
             finite(caption, &account.name, numbers)?;
         }
     }
     let mut sheet = Sheet::open(caption);
     let names = name_column(input.arms.iter().map(String::as_str), 270.0);
     let room = INNER - names - 14.0;
-    let words = input.accounts.iter().flat_map(|account| account.name.split_whitespace());
+    let words = input
+        .accounts
+        .iter()
+        .flat_map(|account| account.name.split_whitespace());
     let longest = words.map(|word| font::width(word, BODY, Weight::Bold).min(LONGEST) + 18.0);
     let narrowest = longest.fold(NARROWEST, f64::max).min(room);
     let most = ((room / narrowest).floor() as usize).clamp(1, input.accounts.len());
@@ -88,23 +98,47 @@ pub fn bureaucracy(input: &Bureaucracy) -> Result<Figure, ChartError> {
         "Each column has its own scale from nought: compare bars within a column, numbers between columns."
     };
     let mut entries = vec![
-        (Mark::Box(FILL, 1.0), format!("Bar and number: mean, {}. {scales}", input.unit)),
+        (
+            Mark::Box(FILL, 1.0),
+            format!("Bar and number: mean, {}. {scales}", input.unit),
+        ),
         (
             Mark::Line(Pen::solid(DARK_GREY, 2.5)),
             "Line on the bar: 95% interval of the mean; it shrinks with more runs.".to_owned(),
         ),
     ];
     if let Some(arm) = input.baseline.and_then(|position| input.arms.get(position)) {
-        entries.insert(1, (Mark::Box(DARK_GREY, 1.0), format!("Dark bar: {arm}, the baseline.")));
+        entries.insert(
+            1,
+            (
+                Mark::Box(DARK_GREY, 1.0),
+                format!("Dark bar: {arm}, the baseline."),
+            ),
+        );
     }
-    if input.accounts.iter().any(|account| account.values.is_none()) {
-        let words = "Hatched: an account that is not yet modelled. Its cost is unknown, not nought.";
+    if input
+        .accounts
+        .iter()
+        .any(|account| account.values.is_none())
+    {
+        let words =
+            "Hatched: an account that is not yet modelled. Its cost is unknown, not nought.";
         entries.push((Mark::Hatched, words.to_owned()));
     }
     sheet.key(&entries);
     let csv = table(input)?;
-    let subject = format!("{} arms and {} accounts", input.arms.len(), input.accounts.len());
-    Ok(sheet.finish(caption, "Small columns of bars", &subject, &sentences(input), csv))
+    let subject = format!(
+        "{} arms and {} accounts",
+        input.arms.len(),
+        input.accounts.len()
+    );
+    Ok(sheet.finish(
+        caption,
+        "Small columns of bars",
+        &subject,
+        &sentences(input),
+        csv,
+    ))
 }
 
 /// How values of one account become places on the canvas.
@@ -117,9 +151,17 @@ struct Column {
 
 /// The lowest and highest value of some accounts, with nought among them.
 fn extent(accounts: &[Account]) -> (f64, f64) {
-    let all = || accounts.iter().filter_map(|account| account.values.as_ref()).flatten();
+    let all = || {
+        accounts
+            .iter()
+            .filter_map(|account| account.values.as_ref())
+            .flatten()
+    };
     let low = all().map(|v| v.mean.min(v.interval.0)).fold(0.0, f64::min);
-    (low, all().map(|v| v.mean.max(v.interval.1)).fold(0.0, f64::max))
+    (
+        low,
+        all().map(|v| v.mean.max(v.interval.1)).fold(0.0, f64::max),
+    )
 }
 
 fn draw_block(
@@ -138,64 +180,148 @@ fn draw_block(
             let (lowest, highest) = shared.unwrap_or_else(|| extent(std::slice::from_ref(account)));
             let values = || account.values.iter().flatten();
             let decimals = decimals_for(values().map(|v| v.mean)).min(2);
-            let words = values().map(|v| wide(&number(v.mean, decimals))).fold(0.0, f64::max) + 10.0;
-            let span = if highest > lowest { highest - lowest } else { 1.0 };
+            let words = values()
+                .map(|v| wide(&number(v.mean, decimals)))
+                .fold(0.0, f64::max)
+                + 10.0;
+            let span = if highest > lowest {
+                highest - lowest
+            } else {
+                1.0
+            };
             let per_unit = (width - 14.0 - words).max(10.0) / span;
-            Column { zero: left + position as f64 * width - lowest * per_unit, per_unit, decimals }
+            Column {
+                zero: left + position as f64 * width - lowest * per_unit,
+                per_unit,
+                decimals,
+            }
         })
         .collect();
-    let headings: Vec<Vec<String>> =
-        accounts.iter().map(|a| font::wrap(&a.name, BODY, Weight::Bold, width - 16.0)).collect();
+    let headings: Vec<Vec<String>> = accounts
+        .iter()
+        .map(|a| font::wrap(&a.name, BODY, Weight::Bold, width - 16.0))
+        .collect();
     let deepest = headings.iter().map(Vec::len).max().unwrap_or(1) as f64;
     let top = sheet.y + deepest * LINE + 4.0;
-    let heights: Vec<f64> =
-        input.arms.iter().map(|arm| ROW.max(wrapped(arm, names).len() as f64 * LINE + 4.0)).collect();
+    let heights: Vec<f64> = input
+        .arms
+        .iter()
+        .map(|arm| ROW.max(wrapped(arm, names).len() as f64 * LINE + 4.0))
+        .collect();
     let bottom = top + heights.iter().sum::<f64>();
     for (position, (account, heading)) in accounts.iter().zip(&headings).enumerate() {
         let x = left + position as f64 * width;
         let first = top - 4.0 - heading.len() as f64 * LINE + BODY * font::RISE;
         let style = body(x, first, Anchor::Start, "");
-        sheet.scene.lines(heading, &Text { weight: Weight::Bold, ..style });
+        sheet.scene.lines(
+            heading,
+            &Text {
+                weight: Weight::Bold,
+                ..style
+            },
+        );
         if account.values.is_none() {
-            let area = Area { x, y: top, width: width - 16.0, height: bottom - top };
-            sheet.scene.rect(area, Some((PALE, 1.0)), Some(Pen::solid(RULE, 1.0)));
+            let area = Area {
+                x,
+                y: top,
+                width: width - 16.0,
+                height: bottom - top,
+            };
+            sheet
+                .scene
+                .rect(area, Some((PALE, 1.0)), Some(Pen::solid(RULE, 1.0)));
             sheet.scene.hatch(area, GRID, 12.0);
             let lines = wrapped("not yet modelled", width - 34.0);
             let height = lines.len() as f64 * LINE + 14.0;
             let middle = f64::midpoint(top, bottom);
-            let patch = Area { x: x + 6.0, y: middle - height / 2.0, width: width - 28.0, height };
+            let patch = Area {
+                x: x + 6.0,
+                y: middle - height / 2.0,
+                width: width - 28.0,
+                height,
+            };
             sheet.scene.rect(patch, Some((PALE, 1.0)), None);
-            centred(&mut sheet.scene, &lines, x + (width - 16.0) / 2.0, middle, Anchor::Middle);
+            centred(
+                &mut sheet.scene,
+                &lines,
+                x + (width - 16.0) / 2.0,
+                middle,
+                Anchor::Middle,
+            );
         }
     }
     let mut y = top;
     for (arm, &height) in heights.iter().enumerate() {
         let middle = y + height / 2.0;
-        centred(&mut sheet.scene, &wrapped(&input.arms[arm], names), left - 14.0, middle, Anchor::End);
+        centred(
+            &mut sheet.scene,
+            &wrapped(&input.arms[arm], names),
+            left - 14.0,
+            middle,
+            Anchor::End,
+        );
         for (position, account) in accounts.iter().enumerate() {
-            let Some(value) = account.values.as_ref().map(|values| values[arm]) else { continue };
-            let Column { zero, per_unit, decimals } = columns[position];
+            let Some(value) = account.values.as_ref().map(|values| values[arm]) else {
+                continue;
+            };
+            let Column {
+                zero,
+                per_unit,
+                decimals,
+            } = columns[position];
             let end = zero + value.mean * per_unit;
-            let fill = if input.baseline == Some(arm) { DARK_GREY } else { FILL };
+            let fill = if input.baseline == Some(arm) {
+                DARK_GREY
+            } else {
+                FILL
+            };
             let decimals_words = number(value.mean, decimals);
-            sheet.scene.open(&format!("{}, {}: {decimals_words} {}", input.arms[arm], account.name, input.unit));
-            let bar = Area { x: zero.min(end), y: middle - 9.0, width: (end - zero).abs(), height: 18.0 };
+            sheet.scene.open(&format!(
+                "{}, {}: {decimals_words} {}",
+                input.arms[arm], account.name, input.unit
+            ));
+            let bar = Area {
+                x: zero.min(end),
+                y: middle - 9.0,
+                width: (end - zero).abs(),
+                height: 18.0,
+            };
             sheet.scene.rect(bar, Some((fill, 1.0)), None);
-            let (low, high) = (zero + value.interval.0 * per_unit, zero + value.interval.1 * per_unit);
+            let (low, high) = (
+                zero + value.interval.0 * per_unit,
+                zero + value.interval.1 * per_unit,
+            );
             if high - low > 1.0 {
-                let ink = if input.baseline == Some(arm) { RULE } else { DARK_GREY };
-                sheet.scene.line(&[(low, middle), (high, middle)], Pen::solid(ink, 2.5));
+                let ink = if input.baseline == Some(arm) {
+                    RULE
+                } else {
+                    DARK_GREY
+                };
+                sheet
+                    .scene
+                    .line(&[(low, middle), (high, middle)], Pen::solid(ink, 2.5));
             }
             let x = end.max(high).max(zero) + 7.0;
-            let words = body(x, middle + BODY * font::HALF_CAPITAL, Anchor::Start, decimals_words);
+            let words = body(
+                x,
+                middle + BODY * font::HALF_CAPITAL,
+                Anchor::Start,
+                decimals_words,
+            );
             sheet.scene.text(words);
             sheet.scene.close();
         }
         y += height;
     }
-    for (position, _) in accounts.iter().enumerate().filter(|(_, account)| account.values.is_some()) {
+    for (position, _) in accounts
+        .iter()
+        .enumerate()
+        .filter(|(_, account)| account.values.is_some())
+    {
         let zero = columns[position].zero;
-        sheet.scene.line(&[(zero, top), (zero, bottom)], Pen::solid(DARK_GREY, 1.5));
+        sheet
+            .scene
+            .line(&[(zero, top), (zero, bottom)], Pen::solid(DARK_GREY, 1.5));
     }
     sheet.y = bottom + 22.0;
 }
@@ -203,17 +329,27 @@ fn draw_block(
 fn sentences(input: &Bureaucracy) -> Vec<String> {
     let mut said = Vec::new();
     let largest = |account: &&Account| {
-        account.values.as_ref().map_or(0.0, |values| values.iter().map(|v| v.mean.abs()).fold(0.0, f64::max))
+        account.values.as_ref().map_or(0.0, |values| {
+            values.iter().map(|v| v.mean.abs()).fold(0.0, f64::max)
+        })
     };
-    if let Some(account) = input.accounts.iter().max_by(|a, b| largest(a).total_cmp(&largest(b)))
+    if let Some(account) = input
+        .accounts
+        .iter()
+        .max_by(|a, b| largest(a).total_cmp(&largest(b)))
         && let Some(values) = &account.values
     {
         let decimals = decimals_for(values.iter().map(|v| v.mean)).min(1);
-        let by_mean = |a: &(&String, &AccountValue), b: &(&String, &AccountValue)| a.1.mean.total_cmp(&b.1.mean);
+        let by_mean = |a: &(&String, &AccountValue), b: &(&String, &AccountValue)| {
+            a.1.mean.total_cmp(&b.1.mean)
+        };
         let pairs = || input.arms.iter().zip(values);
         if let (Some(low), Some(high)) = (pairs().min_by(by_mean), pairs().max_by(by_mean)) {
             let say = |(arm, v): (&String, &AccountValue)| {
-                let (from, to) = (number(v.interval.0, decimals), number(v.interval.1, decimals));
+                let (from, to) = (
+                    number(v.interval.0, decimals),
+                    number(v.interval.1, decimals),
+                );
                 format!("{arm} at {} ({from} to {to})", number(v.mean, decimals))
             };
             said.push(format!(
@@ -225,8 +361,12 @@ fn sentences(input: &Bureaucracy) -> Vec<String> {
             ));
         }
     }
-    let missing: Vec<&str> =
-        input.accounts.iter().filter(|a| a.values.is_none()).map(|a| a.name.as_str()).collect();
+    let missing: Vec<&str> = input
+        .accounts
+        .iter()
+        .filter(|a| a.values.is_none())
+        .map(|a| a.name.as_str())
+        .collect();
     if !missing.is_empty() {
         said.push(format!("Not yet modelled: {}", missing.join(", ")));
     }
@@ -234,15 +374,37 @@ fn sentences(input: &Bureaucracy) -> Vec<String> {
 }
 
 fn table(input: &Bureaucracy) -> Result<String, ChartError> {
-    let heading = ["arm", "account", "unit", "status", "mean", "interval_95_low", "interval_95_high"];
+    let heading = [
+        "arm",
+        "account",
+        "unit",
+        "status",
+        "mean",
+        "interval_95_low",
+        "interval_95_high",
+    ];
     let rows = input.arms.iter().enumerate().flat_map(|(position, arm)| {
         input.accounts.iter().map(move |account| {
             let value = account.values.as_ref().map(|values| values[position]);
-            let status = if value.is_some() { "modelled" } else { "not yet modelled" };
-            let mut row = vec![arm.clone(), account.name.clone(), input.unit.clone(), status.to_owned()];
+            let status = if value.is_some() {
+                "modelled"
+            } else {
+                "not yet modelled"
+            };
+            let mut row = vec![
+                arm.clone(),
+                account.name.clone(),
+                input.unit.clone(),
+                status.to_owned(),
+            ];
             row.extend(value.map_or_else(
                 || vec![String::new(); 3],
-                |v| [v.mean, v.interval.0, v.interval.1].iter().map(f64::to_string).collect(),
+                |v| {
+                    [v.mean, v.interval.0, v.interval.1]
+                        .iter()
+                        .map(f64::to_string)
+                        .collect()
+                },
             ));
             row
         })

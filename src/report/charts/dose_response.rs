@@ -75,8 +75,13 @@ pub fn dose_response(input: &DoseResponse) -> Result<Figure, ChartError> {
         some(caption, "lines", &panel.series)?;
         for line in &panel.series {
             some(caption, "points", &line.points)?;
-            let numbers = |p: &DosePoint| [p.grip, p.mean, p.inner.0, p.inner.1, p.outer.0, p.outer.1];
-            finite(caption, &format!("{}, {}", panel.outcome, line.label), line.points.iter().flat_map(numbers))?;
+            let numbers =
+                |p: &DosePoint| [p.grip, p.mean, p.inner.0, p.inner.1, p.outer.0, p.outer.1];
+            finite(
+                caption,
+                &format!("{}, {}", panel.outcome, line.label),
+                line.points.iter().flat_map(numbers),
+            )?;
         }
     }
     let mut sheet = Sheet::open(caption);
@@ -85,21 +90,44 @@ pub fn dose_response(input: &DoseResponse) -> Result<Figure, ChartError> {
     let rows: Vec<&[DosePanel]> = input.panels.chunks(across).collect();
     let margins = margins(input, width);
     for (row, panels) in rows.iter().enumerate() {
-        let headings: Vec<Vec<String>> =
-            panels.iter().map(|panel| font::wrap(&panel.outcome, BODY, Weight::Bold, width)).collect();
+        let headings: Vec<Vec<String>> = panels
+            .iter()
+            .map(|panel| font::wrap(&panel.outcome, BODY, Weight::Bold, width))
+            .collect();
         let units: Vec<Vec<String>> = panels
             .iter()
             .map(|panel| wrapped(&format!("{}, {}", panel.unit, panel.better.words()), width))
             .collect();
-        let lines = headings.iter().zip(&units).map(|(a, b)| a.len() + b.len()).max().unwrap_or(2);
+        let lines = headings
+            .iter()
+            .zip(&units)
+            .map(|(a, b)| a.len() + b.len())
+            .max()
+            .unwrap_or(2);
         let top = sheet.y + lines as f64 * LINE + 12.0;
         for (column, panel) in panels.iter().enumerate() {
             let x = MARGIN + column as f64 * (width + 26.0);
             let style = body(x, sheet.y + BODY * font::RISE, Anchor::Start, "");
-            let bold = Text { weight: Weight::Bold, ..style.clone() };
+            let bold = Text {
+                weight: Weight::Bold,
+                ..style.clone()
+            };
             let next = sheet.scene.lines(&headings[column], &bold);
-            sheet.scene.lines(&units[column], &Text { y: next, ..style });
-            draw_panel(&mut sheet, input, panel, Area { x, y: top, width, height: HEIGHT }, margins)?;
+            sheet
+                .scene
+                .lines(&units[column], &Text { y: next, ..style });
+            draw_panel(
+                &mut sheet,
+                input,
+                panel,
+                Area {
+                    x,
+                    y: top,
+                    width,
+                    height: HEIGHT,
+                },
+                margins,
+            )?;
         }
         sheet.y = top + HEIGHT + LABELS + if row + 1 < rows.len() { 16.0 } else { 0.0 };
     }
@@ -108,23 +136,43 @@ pub fn dose_response(input: &DoseResponse) -> Result<Figure, ChartError> {
     sheet.y = sheet.scene.lines(&wrapped(&words, INNER), &style) - BODY * font::RISE;
     let colour = series(0).0;
     let mut entries = vec![
-        (Mark::Line(Pen::solid(colour, 3.0)), "Line with markers: mean; markers stand where runs were made.".to_owned()),
+        (
+            Mark::Line(Pen::solid(colour, 3.0)),
+            "Line with markers: mean; markers stand where runs were made.".to_owned(),
+        ),
         (
             Mark::Box(colour, 0.4),
-            "Darker band: 50% interval of the mean; paler band: 95%. Both shrink with more runs.".to_owned(),
+            "Darker band: 50% interval of the mean; paler band: 95%. Both shrink with more runs."
+                .to_owned(),
         ),
     ];
     if input.status_quo.is_some() {
         let pen = Pen::dashed(DARK_GREY, 2.0, &[7.0, 5.0]);
-        entries.push((Mark::Line(pen), "Dashed upright line: the status quo.".to_owned()));
+        entries.push((
+            Mark::Line(pen),
+            "Dashed upright line: the status quo.".to_owned(),
+        ));
     }
     if input.panels.len() > 1 {
-        entries.push((Mark::Words, "Vertical scales differ between panels and need not begin at nought.".to_owned()));
+        entries.push((
+            Mark::Words,
+            "Vertical scales differ between panels and need not begin at nought.".to_owned(),
+        ));
     }
     sheet.key(&entries);
     let csv = table(input)?;
-    let subject = format!("{} outcomes by {}", input.panels.len(), input.dose.to_lowercase());
-    Ok(sheet.finish(caption, "Line chart with bands", &subject, &sentences(input), csv))
+    let subject = format!(
+        "{} outcomes by {}",
+        input.panels.len(),
+        input.dose.to_lowercase()
+    );
+    Ok(sheet.finish(
+        caption,
+        "Line chart with bands",
+        &subject,
+        &sentences(input),
+        csv,
+    ))
 }
 
 fn panel_range(panel: &DosePanel) -> (f64, f64) {
@@ -137,11 +185,21 @@ fn panel_range(panel: &DosePanel) -> (f64, f64) {
 fn margins(input: &DoseResponse, width: f64) -> (f64, f64) {
     let figures = input.panels.iter().flat_map(|panel| {
         let scale = panel_range(panel);
-        ticks(scale, 5).into_iter().map(move |tick| wide(&plain(scale, 5)(tick)))
+        ticks(scale, 5)
+            .into_iter()
+            .map(move |tick| wide(&plain(scale, 5)(tick)))
     });
     let many = input.panels.iter().any(|panel| panel.series.len() > 1);
-    let names = input.panels.iter().flat_map(|panel| &panel.series).map(|line| wide(&line.label));
-    let right = if many { names.fold(0.0, f64::max).min(width * 0.34) + 30.0 } else { 16.0 };
+    let names = input
+        .panels
+        .iter()
+        .flat_map(|panel| &panel.series)
+        .map(|line| wide(&line.label));
+    let right = if many {
+        names.fold(0.0, f64::max).min(width * 0.34) + 30.0
+    } else {
+        16.0
+    };
     (figures.fold(20.0, f64::max) + 12.0, right)
 }
 
@@ -154,22 +212,45 @@ fn draw_panel(
 ) -> Result<(), ChartError> {
     let scale = panel_range(panel);
     let figures = plain(scale, 5);
-    let area = Area { x: space.x + beside, width: space.width - beside - labels, ..space };
+    let area = Area {
+        x: space.x + beside,
+        width: space.width - beside - labels,
+        ..space
+    };
     let doses = plain((0.0, 1.0), 6);
-    let across = Axis { range: (0.0, 1.0), ticks: 6, grid: false, labels: Some(&doses) };
-    let down = Axis { range: scale, ticks: 5, grid: true, labels: Some(&figures) };
+    let across = Axis {
+        range: (0.0, 1.0),
+        ticks: 6,
+        grid: false,
+        labels: Some(&doses),
+    };
+    let down = Axis {
+        range: scale,
+        ticks: 5,
+        grid: true,
+        labels: Some(&figures),
+    };
     let scene = &mut sheet.scene;
     let frame = Frame::draw(&input.caption.name, scene, area, &across, &down)?;
-    scene.line(&[(area.x, area.bottom()), (area.right(), area.bottom())], Pen::solid(RULE, 1.5));
+    scene.line(
+        &[(area.x, area.bottom()), (area.right(), area.bottom())],
+        Pen::solid(RULE, 1.5),
+    );
     if let Some(dose) = input.status_quo {
         let x = frame.at(dose, scale.0).0;
-        scene.line(&[(x, area.y), (x, area.bottom())], Pen::dashed(DARK_GREY, 2.0, &[7.0, 5.0]));
+        scene.line(
+            &[(x, area.y), (x, area.bottom())],
+            Pen::dashed(DARK_GREY, 2.0, &[7.0, 5.0]),
+        );
     }
     let mut ends = Vec::new();
     for (position, line) in panel.series.iter().enumerate() {
         let (colour, _, _) = series(position);
         let edges = |pick: fn(&DosePoint) -> (f64, f64)| -> Vec<(f64, f64, f64)> {
-            line.points.iter().map(|p| (p.grip, pick(p).0, pick(p).1)).collect()
+            line.points
+                .iter()
+                .map(|p| (p.grip, pick(p).0, pick(p).1))
+                .collect()
         };
         frame.band(scene, &edges(|p| p.outer), colour, 0.16)?;
         frame.band(scene, &edges(|p| p.inner), colour, 0.28)?;
@@ -189,8 +270,14 @@ fn draw_panel(
     }
     if panel.series.len() > 1 {
         let left = area.right() + 26.0;
-        let words: Vec<Vec<String>> = ends.iter().map(|end| wrapped(end.2, space.right() - left)).collect();
-        let heights: Vec<f64> = words.iter().map(|lines| lines.len() as f64 * LINE).collect();
+        let words: Vec<Vec<String>> = ends
+            .iter()
+            .map(|end| wrapped(end.2, space.right() - left))
+            .collect();
+        let heights: Vec<f64> = words
+            .iter()
+            .map(|lines| lines.len() as f64 * LINE)
+            .collect();
         let wishes: Vec<f64> = ends.iter().map(|end| end.0.1).collect();
         let places = settle(&wishes, &heights, area.y - 8.0, area.bottom() + LABELS);
         for ((end, lines), middle) in ends.iter().zip(&words).zip(places) {
@@ -225,15 +312,28 @@ fn sentences(input: &DoseResponse) -> Vec<String> {
 
 fn table(input: &DoseResponse) -> Result<String, ChartError> {
     let heading = [
-        "outcome", "unit", "better", "series", "grip", "mean", "inner_50_low", "inner_50_high", "outer_95_low",
-        "outer_95_high", "status_quo_grip",
+        "outcome",
+        "unit",
+        "better",
+        "series",
+        "grip",
+        "mean",
+        "inner_50_low",
+        "inner_50_high",
+        "outer_95_low",
+        "outer_95_high",
+        "status_quo_grip",
     ];
     let mut rows = Vec::new();
     for panel in &input.panels {
         for line in &panel.series {
             for p in &line.points {
-                let mut row =
-                    vec![panel.outcome.clone(), panel.unit.clone(), panel.better.words().to_owned(), line.label.clone()];
+                let mut row = vec![
+                    panel.outcome.clone(),
+                    panel.unit.clone(),
+                    panel.better.words().to_owned(),
+                    line.label.clone(),
+                ];
                 let numbers = [p.grip, p.mean, p.inner.0, p.inner.1, p.outer.0, p.outer.1];
                 row.extend(numbers.iter().map(f64::to_string));
                 row.push(super::figure::cell(input.status_quo));

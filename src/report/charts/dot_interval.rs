@@ -7,7 +7,10 @@
 
 use super::figure::{Caption, ChartError, Figure, cell, csv_text, finite, some};
 use super::frame::{Axis, Frame, LABELS, plain, range};
-use super::sheet::{INNER, LINE, Mark, Sheet, body, bold, centred, name_column, rows as layout, settled_ink, wide, wrapped};
+use super::sheet::{
+    INNER, LINE, Mark, Sheet, body, bold, centred, name_column, rows as layout, settled_ink, wide,
+    wrapped,
+};
 use crate::report::font;
 use crate::report::scene::{Anchor, Area, Pen, Shape, Text};
 use crate::report::style::{
@@ -65,7 +68,10 @@ pub fn dot_interval(input: &DotInterval) -> Result<Figure, ChartError> {
     let mut rows: Vec<&DotRow> = input.rows.iter().collect();
     for row in &rows {
         let pairs = [Some(row.inner), Some(row.outer), row.unadjusted, row.spread];
-        let ends = pairs.into_iter().flatten().flat_map(|(low, high)| [low, high]);
+        let ends = pairs
+            .into_iter()
+            .flatten()
+            .flat_map(|(low, high)| [low, high]);
         finite(caption, &row.arm, ends.chain([row.mean]))?;
     }
     if input.sort_by_effect {
@@ -75,43 +81,80 @@ pub fn dot_interval(input: &DotInterval) -> Result<Figure, ChartError> {
         let (low, high) = row.spread.unwrap_or(row.outer);
         [row.outer.0, row.outer.1, low, high]
     };
-    let decimals = decimals_for(rows.iter().flat_map(|row| [row.mean, row.outer.0, row.outer.1]));
+    let decimals = decimals_for(
+        rows.iter()
+            .flat_map(|row| [row.mean, row.outer.0, row.outer.1]),
+    );
     let values: Vec<String> = rows.iter().map(|row| in_words(row, decimals)).collect();
 
     let mut sheet = Sheet::open(caption);
     let names = name_column(rows.iter().map(|row| row.arm.as_str()), 270.0);
     let heading = "Mean (95% interval)";
-    let column = values.iter().map(|v| wide(v)).fold(wide(heading) + 14.0, f64::max);
+    let column = values
+        .iter()
+        .map(|v| wide(v))
+        .fold(wide(heading) + 14.0, f64::max);
     let left = MARGIN + names + 18.0;
     let right = WIDTH - MARGIN - column - 24.0;
     let width = right - left;
 
     // Direction words over the two ends, each in its half.
     let half = width / 2.0 - 44.0;
-    let (to_left, to_right) = (wrapped(&input.left_words, half), wrapped(&input.right_words, half));
+    let (to_left, to_right) = (
+        wrapped(&input.left_words, half),
+        wrapped(&input.right_words, half),
+    );
     let top = sheet.y + to_left.len().max(to_right.len()).max(1) as f64 * LINE + 6.0;
     let first = sheet.y + BODY * font::RISE;
     let middle = first - BODY * font::HALF_CAPITAL;
     sheet.scene.arrow(left + 28.0, left, middle, DARK_GREY);
-    sheet.scene.lines(&to_left, &body(left + 36.0, first, Anchor::Start, ""));
+    sheet
+        .scene
+        .lines(&to_left, &body(left + 36.0, first, Anchor::Start, ""));
     sheet.scene.arrow(right - 28.0, right, middle, DARK_GREY);
-    sheet.scene.lines(&to_right, &body(right - 36.0, first, Anchor::End, ""));
-    sheet.scene.text(bold(WIDTH - MARGIN, first, Anchor::End, heading));
+    sheet
+        .scene
+        .lines(&to_right, &body(right - 36.0, first, Anchor::End, ""));
+    sheet
+        .scene
+        .text(bold(WIDTH - MARGIN, first, Anchor::End, heading));
 
     let (places, height) = layout(rows.iter().map(|row| row.arm.as_str()), names, ROW);
-    let area = Area { x: left, y: top, width, height };
+    let area = Area {
+        x: left,
+        y: top,
+        width,
+        height,
+    };
     let scale = range(rows.iter().flat_map(drawn), true);
     let write = plain(scale, 6);
-    let across = Axis { range: scale, ticks: 6, grid: true, labels: Some(&write) };
-    let down = Axis { range: (height, 0.0), ticks: 2, grid: false, labels: None };
+    let across = Axis {
+        range: scale,
+        ticks: 6,
+        grid: true,
+        labels: Some(&write),
+    };
+    let down = Axis {
+        range: (height, 0.0),
+        ticks: 2,
+        grid: false,
+        labels: None,
+    };
     let frame = Frame::draw(&caption.name, &mut sheet.scene, area, &across, &down)?;
     for (position, row) in rows.iter().enumerate() {
         let y = places[position].0 + places[position].1 / 2.0;
         let middle = frame.at(0.0, y).1;
-        sheet.scene.open(&format!("{}: {}", row.arm, values[position]));
+        sheet
+            .scene
+            .open(&format!("{}: {}", row.arm, values[position]));
         if let Some((low, high)) = row.spread {
             let (from, to) = (frame.at(low, y).0, frame.at(high, y).0);
-            let band = Area { x: from, y: middle - 14.0, width: to - from, height: 28.0 };
+            let band = Area {
+                x: from,
+                y: middle - 14.0,
+                width: to - from,
+                height: 28.0,
+            };
             sheet.scene.rect(band, Some((LIGHT_PURPLE, 0.28)), None);
         }
         let (colour, hollow) = settled_ink(excludes_zero(row.outer));
@@ -120,16 +163,38 @@ pub fn dot_interval(input: &DotInterval) -> Result<Figure, ChartError> {
             frame.line(&mut sheet.scene, &[(ends.0, y), (ends.1, y)], &pen)?;
         }
         let place = frame.at(row.mean, y);
-        sheet.scene.marker(Shape::Circle, place, 5.0, colour, hollow);
-        centred(&mut sheet.scene, &wrapped(&row.arm, names), left - 14.0, middle, Anchor::End);
-        let value = body(WIDTH - MARGIN, middle + BODY * font::HALF_CAPITAL, Anchor::End, "");
-        sheet.scene.text(Text { words: values[position].clone(), ..value });
+        sheet
+            .scene
+            .marker(Shape::Circle, place, 5.0, colour, hollow);
+        centred(
+            &mut sheet.scene,
+            &wrapped(&row.arm, names),
+            left - 14.0,
+            middle,
+            Anchor::End,
+        );
+        let value = body(
+            WIDTH - MARGIN,
+            middle + BODY * font::HALF_CAPITAL,
+            Anchor::End,
+            "",
+        );
+        sheet.scene.text(Text {
+            words: values[position].clone(),
+            ..value
+        });
         sheet.scene.close();
     }
     let zero = frame.at(0.0, 0.0).0;
-    sheet.scene.line(&[(zero, area.y), (zero, area.bottom())], Pen::solid(DARK_GREY, 2.0));
+    sheet.scene.line(
+        &[(zero, area.y), (zero, area.bottom())],
+        Pen::solid(DARK_GREY, 2.0),
+    );
     sheet.y = area.bottom() + LABELS;
-    let words = format!("Difference from {} (line at 0), {}", input.baseline, input.unit);
+    let words = format!(
+        "Difference from {} (line at 0), {}",
+        input.baseline, input.unit
+    );
     let lines = wrapped(&words, INNER);
     let below = body(WIDTH / 2.0, sheet.y + BODY * font::RISE, Anchor::Middle, "");
     sheet.y = sheet.scene.lines(&lines, &below) - BODY * font::RISE;
@@ -137,8 +202,19 @@ pub fn dot_interval(input: &DotInterval) -> Result<Figure, ChartError> {
     sheet.key(&key(&rows));
     let sentences = sentences(&rows, input, decimals);
     let heading = [
-        "arm", "baseline", "unit", "n", "mean_difference", "inner_50_low", "inner_50_high", "outer_95_low",
-        "outer_95_high", "unadjusted_95_low", "unadjusted_95_high", "inputs_q025", "inputs_q975",
+        "arm",
+        "baseline",
+        "unit",
+        "n",
+        "mean_difference",
+        "inner_50_low",
+        "inner_50_high",
+        "outer_95_low",
+        "outer_95_high",
+        "unadjusted_95_low",
+        "unadjusted_95_high",
+        "inputs_q025",
+        "inputs_q975",
     ];
     let csv = csv_text(caption, &heading, rows.iter().map(|row| record(row, input)))?;
     let subject = format!("{} arms against {}", rows.len(), input.baseline);
@@ -151,7 +227,12 @@ fn excludes_zero((low, high): (f64, f64)) -> bool {
 
 fn in_words(row: &DotRow, decimals: usize) -> String {
     let (low, high) = row.outer;
-    format!("{} ({} to {})", signed(row.mean, decimals), number(low, decimals), number(high, decimals))
+    format!(
+        "{} ({} to {})",
+        signed(row.mean, decimals),
+        number(low, decimals),
+        number(high, decimals)
+    )
 }
 
 fn record(row: &DotRow, input: &DotInterval) -> Vec<String> {
@@ -172,7 +253,11 @@ fn record(row: &DotRow, input: &DotInterval) -> Vec<String> {
 fn key(rows: &[&DotRow]) -> Vec<(Mark, String)> {
     let fewest = rows.iter().map(|row| row.n).min().unwrap_or(0);
     let most = rows.iter().map(|row| row.n).max().unwrap_or(0);
-    let n = if fewest == most { number(most as f64, 0) } else { format!("{fewest} to {most}") };
+    let n = if fewest == most {
+        number(most as f64, 0)
+    } else {
+        format!("{fewest} to {most}")
+    };
     let mut entries = vec![
         (
             Mark::Dot(DARK_BLUE, false),
@@ -199,7 +284,12 @@ fn key(rows: &[&DotRow]) -> Vec<(Mark, String)> {
 fn sentences(rows: &[&DotRow], input: &DotInterval, decimals: usize) -> Vec<String> {
     let say = |row: &DotRow| {
         let (low, high) = (number(row.outer.0, decimals), number(row.outer.1, decimals));
-        format!("{}: {} (95% interval {low} to {high}) {}", row.arm, signed(row.mean, decimals), input.unit)
+        format!(
+            "{}: {} (95% interval {low} to {high}) {}",
+            row.arm,
+            signed(row.mean, decimals),
+            input.unit
+        )
     };
     let by_mean = |a: &&&DotRow, b: &&&DotRow| a.mean.total_cmp(&b.mean);
     let mut said = Vec::new();
@@ -215,4 +305,3 @@ fn sentences(rows: &[&DotRow], input: &DotInterval, decimals: usize) -> Vec<Stri
     }
     said
 }
-

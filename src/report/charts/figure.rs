@@ -38,7 +38,11 @@ impl Caption {
     /// Measure, place, period, prices and baseline as the line under the title.
     #[must_use]
     pub fn subtitle(&self) -> String {
-        let mut parts = vec![self.measure.clone(), self.place.clone(), self.period.clone()];
+        let mut parts = vec![
+            self.measure.clone(),
+            self.place.clone(),
+            self.period.clone(),
+        ];
         parts.extend(self.prices.clone());
         if let Some(baseline) = &self.baseline {
             parts.push(format!("compared with {baseline}"));
@@ -107,9 +111,14 @@ impl fmt::Display for ChartError {
         match self {
             Self::Empty(chart, lack) => write!(out, "chart {chart}: there are no {lack} to draw"),
             Self::NotFinite(chart, place) => {
-                write!(out, "chart {chart}: {place} is not a finite number; leave it out or mark it as missing")
+                write!(
+                    out,
+                    "chart {chart}: {place} is not a finite number; leave it out or mark it as missing"
+                )
             }
-            Self::Misfit(chart, found, wanted) => write!(out, "chart {chart}: found {found}, wanted {wanted}"),
+            Self::Misfit(chart, found, wanted) => {
+                write!(out, "chart {chart}: found {found}, wanted {wanted}")
+            }
             Self::Refused(chart, words) => write!(out, "chart {chart}: {words}"),
         }
     }
@@ -119,7 +128,11 @@ impl std::error::Error for ChartError {}
 
 /// Refuses an empty list.
 pub(super) fn some<T>(chart: &Caption, what: &'static str, items: &[T]) -> Result<(), ChartError> {
-    if items.is_empty() { Err(ChartError::Empty(chart.name.clone(), what)) } else { Ok(()) }
+    if items.is_empty() {
+        Err(ChartError::Empty(chart.name.clone(), what))
+    } else {
+        Ok(())
+    }
 }
 
 /// Refuses numbers that are infinite or not numbers.
@@ -136,11 +149,20 @@ pub(super) fn finite(
 }
 
 /// Refuses a list of the wrong length.
-pub(super) fn fits(chart: &Caption, what: &str, found: usize, wanted: usize) -> Result<(), ChartError> {
+pub(super) fn fits(
+    chart: &Caption,
+    what: &str,
+    found: usize,
+    wanted: usize,
+) -> Result<(), ChartError> {
     if found == wanted {
         Ok(())
     } else {
-        Err(ChartError::Misfit(chart.name.clone(), format!("{found} {what}"), wanted.to_string()))
+        Err(ChartError::Misfit(
+            chart.name.clone(),
+            format!("{found} {what}"),
+            wanted.to_string(),
+        ))
     }
 }
 
@@ -152,11 +174,17 @@ pub(super) fn csv_text(
 ) -> Result<String, ChartError> {
     let refused = |words: String| ChartError::Refused(chart.name.clone(), words);
     let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(heading).map_err(|error| refused(error.to_string()))?;
+    writer
+        .write_record(heading)
+        .map_err(|error| refused(error.to_string()))?;
     for row in rows {
-        writer.write_record(&row).map_err(|error| refused(error.to_string()))?;
+        writer
+            .write_record(&row)
+            .map_err(|error| refused(error.to_string()))?;
     }
-    let bytes = writer.into_inner().map_err(|error| refused(error.to_string()))?;
+    let bytes = writer
+        .into_inner()
+        .map_err(|error| refused(error.to_string()))?;
     String::from_utf8(bytes).map_err(|error| refused(error.to_string()))
 }
 
@@ -166,14 +194,31 @@ pub(super) fn cell(value: Option<f64>) -> String {
 }
 
 /// The text alternative: kind, subject, finding, then as many of the sentences as 100 words allow.
-pub(super) fn alt_text(caption: &Caption, kind: &str, subject: &str, sentences: &[String]) -> String {
-    let opening =
-        format!("{kind}: {}, for {subject}, {}, {}.", caption.measure, caption.place, caption.period);
+pub(super) fn alt_text(
+    caption: &Caption,
+    kind: &str,
+    subject: &str,
+    sentences: &[String],
+) -> String {
+    let opening = format!(
+        "{kind}: {}, for {subject}, {}, {}.",
+        caption.measure, caption.place, caption.period
+    );
     let closing = "Simulated, not observed. Data in the table below.";
     let mut parts = vec![opening, full_stop(&caption.title)];
-    parts.extend(sentences.iter().filter(|sentence| !sentence.is_empty()).map(|s| full_stop(s)));
+    parts.extend(
+        sentences
+            .iter()
+            .filter(|sentence| !sentence.is_empty())
+            .map(|s| full_stop(s)),
+    );
     let words = |parts: &[String]| {
-        parts.iter().map(String::as_str).chain([closing]).flat_map(str::split_whitespace).count()
+        parts
+            .iter()
+            .map(String::as_str)
+            .chain([closing])
+            .flat_map(str::split_whitespace)
+            .count()
     };
     while words(&parts) > 100 && parts.len() > 1 {
         parts.pop();
@@ -186,7 +231,11 @@ pub(super) fn alt_text(caption: &Caption, kind: &str, subject: &str, sentences: 
 
 fn full_stop(sentence: &str) -> String {
     let sentence = sentence.trim();
-    if sentence.ends_with(['.', '?', '!']) { sentence.to_owned() } else { format!("{sentence}.") }
+    if sentence.ends_with(['.', '?', '!']) {
+        sentence.to_owned()
+    } else {
+        format!("{sentence}.")
+    }
 }
 
 #[cfg(test)]
@@ -196,17 +245,38 @@ mod tests {
     #[test]
     fn an_alternative_text_never_exceeds_a_hundred_words() {
         let long = "word ".repeat(60);
-        let caption = Caption { title: long.clone(), measure: "cost".into(), ..Caption::default() };
-        let text = alt_text(&caption, "Bars", "ten arms", &["A short one".into(), long.clone()]);
+        let caption = Caption {
+            title: long.clone(),
+            measure: "cost".into(),
+            ..Caption::default()
+        };
+        let text = alt_text(
+            &caption,
+            "Bars",
+            "ten arms",
+            &["A short one".into(), long.clone()],
+        );
         assert!(text.split_whitespace().count() <= 100);
         assert!(text.contains("A short one.") && text.ends_with("Data in the table below."));
-        let caption = Caption { measure: long.repeat(3), ..caption };
-        assert!(alt_text(&caption, "Bars", "ten arms", &[]).split_whitespace().count() <= 100);
+        let caption = Caption {
+            measure: long.repeat(3),
+            ..caption
+        };
+        assert!(
+            alt_text(&caption, "Bars", "ten arms", &[])
+                .split_whitespace()
+                .count()
+                <= 100
+        );
     }
 
     #[test]
     fn names_with_commas_and_quotes_survive_the_csv() {
-        let text = csv_text(&Caption::default(), &["arm", "mean"], [vec!["NICE, \"advice\"".into(), "1.5".into()]]);
+        let text = csv_text(
+            &Caption::default(),
+            &["arm", "mean"],
+            [vec!["NICE, \"advice\"".into(), "1.5".into()]],
+        );
         assert_eq!(text.unwrap(), "arm,mean\n\"NICE, \"\"advice\"\"\",1.5\n");
     }
 }

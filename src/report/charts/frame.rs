@@ -39,8 +39,14 @@ type Fault = DrawingAreaErrorKind<Infallible>;
 
 /// The range that holds some values, widened a little; with zero in it if asked. Never empty.
 pub(super) fn range(values: impl IntoIterator<Item = f64>, with_zero: bool) -> (f64, f64) {
-    let start = if with_zero { (0.0, 0.0) } else { (f64::INFINITY, f64::NEG_INFINITY) };
-    let (low, high) = values.into_iter().fold(start, |(low, high), v| (low.min(v), high.max(v)));
+    let start = if with_zero {
+        (0.0, 0.0)
+    } else {
+        (f64::INFINITY, f64::NEG_INFINITY)
+    };
+    let (low, high) = values
+        .into_iter()
+        .fold(start, |(low, high), v| (low.min(v), high.max(v)));
     if !low.is_finite() || !high.is_finite() {
         return (0.0, 1.0);
     }
@@ -93,17 +99,27 @@ fn fine(value: f64) -> i32 {
 
 fn stroke(pen: &Pen) -> ShapeStyle {
     let stroke_width = (pen.width * FINENESS).round() as u32;
-    ShapeStyle { color: rgb(pen.colour).to_rgba(), filled: false, stroke_width }
+    ShapeStyle {
+        color: rgb(pen.colour).to_rgba(),
+        filled: false,
+        stroke_width,
+    }
 }
 
 /// The most ticks whose labels stand side by side on an axis of this length.
 fn side_by_side(axis: &Axis, length: f64) -> usize {
-    let Some(label) = axis.labels else { return axis.ticks };
+    let Some(label) = axis.labels else {
+        return axis.ticks;
+    };
     let mut most = axis.ticks.max(2);
     while most > 2 {
         let places = ticks(axis.range, most);
-        let widest = places.iter().map(|tick| wide(&label(*tick))).fold(0.0, f64::max);
-        let step = length / (axis.range.1 - axis.range.0) * (places.get(1).unwrap_or(&0.0) - places[0]);
+        let widest = places
+            .iter()
+            .map(|tick| wide(&label(*tick)))
+            .fold(0.0, f64::max);
+        let step =
+            length / (axis.range.1 - axis.range.0) * (places.get(1).unwrap_or(&0.0) - places[0]);
         if places.len() < 2 || widest + 16.0 <= step {
             break;
         }
@@ -114,9 +130,19 @@ fn side_by_side(axis: &Axis, length: f64) -> usize {
 
 impl Frame {
     /// Draws grid and tick labels of a panel whose plotting area is `area`.
-    pub fn draw(chart: &str, scene: &mut Scene, area: Area, x: &Axis, y: &Axis) -> Result<Self, ChartError> {
+    pub fn draw(
+        chart: &str,
+        scene: &mut Scene,
+        area: Area,
+        x: &Axis,
+        y: &Axis,
+    ) -> Result<Self, ChartError> {
         let below = if x.labels.is_some() { LABELS } else { 0.0 };
-        let beside = if y.labels.is_some() { LABELS * 4.0 } else { 0.0 };
+        let beside = if y.labels.is_some() {
+            LABELS * 4.0
+        } else {
+            0.0
+        };
         let x_ticks = side_by_side(x, area.width);
         let coord = (|| -> Result<_, Fault> {
             let root = SceneBackend::new(scene, &[]).into_drawing_area();
@@ -130,7 +156,11 @@ impl Frame {
                 .build_cartesian_2d(x.range.0..x.range.1, y.range.0..y.range.1)?;
             let ink = rgb(DARK_GREY);
             let text = TextStyle::from(("Roboto", BODY * FINENESS).into_font()).color(&ink);
-            let nothing = ShapeStyle { color: rgb(GRID).to_rgba().mix(0.0), filled: false, stroke_width: 0 };
+            let nothing = ShapeStyle {
+                color: rgb(GRID).to_rgba().mix(0.0),
+                filled: false,
+                stroke_width: 0,
+            };
             let x_words = |value: &f64| x.labels.map_or(String::new(), |label| label(*value));
             let y_words = |value: &f64| y.labels.map_or(String::new(), |label| label(*value));
             let mut mesh = context.configure_mesh();
@@ -154,7 +184,10 @@ impl Frame {
             Ok(context.as_coord_spec().clone())
         })();
         match coord {
-            Ok(coord) => Ok(Self { coord, chart: chart.to_owned() }),
+            Ok(coord) => Ok(Self {
+                coord,
+                chart: chart.to_owned(),
+            }),
             Err(fault) => Err(ChartError::Refused(chart.to_owned(), fault.to_string())),
         }
     }
@@ -166,9 +199,18 @@ impl Frame {
     }
 
     /// Draws a line through values.
-    pub fn line(&self, scene: &mut Scene, points: &[(f64, f64)], pen: &Pen) -> Result<(), ChartError> {
+    pub fn line(
+        &self,
+        scene: &mut Scene,
+        points: &[(f64, f64)],
+        pen: &Pen,
+    ) -> Result<(), ChartError> {
         let dash = pen.dash.clone();
-        self.element(scene, &dash, &PathElement::new(points.to_vec(), stroke(pen)))
+        self.element(
+            scene,
+            &dash,
+            &PathElement::new(points.to_vec(), stroke(pen)),
+        )
     }
 
     /// Draws a pale surface between a lower and an upper line, given as (x, low, high).
@@ -185,7 +227,12 @@ impl Frame {
         self.element(scene, &[], &Polygon::new(corners, rgb(colour).mix(opacity)))
     }
 
-    fn element<'s, E>(&self, scene: &'s mut Scene, dash: &[f64], element: &E) -> Result<(), ChartError>
+    fn element<'s, E>(
+        &self,
+        scene: &'s mut Scene,
+        dash: &[f64],
+        element: &E,
+    ) -> Result<(), ChartError>
     where
         E: Drawable<SceneBackend<'s>>,
         for<'b> &'b E: PointCollection<'b, (f64, f64)>,
@@ -219,7 +266,12 @@ mod tests {
     fn ticks_carry_the_decimals_they_need() {
         let fifths = ticks((0.0, 1.0), 6);
         assert_eq!(fifths.len(), 6);
-        assert!(fifths.iter().enumerate().all(|(fifth, tick)| (tick - fifth as f64 / 5.0).abs() < 1e-12));
+        assert!(
+            fifths
+                .iter()
+                .enumerate()
+                .all(|(fifth, tick)| (tick - fifth as f64 / 5.0).abs() < 1e-12)
+        );
         assert_eq!(tick_decimals((0.0, 1.0), 6), 1);
         assert_eq!(tick_decimals((0.0, 100.0), 6), 0);
         assert_eq!(tick_decimals((0.0, 0.01), 6), 3);
@@ -228,8 +280,18 @@ mod tests {
     #[test]
     fn the_frame_maps_its_corners_to_the_edges_of_its_area() {
         let mut scene = Scene::new(400.0, 300.0);
-        let area = Area { x: 100.0, y: 50.0, width: 200.0, height: 150.0 };
-        let axis = Axis { range: (0.0, 10.0), ticks: 5, grid: true, labels: Some(&|v| number(v, 0)) };
+        let area = Area {
+            x: 100.0,
+            y: 50.0,
+            width: 200.0,
+            height: 150.0,
+        };
+        let axis = Axis {
+            range: (0.0, 10.0),
+            ticks: 5,
+            grid: true,
+            labels: Some(&|v| number(v, 0)),
+        };
         let frame = Frame::draw("test", &mut scene, area, &axis, &axis).unwrap();
         let (left, bottom) = frame.at(0.0, 0.0);
         let (right, top) = frame.at(10.0, 10.0);

@@ -88,8 +88,20 @@ pub fn heat_table(input: &HeatTable) -> Result<Figure, ChartError> {
     some(caption, "outcomes", &input.columns)?;
     some(caption, "arms", &input.rows)?;
     for (arm, cells) in &input.rows {
-        fits(caption, &format!("cells of {arm}"), cells.len(), input.columns.len())?;
-        let numbers = |cell: &HeatCell| [cell.difference, cell.standardised, cell.interval.0, cell.interval.1];
+        fits(
+            caption,
+            &format!("cells of {arm}"),
+            cells.len(),
+            input.columns.len(),
+        )?;
+        let numbers = |cell: &HeatCell| {
+            [
+                cell.difference,
+                cell.standardised,
+                cell.interval.0,
+                cell.interval.1,
+            ]
+        };
         finite(caption, arm, cells.iter().flatten().flat_map(numbers))?;
     }
     let mut sheet = Sheet::open(caption);
@@ -101,38 +113,74 @@ pub fn heat_table(input: &HeatTable) -> Result<Figure, ChartError> {
     sheet.y -= 12.0;
     key(&mut sheet, input);
     let (sentences, csv) = (sentences(input), table(input)?);
-    let subject = format!("{} arms and {} outcomes", input.rows.len(), input.columns.len());
-    Ok(sheet.finish(caption, "Table of coloured cells", &subject, &sentences, csv))
+    let subject = format!(
+        "{} arms and {} outcomes",
+        input.rows.len(),
+        input.columns.len()
+    );
+    Ok(sheet.finish(
+        caption,
+        "Table of coloured cells",
+        &subject,
+        &sentences,
+        csv,
+    ))
 }
 
 /// The least width of a column: no word of ordinary length and no number is broken.
 fn least_width(input: &HeatTable, column: usize, room: f64) -> f64 {
-    let HeatColumn { outcome, unit, better } = &input.columns[column];
+    let HeatColumn {
+        outcome,
+        unit,
+        better,
+    } = &input.columns[column];
     let bold = |words: &str| font::width(words, BODY, Weight::Bold);
     let heading = outcome.split_whitespace().map(bold);
-    let below = unit.split_whitespace().chain(better.words().split_whitespace()).map(wide);
+    let below = unit
+        .split_whitespace()
+        .chain(better.words().split_whitespace())
+        .map(wide);
     let decimals = decimals_of(input, column);
     let cells = input.rows.iter().filter_map(|(_, cells)| cells[column]);
     let numbers = cells.map(|cell| bold(&signed(cell.difference, decimals)));
     let words = heading.chain(below).map(|width| width.min(LONGEST));
-    words.chain(numbers).fold(NARROWEST, f64::max).min(room - GAP) + GAP
+    words
+        .chain(numbers)
+        .fold(NARROWEST, f64::max)
+        .min(room - GAP)
+        + GAP
 }
 
 /// The columns in as few blocks of about equal length as fit the width, each column with its width.
 fn blocks(input: &HeatTable, room: f64) -> Vec<Vec<(usize, f64)>> {
-    let least: Vec<(usize, f64)> =
-        (0..input.columns.len()).map(|column| (column, least_width(input, column, room))).collect();
+    let least: Vec<(usize, f64)> = (0..input.columns.len())
+        .map(|column| (column, least_width(input, column, room)))
+        .collect();
     let spare = |block: &[(usize, f64)]| {
         (room - block.iter().map(|(_, width)| width).sum::<f64>()) / block.len() as f64
     };
     let fits = |each: usize| least.chunks(each).all(|block| spare(block) >= 0.0);
     let count = least.len();
-    let each = (1..=count).map(|blocks| count.div_ceil(blocks)).find(|&each| fits(each)).unwrap_or(1);
+    let each = (1..=count)
+        .map(|blocks| count.div_ceil(blocks))
+        .find(|&each| fits(each))
+        .unwrap_or(1);
     // What is left over widens the columns; a shorter last block is widened no more than the others.
-    let whole = least.chunks_exact(each).map(spare).fold(f64::INFINITY, f64::min);
+    let whole = least
+        .chunks_exact(each)
+        .map(spare)
+        .fold(f64::INFINITY, f64::min);
     let widen = |block: &[(usize, f64)]| {
-        let extra = if block.len() == each { spare(block) } else { spare(block).min(whole) }.max(0.0);
-        block.iter().map(|&(column, width)| (column, width + extra)).collect()
+        let extra = if block.len() == each {
+            spare(block)
+        } else {
+            spare(block).min(whole)
+        }
+        .max(0.0);
+        block
+            .iter()
+            .map(|&(column, width)| (column, width + extra))
+            .collect()
     };
     least.chunks(each).map(widen).collect()
 }
@@ -159,25 +207,52 @@ fn draw_block(sheet: &mut Sheet, input: &HeatTable, columns: &[(usize, f64)], na
             (name, below)
         })
         .collect();
-    let deepest = headings.iter().map(|(name, below)| name.len() + below.len()).max().unwrap_or(0);
+    let deepest = headings
+        .iter()
+        .map(|(name, below)| name.len() + below.len())
+        .max()
+        .unwrap_or(0);
     let bottom = sheet.y + deepest as f64 * LINE + 6.0;
     for (position, (name, below)) in headings.iter().enumerate() {
         let middle = edges[position] + columns[position].1 / 2.0;
         let lines = (name.len() + below.len()) as f64;
         let first = bottom - 6.0 - lines * LINE + BODY * font::RISE;
         let style = body(middle, first, Anchor::Middle, "");
-        let next = sheet.scene.lines(name, &Text { weight: Weight::Bold, ..style.clone() });
+        let next = sheet.scene.lines(
+            name,
+            &Text {
+                weight: Weight::Bold,
+                ..style.clone()
+            },
+        );
         sheet.scene.lines(below, &Text { y: next, ..style });
     }
     let mut y = bottom;
     for (arm, cells) in &input.rows {
         let lines = wrapped(arm, names);
         let height = CELL.max(lines.len() as f64 * LINE + 6.0);
-        centred(&mut sheet.scene, &lines, left - 14.0, y + height / 2.0, Anchor::End);
+        centred(
+            &mut sheet.scene,
+            &lines,
+            left - 14.0,
+            y + height / 2.0,
+            Anchor::End,
+        );
         for (&x, &(column, width)) in edges.iter().zip(columns) {
-            let area = Area { x, y, width, height };
+            let area = Area {
+                x,
+                y,
+                width,
+                height,
+            };
             let decimals = decimals_of(input, column);
-            draw_cell(&mut sheet.scene, area, input.columns[column].better, cells[column].as_ref(), decimals);
+            draw_cell(
+                &mut sheet.scene,
+                area,
+                input.columns[column].better,
+                cells[column].as_ref(),
+                decimals,
+            );
         }
         y += height;
     }
@@ -193,7 +268,13 @@ fn settled(cell: &HeatCell) -> bool {
     cell.interval.0 > 0.0 || cell.interval.1 < 0.0
 }
 
-fn draw_cell(scene: &mut Scene, area: Area, better: Better, cell: Option<&HeatCell>, decimals: usize) {
+fn draw_cell(
+    scene: &mut Scene,
+    area: Area,
+    better: Better,
+    cell: Option<&HeatCell>,
+    decimals: usize,
+) {
     let border = Some(Pen::solid(WHITE, 2.0));
     let base = area.y + area.height / 2.0 + BODY * font::HALF_CAPITAL;
     let middle = area.x + area.width / 2.0;
@@ -208,10 +289,19 @@ fn draw_cell(scene: &mut Scene, area: Area, better: Better, cell: Option<&HeatCe
         Better::Neither => 0.0,
     };
     let words = signed(cell.difference, decimals);
-    let ground = if settled(cell) { diverging(sign * cell.standardised / FULL) } else { PALE };
+    let ground = if settled(cell) {
+        diverging(sign * cell.standardised / FULL)
+    } else {
+        PALE
+    };
     if better == Better::Neither && settled(cell) {
         let (x, y) = (area.x + 2.0, area.y + 2.0);
-        let inside = Area { x, y, width: area.width - 4.0, height: area.height - 4.0 };
+        let inside = Area {
+            x,
+            y,
+            width: area.width - 4.0,
+            height: area.height - 4.0,
+        };
         scene.rect(inside, Some((WHITE, 1.0)), Some(Pen::solid(RULE, 1.5)));
     } else {
         scene.rect(area, Some((ground, 1.0)), border.clone());
@@ -222,12 +312,29 @@ fn draw_cell(scene: &mut Scene, area: Area, better: Better, cell: Option<&HeatCe
         let patch = wide(&words) + 10.0;
         let height = LINE;
         let y = area.y + (area.height - height) / 2.0;
-        scene.rect(Area { x: middle - patch / 2.0, y, width: patch, height }, Some((PALE, 1.0)), None);
+        scene.rect(
+            Area {
+                x: middle - patch / 2.0,
+                y,
+                width: patch,
+                height,
+            },
+            Some((PALE, 1.0)),
+            None,
+        );
         scene.rect(area, None, border);
     }
-    let weight = if settled(cell) { Weight::Bold } else { Weight::Regular };
+    let weight = if settled(cell) {
+        Weight::Bold
+    } else {
+        Weight::Regular
+    };
     let colour = ink_on(ground);
-    scene.text(Text { weight, colour, ..body(middle, base, Anchor::Middle, words) });
+    scene.text(Text {
+        weight,
+        colour,
+        ..body(middle, base, Anchor::Middle, words)
+    });
 }
 
 fn key(sheet: &mut Sheet, input: &HeatTable) {
@@ -240,17 +347,35 @@ fn key(sheet: &mut Sheet, input: &HeatTable) {
                 input.baseline
             ),
         ),
-        (Mark::Box(diverging(-1.0), 1.0), format!("Orange: worse than {}, on the same scale.", input.baseline)),
-        (Mark::Hatched, "Hatched grey: the 95% interval, adjusted for all arms, includes zero.".to_owned()),
+        (
+            Mark::Box(diverging(-1.0), 1.0),
+            format!("Orange: worse than {}, on the same scale.", input.baseline),
+        ),
+        (
+            Mark::Hatched,
+            "Hatched grey: the 95% interval, adjusted for all arms, includes zero.".to_owned(),
+        ),
     ];
-    if input.columns.iter().any(|column| column.better == Better::Neither) {
-        let words = "White with a frame: a clear difference in an outcome with no agreed better direction.";
+    if input
+        .columns
+        .iter()
+        .any(|column| column.better == Better::Neither)
+    {
+        let words =
+            "White with a frame: a clear difference in an outcome with no agreed better direction.";
         entries.push((Mark::Box(WHITE, 1.0), words.to_owned()));
     }
-    if input.rows.iter().any(|(_, cells)| cells.iter().any(Option::is_none)) {
+    if input
+        .rows
+        .iter()
+        .any(|(_, cells)| cells.iter().any(Option::is_none))
+    {
         entries.push((Mark::Words, "A dash: not measured for this arm.".to_owned()));
     }
-    entries.push((Mark::Words, "Each number is the mean paired difference in the column's own unit.".to_owned()));
+    entries.push((
+        Mark::Words,
+        "Each number is the mean paired difference in the column's own unit.".to_owned(),
+    ));
     sheet.key(&entries);
 }
 
@@ -274,19 +399,39 @@ fn sentences(input: &HeatTable) -> Vec<String> {
         })
         .collect();
     let mut said = Vec::new();
-    if let Some((arm, better, worse)) = tally.iter().max_by_key(|(_, better, worse)| (*better, usize::MAX - *worse)) {
-        said.push(format!("{arm} is clearly better on most outcomes: {better}, and clearly worse on {worse}"));
+    if let Some((arm, better, worse)) = tally
+        .iter()
+        .max_by_key(|(_, better, worse)| (*better, usize::MAX - *worse))
+    {
+        said.push(format!(
+            "{arm} is clearly better on most outcomes: {better}, and clearly worse on {worse}"
+        ));
     }
-    if let Some((arm, better, worse)) = tally.iter().max_by_key(|(_, better, worse)| (*worse, usize::MAX - *better)) {
-        said.push(format!("{arm} is clearly worse on most: {worse}, and clearly better on {better}"));
+    if let Some((arm, better, worse)) = tally
+        .iter()
+        .max_by_key(|(_, better, worse)| (*worse, usize::MAX - *better))
+    {
+        said.push(format!(
+            "{arm} is clearly worse on most: {worse}, and clearly better on {better}"
+        ));
     }
-    said.push("Blue cells are better than the baseline, orange worse, hatched grey not settled".to_owned());
+    said.push(
+        "Blue cells are better than the baseline, orange worse, hatched grey not settled"
+            .to_owned(),
+    );
     said
 }
 
 fn table(input: &HeatTable) -> Result<String, ChartError> {
     let heading = [
-        "arm", "baseline", "outcome", "unit", "better", "difference", "standardised_difference", "adjusted_95_low",
+        "arm",
+        "baseline",
+        "outcome",
+        "unit",
+        "better",
+        "difference",
+        "standardised_difference",
+        "adjusted_95_low",
         "adjusted_95_high",
     ];
     let rows = input.rows.iter().flat_map(|(arm, cells)| {
@@ -298,7 +443,14 @@ fn table(input: &HeatTable) -> Result<String, ChartError> {
                 column.unit.clone(),
                 column.better.words().to_owned(),
             ];
-            let numbers = cell.map(|cell| [cell.difference, cell.standardised, cell.interval.0, cell.interval.1]);
+            let numbers = cell.map(|cell| {
+                [
+                    cell.difference,
+                    cell.standardised,
+                    cell.interval.0,
+                    cell.interval.1,
+                ]
+            });
             row.extend(numbers.map_or_else(
                 || vec![String::new(); 4],
                 |numbers| numbers.iter().map(f64::to_string).collect(),
@@ -316,8 +468,17 @@ mod tests {
     #[test]
     fn a_number_of_a_hatched_cell_stands_on_a_plain_patch() {
         let mut scene = Scene::new(200.0, 100.0);
-        let area = Area { x: 10.0, y: 10.0, width: 120.0, height: 40.0 };
-        let cell = HeatCell { difference: -1.5, standardised: -0.2, interval: (-4.0, 1.0) };
+        let area = Area {
+            x: 10.0,
+            y: 10.0,
+            width: 120.0,
+            height: 40.0,
+        };
+        let cell = HeatCell {
+            difference: -1.5,
+            standardised: -0.2,
+            interval: (-4.0, 1.0),
+        };
         draw_cell(&mut scene, area, Better::Higher, Some(&cell), 1);
         let text = scene.texts().next().unwrap().area();
         let patched = scene.items.iter().any(|item| {

@@ -47,12 +47,18 @@ mod tests {
 
     #[test]
     fn labels_with_room_stay_where_they_wish() {
-        assert_eq!(settle(&[80.0, 20.0], &[10.0, 10.0], 0.0, 100.0), [80.0, 20.0]);
+        assert_eq!(
+            settle(&[80.0, 20.0], &[10.0, 10.0], 0.0, 100.0),
+            [80.0, 20.0]
+        );
     }
 
     #[test]
     fn crowded_labels_touch_without_overlap_around_their_middle() {
-        assert_eq!(settle(&[50.0, 50.0, 50.0], &[10.0; 3], 0.0, 100.0), [40.0, 50.0, 60.0]);
+        assert_eq!(
+            settle(&[50.0, 50.0, 50.0], &[10.0; 3], 0.0, 100.0),
+            [40.0, 50.0, 60.0]
+        );
         assert_eq!(settle(&[2.0, 3.0], &[10.0; 2], 0.0, 100.0), [5.0, 15.0]);
         assert_eq!(settle(&[99.0, 98.0], &[10.0; 2], 0.0, 100.0), [95.0, 85.0]);
     }

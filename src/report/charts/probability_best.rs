@@ -2,7 +2,9 @@
 
 use super::figure::{Caption, ChartError, Figure, csv_text, finite, some};
 use super::frame::{Axis, Frame, LABELS, plain};
-use super::sheet::{INNER, Mark, Sheet, body, bold, centred, name_column, rows as layout, wide, wrapped};
+use super::sheet::{
+    INNER, Mark, Sheet, body, bold, centred, name_column, rows as layout, wide, wrapped,
+};
 use crate::report::font;
 use crate::report::scene::{Anchor, Area, Pen};
 use crate::report::style::{BODY, Colour, DARK_GREY, LEADING, MARGIN, WIDTH, number, percent};
@@ -42,7 +44,11 @@ pub fn probability_best(input: &ProbabilityBest) -> Result<Figure, ChartError> {
     let caption = &input.caption;
     some(caption, "arms", &input.rows)?;
     for row in &input.rows {
-        finite(caption, &row.arm, [row.share, row.interval.0, row.interval.1])?;
+        finite(
+            caption,
+            &row.arm,
+            [row.share, row.interval.0, row.interval.1],
+        )?;
     }
     let mut rows: Vec<&BestRow> = input.rows.iter().collect();
     rows.sort_by(|a, b| b.share.total_cmp(&a.share));
@@ -51,70 +57,139 @@ pub fn probability_best(input: &ProbabilityBest) -> Result<Figure, ChartError> {
     let mut sheet = Sheet::open(caption);
     let names = name_column(rows.iter().map(|row| row.arm.as_str()), 290.0);
     let heading = "Share (95% interval)";
-    let column = values.iter().map(|v| wide(v)).fold(wide(heading) + 14.0, f64::max);
+    let column = values
+        .iter()
+        .map(|v| wide(v))
+        .fold(wide(heading) + 14.0, f64::max);
     let left = MARGIN + names + 18.0;
     let right = WIDTH - MARGIN - column - 34.0;
     let equal = 1.0 / rows.len() as f64;
     let line = sheet.y + BODY * font::RISE;
-    sheet.scene.text(bold(WIDTH - MARGIN, line, Anchor::End, heading));
+    sheet
+        .scene
+        .text(bold(WIDTH - MARGIN, line, Anchor::End, heading));
     let top = sheet.y + BODY * LEADING + 8.0;
     let (places, height) = layout(rows.iter().map(|row| row.arm.as_str()), names, ROW);
-    let area = Area { x: left, y: top, width: right - left, height };
-    let most = rows.iter().map(|row| row.interval.1.max(row.share) * 100.0).fold(equal * 100.0, f64::max);
+    let area = Area {
+        x: left,
+        y: top,
+        width: right - left,
+        height,
+    };
+    let most = rows
+        .iter()
+        .map(|row| row.interval.1.max(row.share) * 100.0)
+        .fold(equal * 100.0, f64::max);
     let scale = (0.0, (most * 1.06).min(100.0));
     let figures = plain(scale, 6);
     let write = |value: f64| format!("{}%", figures(value));
-    let across = Axis { range: scale, ticks: 6, grid: true, labels: Some(&write) };
-    let down = Axis { range: (height, 0.0), ticks: 2, grid: false, labels: None };
+    let across = Axis {
+        range: scale,
+        ticks: 6,
+        grid: true,
+        labels: Some(&write),
+    };
+    let down = Axis {
+        range: (height, 0.0),
+        ticks: 2,
+        grid: false,
+        labels: None,
+    };
     let frame = Frame::draw(&caption.name, &mut sheet.scene, area, &across, &down)?;
     for (position, row) in rows.iter().enumerate() {
         let y = places[position].0 + places[position].1 / 2.0;
         let (end, middle) = frame.at(row.share * 100.0, y);
-        sheet.scene.open(&format!("{}: {}", row.arm, values[position]));
-        let bar = Area { x: left, y: middle - 13.0, width: (end - left).max(0.0), height: 26.0 };
+        sheet
+            .scene
+            .open(&format!("{}: {}", row.arm, values[position]));
+        let bar = Area {
+            x: left,
+            y: middle - 13.0,
+            width: (end - left).max(0.0),
+            height: 26.0,
+        };
         sheet.scene.rect(bar, Some((FILL, 1.0)), None);
         let ends = (row.interval.0 * 100.0, row.interval.1 * 100.0);
         let pen = Pen::solid(DARK_GREY, 2.5);
         frame.line(&mut sheet.scene, &[(ends.0, y), (ends.1, y)], &pen)?;
         for end in [ends.0, ends.1] {
             let x = frame.at(end, y).0;
-            sheet.scene.line(&[(x, middle - 7.0), (x, middle + 7.0)], pen.clone());
+            sheet
+                .scene
+                .line(&[(x, middle - 7.0), (x, middle + 7.0)], pen.clone());
         }
-        centred(&mut sheet.scene, &wrapped(&row.arm, names), left - 14.0, middle, Anchor::End);
+        centred(
+            &mut sheet.scene,
+            &wrapped(&row.arm, names),
+            left - 14.0,
+            middle,
+            Anchor::End,
+        );
         let base = middle + BODY * font::HALF_CAPITAL;
-        sheet.scene.text(body(WIDTH - MARGIN, base, Anchor::End, values[position].clone()));
+        sheet.scene.text(body(
+            WIDTH - MARGIN,
+            base,
+            Anchor::End,
+            values[position].clone(),
+        ));
         sheet.scene.close();
     }
-    sheet.scene.line(&[(left, area.y), (left, area.bottom())], Pen::solid(DARK_GREY, 2.0));
+    sheet.scene.line(
+        &[(left, area.y), (left, area.bottom())],
+        Pen::solid(DARK_GREY, 2.0),
+    );
     let x = frame.at(equal * 100.0, 0.0).0;
     let guide = Pen::dashed(DARK_GREY, 2.0, &[7.0, 5.0]);
-    sheet.scene.line(&[(x, area.y), (x, area.bottom())], guide.clone());
+    sheet
+        .scene
+        .line(&[(x, area.y), (x, area.bottom())], guide.clone());
     sheet.y = area.bottom() + LABELS;
-    let words = format!("Share of sampled inputs in which the arm is best ({})", input.best_means);
+    let words = format!(
+        "Share of sampled inputs in which the arm is best ({})",
+        input.best_means
+    );
     let below = body(WIDTH / 2.0, sheet.y + BODY * font::RISE, Anchor::Middle, "");
     sheet.y = sheet.scene.lines(&wrapped(&words, INNER), &below) - BODY * font::RISE;
 
     let n = number(input.n as f64, 0);
     sheet.key(&[
-        (Mark::Box(FILL, 1.0), format!("Bar: share of the {n} sampled inputs in which the arm is best.")),
+        (
+            Mark::Box(FILL, 1.0),
+            format!("Bar: share of the {n} sampled inputs in which the arm is best."),
+        ),
         (
             Mark::Line(Pen::solid(DARK_GREY, 2.5)),
             "Line with end marks: 95% interval of that share (Wilson).".to_owned(),
         ),
         (
             Mark::Line(guide),
-            format!("Dashed line: {}, the share of each if all {} were alike.", percent(equal), rows.len()),
+            format!(
+                "Dashed line: {}, the share of each if all {} were alike.",
+                percent(equal),
+                rows.len()
+            ),
         ),
     ]);
     let mut sentences = Vec::new();
     if let Some(first) = rows.first() {
-        sentences.push(format!("{} is best most often: {}", first.arm, in_words(first)));
+        sentences.push(format!(
+            "{} is best most often: {}",
+            first.arm,
+            in_words(first)
+        ));
     }
     if let Some(second) = rows.get(1) {
         sentences.push(format!("Next is {}: {}", second.arm, percent(second.share)));
     }
     sentences.push("Lines with end marks are 95% Wilson intervals".to_owned());
-    let heading = ["arm", "n", "share_best", "wilson_95_low", "wilson_95_high", "best_means"];
+    let heading = [
+        "arm",
+        "n",
+        "share_best",
+        "wilson_95_low",
+        "wilson_95_high",
+        "best_means",
+    ];
     let csv = csv_text(
         caption,
         &heading,
@@ -135,5 +210,10 @@ pub fn probability_best(input: &ProbabilityBest) -> Result<Figure, ChartError> {
 
 fn in_words(row: &BestRow) -> String {
     let bare = |share: f64| number(share * 100.0, 0);
-    format!("{} ({} to {}%)", percent(row.share), bare(row.interval.0), bare(row.interval.1))
+    format!(
+        "{} ({} to {}%)",
+        percent(row.share),
+        bare(row.interval.0),
+        bare(row.interval.1)
+    )
 }

@@ -5,7 +5,9 @@ use super::figure::{Caption, ChartError, Figure, cell, csv_text, finite, fits, s
 use super::sheet::{LINE, Mark, Sheet, body, bold, wide, wrapped};
 use crate::report::font::{self, Weight};
 use crate::report::scene::{Anchor, Area, Pen, Scene, Text};
-use crate::report::style::{BODY, MARGIN, RULE, WHITE, WIDTH, ink_on, mix, number, percent, series};
+use crate::report::style::{
+    BODY, MARGIN, RULE, WHITE, WIDTH, ink_on, mix, number, percent, series,
+};
 
 /// One of the two inputs: its cells lie between neighbouring breaks.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,8 +70,17 @@ pub fn rank_map(input: &RankMap) -> Result<Figure, ChartError> {
     let caption = &input.caption;
     some(caption, "arms", &input.arms)?;
     some(caption, "cells", &input.cells)?;
-    fits(caption, "breaks of the upward input", input.up.breaks.len(), input.cells.len() + 1)?;
-    finite(caption, "the breaks", input.across.breaks.iter().chain(&input.up.breaks).copied())?;
+    fits(
+        caption,
+        "breaks of the upward input",
+        input.up.breaks.len(),
+        input.cells.len() + 1,
+    )?;
+    finite(
+        caption,
+        "the breaks",
+        input.across.breaks.iter().chain(&input.up.breaks).copied(),
+    )?;
     let columns = input.across.breaks.len().saturating_sub(1);
     for row in &input.cells {
         some(caption, "cells", row)?;
@@ -84,12 +95,27 @@ pub fn rank_map(input: &RankMap) -> Result<Figure, ChartError> {
         }
     }
     let mut sheet = Sheet::open(caption);
-    let break_words: Vec<String> = input.up.breaks.iter().map(|b| number(*b, input.up.decimals)).collect();
-    let beside = break_words.iter().map(|words| wide(words)).fold(0.0, f64::max) + 10.0;
+    let break_words: Vec<String> = input
+        .up
+        .breaks
+        .iter()
+        .map(|b| number(*b, input.up.decimals))
+        .collect();
+    let beside = break_words
+        .iter()
+        .map(|words| wide(words))
+        .fold(0.0, f64::max)
+        + 10.0;
     let left = MARGIN + beside;
-    let leaders: Vec<usize> = (0..input.arms.len()).filter(|arm| count(input, *arm) > 0).collect();
+    let leaders: Vec<usize> = (0..input.arms.len())
+        .filter(|arm| count(input, *arm) > 0)
+        .collect();
     let names: Vec<String> = leaders.iter().map(|&arm| legend(input, arm)).collect();
-    let longest = names.iter().map(|name| wide(name)).fold(120.0, f64::max).min(270.0);
+    let longest = names
+        .iter()
+        .map(|name| wide(name))
+        .fold(120.0, f64::max)
+        .min(270.0);
     let right = WIDTH - MARGIN - longest - 54.0;
     let width = (right - left) / columns as f64;
     sheet.heading(MARGIN, right - MARGIN, &input.up.name);
@@ -99,24 +125,50 @@ pub fn rank_map(input: &RankMap) -> Result<Figure, ChartError> {
     for (row, cells) in input.cells.iter().enumerate() {
         for (column, cell) in cells.iter().enumerate() {
             let y = bottom - (row + 1) as f64 * HEIGHT;
-            let area = Area { x: left + column as f64 * width, y, width, height: HEIGHT };
+            let area = Area {
+                x: left + column as f64 * width,
+                y,
+                width,
+                height: HEIGHT,
+            };
             draw_cell(&mut sheet.scene, input, area, cell.as_ref());
         }
     }
     for (position, words) in break_words.iter().enumerate() {
         let y = bottom - position as f64 * HEIGHT + BODY * font::HALF_CAPITAL;
-        sheet.scene.text(body(left - 8.0, y, Anchor::End, words.clone()));
+        sheet
+            .scene
+            .text(body(left - 8.0, y, Anchor::End, words.clone()));
     }
     for (position, value) in input.across.breaks.iter().enumerate() {
         let x = left + position as f64 * width;
         let y = bottom + 14.0 + BODY * font::RISE;
-        sheet.scene.line(&[(x, bottom), (x, bottom + 6.0)], Pen::solid(RULE, 1.0));
-        sheet.scene.text(body(x, y, Anchor::Middle, number(*value, input.across.decimals)));
+        sheet
+            .scene
+            .line(&[(x, bottom), (x, bottom + 6.0)], Pen::solid(RULE, 1.0));
+        sheet.scene.text(body(
+            x,
+            y,
+            Anchor::Middle,
+            number(*value, input.across.decimals),
+        ));
     }
-    let style = bold(right, bottom + 14.0 + LINE + BODY * font::RISE, Anchor::End, "");
+    let style = bold(
+        right,
+        bottom + 14.0 + LINE + BODY * font::RISE,
+        Anchor::End,
+        "",
+    );
     let lines = font::wrap(&input.across.name, BODY, Weight::Bold, right - MARGIN);
     let below = sheet.scene.lines(&lines, &style) - BODY * font::RISE;
-    let beside = draw_legend(&mut sheet.scene, &leaders, &names, right + 44.0, top, longest);
+    let beside = draw_legend(
+        &mut sheet.scene,
+        &leaders,
+        &names,
+        right + 44.0,
+        top,
+        longest,
+    );
     sheet.y = below.max(beside) + 4.0;
     let mut entries = vec![
         (
@@ -127,21 +179,45 @@ pub fn rank_map(input: &RankMap) -> Result<Figure, ChartError> {
         (Mark::Hatched, "Hatched: the lead over the second arm is not settled (its 95% interval includes zero).".to_owned()),
     ];
     if input.cells.iter().flatten().any(Option::is_none) {
-        entries.push((Mark::Box(WHITE, 1.0), "Empty: nothing was run there.".to_owned()));
+        entries.push((
+            Mark::Box(WHITE, 1.0),
+            "Empty: nothing was run there.".to_owned(),
+        ));
     }
     sheet.key(&entries);
-    let subject = format!("{} arms over {} and {}", input.arms.len(), input.across.name, input.up.name);
+    let subject = format!(
+        "{} arms over {} and {}",
+        input.arms.len(),
+        input.across.name,
+        input.up.name
+    );
     let csv = table(input)?;
-    Ok(sheet.finish(caption, "Grid of cells", &subject, &sentences(input, &leaders), csv))
+    Ok(sheet.finish(
+        caption,
+        "Grid of cells",
+        &subject,
+        &sentences(input, &leaders),
+        csv,
+    ))
 }
 
 fn count(input: &RankMap, arm: usize) -> usize {
-    input.cells.iter().flatten().flatten().filter(|cell| cell.leader == arm).count()
+    input
+        .cells
+        .iter()
+        .flatten()
+        .flatten()
+        .filter(|cell| cell.leader == arm)
+        .count()
 }
 
 fn legend(input: &RankMap, arm: usize) -> String {
     let MapArm { name, short } = &input.arms[arm];
-    if name == short { name.clone() } else { format!("{short}: {name}") }
+    if name == short {
+        name.clone()
+    } else {
+        format!("{short}: {name}")
+    }
 }
 
 fn draw_cell(scene: &mut Scene, input: &RankMap, area: Area, cell: Option<&MapCell>) {
@@ -151,9 +227,18 @@ fn draw_cell(scene: &mut Scene, input: &RankMap, area: Area, cell: Option<&MapCe
         return;
     };
     let (colour, shape, _) = series(cell.leader);
-    let ground = if cell.settled { mix(WHITE, colour, 0.25) } else { mix(WHITE, colour, 0.1) };
+    let ground = if cell.settled {
+        mix(WHITE, colour, 0.25)
+    } else {
+        mix(WHITE, colour, 0.1)
+    };
     let arm = &input.arms[cell.leader];
-    scene.open(&format!("{}: best in {} of {} inputs", arm.name, percent(cell.share), cell.n));
+    scene.open(&format!(
+        "{}: best in {} of {} inputs",
+        arm.name,
+        percent(cell.share),
+        cell.n
+    ));
     scene.rect(area, Some((ground, 1.0)), Some(border.clone()));
     let share = percent(cell.share);
     let lines = wrapped(&arm.short, area.width - 12.0);
@@ -163,29 +248,66 @@ fn draw_cell(scene: &mut Scene, input: &RankMap, area: Area, cell: Option<&MapCe
     let top = area.y + (area.height - block) / 2.0;
     if !cell.settled {
         scene.hatch(area, mix(WHITE, RULE, 0.6), 9.0);
-        let widest = lines.iter().map(|line| wide(line)).fold(wide(&share) + 26.0, f64::max) + 10.0;
-        let patch = Area { x: middle - widest / 2.0, y: top - 1.0, width: widest, height: block + 1.0 };
+        let widest = lines
+            .iter()
+            .map(|line| wide(line))
+            .fold(wide(&share) + 26.0, f64::max)
+            + 10.0;
+        let patch = Area {
+            x: middle - widest / 2.0,
+            y: top - 1.0,
+            width: widest,
+            height: block + 1.0,
+        };
         scene.rect(patch, Some((ground, 1.0)), None);
         scene.rect(area, None, Some(border));
     }
     let half = wide(&share) / 2.0 + 11.0;
-    scene.marker(shape, (middle - half + 7.0, top + marker_line / 2.0 - 1.0), 7.0, colour, false);
+    scene.marker(
+        shape,
+        (middle - half + 7.0, top + marker_line / 2.0 - 1.0),
+        7.0,
+        colour,
+        false,
+    );
     let ink = ink_on(ground);
     let base = top + marker_line / 2.0 - 1.0 + BODY * font::HALF_CAPITAL;
-    scene.text(Text { colour: ink, ..body(middle + half, base, Anchor::End, share) });
+    scene.text(Text {
+        colour: ink,
+        ..body(middle + half, base, Anchor::End, share)
+    });
     let first = top + marker_line + BODY * font::RISE;
     let style = bold(middle, first, Anchor::Middle, "");
     let lines = font::wrap(&arm.short, BODY, Weight::Bold, area.width - 10.0);
-    scene.lines(&lines, &Text { colour: ink, ..style });
+    scene.lines(
+        &lines,
+        &Text {
+            colour: ink,
+            ..style
+        },
+    );
     scene.close();
 }
 
 /// The key to the leaders, beside the map; gives where it ends.
-fn draw_legend(scene: &mut Scene, leaders: &[usize], names: &[String], x: f64, top: f64, widest: f64) -> f64 {
+fn draw_legend(
+    scene: &mut Scene,
+    leaders: &[usize],
+    names: &[String],
+    x: f64,
+    top: f64,
+    widest: f64,
+) -> f64 {
     let mut y = top;
     for (&arm, name) in leaders.iter().zip(names) {
         let (colour, shape, _) = series(arm);
-        scene.marker(shape, (x - 18.0, y + BODY * (font::RISE - font::HALF_CAPITAL)), 7.0, colour, false);
+        scene.marker(
+            shape,
+            (x - 18.0, y + BODY * (font::RISE - font::HALF_CAPITAL)),
+            7.0,
+            colour,
+            false,
+        );
         let style = body(x, y + BODY * font::RISE, Anchor::Start, "");
         y = scene.lines(&wrapped(name, widest + 8.0), &style) - BODY * font::RISE + 8.0;
     }
@@ -194,11 +316,20 @@ fn draw_legend(scene: &mut Scene, leaders: &[usize], names: &[String], x: f64, t
 
 fn sentences(input: &RankMap, leaders: &[usize]) -> Vec<String> {
     let all = input.cells.iter().flatten().flatten().count();
-    let settled = input.cells.iter().flatten().flatten().filter(|cell| cell.settled).count();
+    let settled = input
+        .cells
+        .iter()
+        .flatten()
+        .flatten()
+        .filter(|cell| cell.settled)
+        .count();
     let mut ranked: Vec<usize> = leaders.to_vec();
     ranked.sort_by_key(|&arm| std::cmp::Reverse(count(input, arm)));
-    let words: Vec<String> =
-        ranked.iter().take(3).map(|&arm| format!("{} in {}", input.arms[arm].name, count(input, arm))).collect();
+    let words: Vec<String> = ranked
+        .iter()
+        .take(3)
+        .map(|&arm| format!("{} in {}", input.arms[arm].name, count(input, arm)))
+        .collect();
     vec![
         format!("Of {all} cells the leader is {}", words.join(", ")),
         format!("The lead is settled in {settled}; hatched cells are not settled"),
@@ -207,13 +338,27 @@ fn sentences(input: &RankMap, leaders: &[usize]) -> Vec<String> {
 
 fn table(input: &RankMap) -> Result<String, ChartError> {
     let heading = [
-        "across", "across_from", "across_to", "up", "up_from", "up_to", "leader", "settled", "lead", "share_best", "n",
+        "across",
+        "across_from",
+        "across_to",
+        "up",
+        "up_from",
+        "up_to",
+        "leader",
+        "settled",
+        "lead",
+        "share_best",
+        "n",
     ];
     let mut rows = Vec::new();
     for (row, cells) in input.cells.iter().enumerate() {
         for (column, found) in cells.iter().enumerate() {
             let ends = |axis: &MapAxis, at: usize| {
-                [axis.name.clone(), axis.breaks[at].to_string(), axis.breaks[at + 1].to_string()]
+                [
+                    axis.name.clone(),
+                    axis.breaks[at].to_string(),
+                    axis.breaks[at + 1].to_string(),
+                ]
             };
             let mut record: Vec<String> = ends(&input.across, column).into_iter().collect();
             record.extend(ends(&input.up, row));

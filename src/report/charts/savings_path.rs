@@ -96,11 +96,25 @@ pub fn savings_path(input: &SavingsPath) -> Result<Figure, ChartError> {
         some(caption, "lines", &panel.series)?;
         for series in &panel.series {
             let place = format!("{}, {}", panel.heading, series.label);
-            fits(caption, &format!("values of {place}"), series.values.len(), input.years.len())?;
+            fits(
+                caption,
+                &format!("values of {place}"),
+                series.values.len(),
+                input.years.len(),
+            )?;
             finite(caption, &place, series.values.iter().flatten().copied())?;
             if let Some(interval) = &series.interval {
-                fits(caption, &format!("intervals of {place}"), interval.len(), input.years.len())?;
-                finite(caption, &place, interval.iter().flat_map(|&(low, high)| [low, high]))?;
+                fits(
+                    caption,
+                    &format!("intervals of {place}"),
+                    interval.len(),
+                    input.years.len(),
+                )?;
+                finite(
+                    caption,
+                    &place,
+                    interval.iter().flat_map(|&(low, high)| [low, high]),
+                )?;
             }
         }
     }
@@ -109,13 +123,26 @@ pub fn savings_path(input: &SavingsPath) -> Result<Figure, ChartError> {
     let ticks = [&input.upper, &input.lower].map(panel_range);
     let beside = ticks
         .iter()
-        .flat_map(|&scale| super::frame::ticks(scale, 5).into_iter().map(move |t| wide(&plain(scale, 5)(t))))
+        .flat_map(|&scale| {
+            super::frame::ticks(scale, 5)
+                .into_iter()
+                .map(move |t| wide(&plain(scale, 5)(t)))
+        })
         .fold(40.0, f64::max);
     let left = MARGIN + beside + 12.0;
     let width = WIDTH - MARGIN - labels - left;
     for panel in [&input.upper, &input.lower] {
-        sheet.heading(MARGIN, WIDTH - 2.0 * MARGIN, &format!("{}, {}", panel.heading, panel.unit));
-        let area = Area { x: left, y: sheet.y + 12.0, width, height: HEIGHT };
+        sheet.heading(
+            MARGIN,
+            WIDTH - 2.0 * MARGIN,
+            &format!("{}, {}", panel.heading, panel.unit),
+        );
+        let area = Area {
+            x: left,
+            y: sheet.y + 12.0,
+            width,
+            height: HEIGHT,
+        };
         sheet.y = area.bottom() + LABELS + 12.0;
         draw_panel(&mut sheet, input, panel, area)?;
     }
@@ -123,7 +150,13 @@ pub fn savings_path(input: &SavingsPath) -> Result<Figure, ChartError> {
     sheet.key(&key(input));
     let csv = table(input)?;
     let subject = "real and reported savings".to_owned();
-    Ok(sheet.finish(caption, "Line chart in two panels", &subject, &sentences(input), csv))
+    Ok(sheet.finish(
+        caption,
+        "Line chart in two panels",
+        &subject,
+        &sentences(input),
+        csv,
+    ))
 }
 
 /// Where a line ends, and with what value.
@@ -142,33 +175,68 @@ impl End {
 }
 
 fn panel_range(panel: &PathPanel) -> (f64, f64) {
-    let means = panel.series.iter().flat_map(|series| series.values.iter().flatten().copied());
-    let ends = panel.series.iter().filter_map(|series| series.interval.as_ref());
-    range(means.chain(ends.flatten().flat_map(|&(low, high)| [low, high])), true)
+    let means = panel
+        .series
+        .iter()
+        .flat_map(|series| series.values.iter().flatten().copied());
+    let ends = panel
+        .series
+        .iter()
+        .filter_map(|series| series.interval.as_ref());
+    range(
+        means.chain(ends.flatten().flat_map(|&(low, high)| [low, high])),
+        true,
+    )
 }
 
-fn draw_panel(sheet: &mut Sheet, input: &SavingsPath, panel: &PathPanel, area: Area) -> Result<(), ChartError> {
+fn draw_panel(
+    sheet: &mut Sheet,
+    input: &SavingsPath,
+    panel: &PathPanel,
+    area: Area,
+) -> Result<(), ChartError> {
     let last = input.years.len().saturating_sub(1) as f64;
     let scale = panel_range(panel);
     let figures = plain(scale, 5);
     let years = |value: f64| {
         let whole = value.round();
         let near = (value - whole).abs() < 1e-6 && whole >= 0.0;
-        input.years.get(whole as usize).filter(|_| near).cloned().unwrap_or_default()
+        input
+            .years
+            .get(whole as usize)
+            .filter(|_| near)
+            .cloned()
+            .unwrap_or_default()
     };
-    let across = Axis { range: (-0.15, last.max(0.5) + 0.15), ticks: 16, grid: false, labels: Some(&years) };
-    let down = Axis { range: scale, ticks: 5, grid: true, labels: Some(&figures) };
+    let across = Axis {
+        range: (-0.15, last.max(0.5) + 0.15),
+        ticks: 16,
+        grid: false,
+        labels: Some(&years),
+    };
+    let down = Axis {
+        range: scale,
+        ticks: 5,
+        grid: true,
+        labels: Some(&figures),
+    };
     let scene = &mut sheet.scene;
     let frame = Frame::draw(&input.caption.name, scene, area, &across, &down)?;
     let zero = frame.at(0.0, 0.0).1;
-    scene.line(&[(area.x, zero), (area.right(), zero)], Pen::solid(DARK_GREY, 2.0));
+    scene.line(
+        &[(area.x, zero), (area.right(), zero)],
+        Pen::solid(DARK_GREY, 2.0),
+    );
     let mut ends = Vec::new();
     for series in &panel.series {
         let (colour, thickness, dash, shape) = series.kind.look();
         scene.open(&series.label);
         if let Some(interval) = &series.interval {
-            let edges: Vec<(f64, f64, f64)> =
-                interval.iter().enumerate().map(|(year, &(low, high))| (year as f64, low, high)).collect();
+            let edges: Vec<(f64, f64, f64)> = interval
+                .iter()
+                .enumerate()
+                .map(|(year, &(low, high))| (year as f64, low, high))
+                .collect();
             frame.band(scene, &edges, colour, 0.2)?;
         }
         // A missing year breaks the line: nothing is joined across it.
@@ -176,15 +244,29 @@ fn draw_panel(sheet: &mut Sheet, input: &SavingsPath, panel: &PathPanel, area: A
         for (year, value) in series.values.iter().enumerate() {
             match value {
                 Some(value) => run.push((year as f64, *value)),
-                None => frame.line(scene, &std::mem::take(&mut run), &Pen::dashed(colour, thickness, dash))?,
+                None => frame.line(
+                    scene,
+                    &std::mem::take(&mut run),
+                    &Pen::dashed(colour, thickness, dash),
+                )?,
             }
         }
         frame.line(scene, &run, &Pen::dashed(colour, thickness, dash))?;
-        let mut known = series.values.iter().enumerate().filter_map(|(year, value)| value.map(|v| (year as f64, v)));
+        let mut known = series
+            .values
+            .iter()
+            .enumerate()
+            .filter_map(|(year, value)| value.map(|v| (year as f64, v)));
         if let Some((year, value)) = known.next_back() {
             let place = frame.at(year, value);
             scene.marker(shape, place, 6.0, colour, false);
-            ends.push(End { year, place, colour, label: series.label.clone(), value });
+            ends.push(End {
+                year,
+                place,
+                colour,
+                label: series.label.clone(),
+                value,
+            });
         }
         scene.close();
     }
@@ -192,26 +274,51 @@ fn draw_panel(sheet: &mut Sheet, input: &SavingsPath, panel: &PathPanel, area: A
     // The first line that ends early is named where it ends, if the room behind it is free.
     let beyond = |end: &End| {
         let (x, y) = (end.place.0 + 11.0, end.place.1 - LINE / 2.0);
-        Area { x, y, width: wide(&end.words(decimals)) + 8.0, height: LINE }
+        Area {
+            x,
+            y,
+            width: wide(&end.words(decimals)) + 8.0,
+            height: LINE,
+        }
     };
     let early = ends.iter().position(|end| {
         let room = beyond(end);
-        end.year < last && room.right() < area.right() && panel.series.iter().all(|series| !crosses(series, &frame, room))
+        end.year < last
+            && room.right() < area.right()
+            && panel
+                .series
+                .iter()
+                .all(|series| !crosses(series, &frame, room))
     });
     if let Some(end) = early.map(|position| ends.remove(position)) {
         // The patch clears the grid behind the words.
         sheet.scene.rect(beyond(&end), Some((WHITE, 1.0)), None);
-        centred(&mut sheet.scene, &[end.words(decimals)], end.place.0 + 15.0, end.place.1, Anchor::Start);
+        centred(
+            &mut sheet.scene,
+            &[end.words(decimals)],
+            end.place.0 + 15.0,
+            end.place.1,
+            Anchor::Start,
+        );
     }
     let left = area.right() + 34.0;
     let room = WIDTH - MARGIN - left;
-    let words: Vec<Vec<String>> =
-        ends.iter().map(|end| wrapped(&end.words(decimals), room)).collect();
-    let heights: Vec<f64> = words.iter().map(|lines| lines.len() as f64 * LINE + 2.0).collect();
+    let words: Vec<Vec<String>> = ends
+        .iter()
+        .map(|end| wrapped(&end.words(decimals), room))
+        .collect();
+    let heights: Vec<f64> = words
+        .iter()
+        .map(|lines| lines.len() as f64 * LINE + 2.0)
+        .collect();
     let wishes: Vec<f64> = ends.iter().map(|end| end.place.1).collect();
     let places = settle(&wishes, &heights, area.y - 10.0, area.bottom() + LABELS);
     for ((End { place, colour, .. }, lines), middle) in ends.iter().zip(&words).zip(places) {
-        let leader = [(place.0 + 9.0, place.1), (left - 14.0, middle), (left - 5.0, middle)];
+        let leader = [
+            (place.0 + 9.0, place.1),
+            (left - 14.0, middle),
+            (left - 5.0, middle),
+        ];
         sheet.scene.line(&leader, Pen::solid(*colour, 1.2));
         centred(&mut sheet.scene, lines, left, middle, Anchor::Start);
     }
@@ -221,7 +328,9 @@ fn draw_panel(sheet: &mut Sheet, input: &SavingsPath, panel: &PathPanel, area: A
 /// Whether a line passes through a place.
 fn crosses(series: &PathSeries, frame: &Frame, place: Area) -> bool {
     series.values.windows(2).enumerate().any(|(year, pair)| {
-        let [Some(from), Some(to)] = pair else { return false };
+        let [Some(from), Some(to)] = pair else {
+            return false;
+        };
         (0_u8..=20).any(|step| {
             let share = f64::from(step) / 20.0;
             let (x, y) = frame.at(year as f64 + share, from + (to - from) * share);
@@ -233,9 +342,18 @@ fn crosses(series: &PathSeries, frame: &Frame, place: Area) -> bool {
 fn key(input: &SavingsPath) -> Vec<(Mark, String)> {
     let kinds = [
         (PathKind::Real, "Solid, disc: really saved (real book)."),
-        (PathKind::Reported, "Dashed, square: reported as saved (reported book)."),
-        (PathKind::Possible, "Dotted, diamond: the best that was possible."),
-        (PathKind::AskedFor, "Long dashes, triangle: what was asked for."),
+        (
+            PathKind::Reported,
+            "Dashed, square: reported as saved (reported book).",
+        ),
+        (
+            PathKind::Possible,
+            "Dotted, diamond: the best that was possible.",
+        ),
+        (
+            PathKind::AskedFor,
+            "Long dashes, triangle: what was asked for.",
+        ),
     ];
     let all = || input.upper.series.iter().chain(&input.lower.series);
     let mut entries: Vec<(Mark, String)> = kinds
@@ -243,7 +361,10 @@ fn key(input: &SavingsPath) -> Vec<(Mark, String)> {
         .filter(|(kind, _)| all().any(|series| series.kind == *kind))
         .map(|(kind, words)| {
             let (colour, thickness, dash, _) = kind.look();
-            (Mark::Line(Pen::dashed(colour, thickness, dash)), words.to_owned())
+            (
+                Mark::Line(Pen::dashed(colour, thickness, dash)),
+                words.to_owned(),
+            )
         })
         .collect();
     if all().any(|series| series.interval.is_some()) {
@@ -265,13 +386,26 @@ fn sentences(input: &SavingsPath) -> Vec<String> {
             let ends: Vec<(&PathSeries, f64)> = panel
                 .series
                 .iter()
-                .filter_map(|series| series.values.last().copied().flatten().map(|value| (series, value)))
+                .filter_map(|series| {
+                    series
+                        .values
+                        .last()
+                        .copied()
+                        .flatten()
+                        .map(|value| (series, value))
+                })
                 .collect();
             let decimals = decimals_for(ends.iter().map(|end| end.1));
             let words: Vec<String> = ends
                 .iter()
                 .take(3)
-                .map(|(series, value)| format!("{} {}", series.label.to_lowercase(), number(*value, decimals)))
+                .map(|(series, value)| {
+                    format!(
+                        "{} {}",
+                        series.label.to_lowercase(),
+                        number(*value, decimals)
+                    )
+                })
                 .collect();
             let words = words.join(", ");
             format!("{} in {year}, {}: {words}", panel.heading, panel.unit)
@@ -280,7 +414,16 @@ fn sentences(input: &SavingsPath) -> Vec<String> {
 }
 
 fn table(input: &SavingsPath) -> Result<String, ChartError> {
-    let heading = ["panel", "unit", "series", "kind", "year", "value", "interval_95_low", "interval_95_high"];
+    let heading = [
+        "panel",
+        "unit",
+        "series",
+        "kind",
+        "year",
+        "value",
+        "interval_95_low",
+        "interval_95_high",
+    ];
     let mut rows = Vec::new();
     for panel in [&input.upper, &input.lower] {
         for series in &panel.series {

@@ -4,7 +4,8 @@ use super::figure::{Caption, Figure, alt_text};
 use crate::report::font::{self, Weight};
 use crate::report::scene::{Anchor, Area, Item, Pen, Scene, Shape, Text};
 use crate::report::style::{
-    BODY, Colour, DARK_BLUE, DARK_GREY, DARK_PINK, LEADING, MARGIN, RULE, SUBTITLE, TITLE, WHITE, WIDTH,
+    BODY, Colour, DARK_BLUE, DARK_GREY, DARK_PINK, LEADING, MARGIN, RULE, SUBTITLE, TITLE, WHITE,
+    WIDTH,
 };
 
 /// Width within the margins.
@@ -29,12 +30,23 @@ pub(super) enum Mark {
 
 /// Body text in dark grey.
 pub(super) fn body(x: f64, y: f64, anchor: Anchor, words: impl Into<String>) -> Text {
-    Text { x, y, size: BODY, weight: Weight::Regular, anchor, colour: DARK_GREY, words: words.into() }
+    Text {
+        x,
+        y,
+        size: BODY,
+        weight: Weight::Regular,
+        anchor,
+        colour: DARK_GREY,
+        words: words.into(),
+    }
 }
 
 /// The same in bold.
 pub(super) fn bold(x: f64, y: f64, anchor: Anchor, words: impl Into<String>) -> Text {
-    Text { weight: Weight::Bold, ..body(x, y, anchor, words) }
+    Text {
+        weight: Weight::Bold,
+        ..body(x, y, anchor, words)
+    }
 }
 
 /// Width of body text.
@@ -55,7 +67,11 @@ pub(super) fn name_column<'a>(names: impl IntoIterator<Item = &'a str>, widest: 
 
 /// Tops and heights of rows that hold names of a given width: `least` high, more where a name takes
 /// more lines. Gives (top, height) of each and the sum of the heights.
-pub(super) fn rows<'a>(names: impl IntoIterator<Item = &'a str>, widest: f64, least: f64) -> (Vec<(f64, f64)>, f64) {
+pub(super) fn rows<'a>(
+    names: impl IntoIterator<Item = &'a str>,
+    widest: f64,
+    least: f64,
+) -> (Vec<(f64, f64)>, f64) {
     let mut top = 0.0;
     let mut places = Vec::new();
     for name in names {
@@ -69,7 +85,10 @@ pub(super) fn rows<'a>(names: impl IntoIterator<Item = &'a str>, widest: f64, le
 /// Writes lines of body text centred on a height.
 pub(super) fn centred(scene: &mut Scene, lines: &[String], x: f64, middle: f64, anchor: Anchor) {
     let above = (lines.len() as f64 - 1.0) / 2.0 * LINE;
-    scene.lines(lines, &body(x, middle - above + BODY * font::HALF_CAPITAL, anchor, ""));
+    scene.lines(
+        lines,
+        &body(x, middle - above + BODY * font::HALF_CAPITAL, anchor, ""),
+    );
 }
 
 /// A figure in the making.
@@ -84,14 +103,28 @@ impl Sheet {
     /// Begins a figure with its mark, title and subtitle.
     pub fn open(caption: &Caption) -> Self {
         let mut scene = Scene::new(WIDTH, 100_000.0);
-        let mark = bold(MARGIN, MARGIN + BODY * font::RISE, Anchor::Start, "Simulated, not observed");
-        scene.text(Text { colour: DARK_PINK, ..mark });
+        let mark = bold(
+            MARGIN,
+            MARGIN + BODY * font::RISE,
+            Anchor::Start,
+            "Simulated, not observed",
+        );
+        scene.text(Text {
+            colour: DARK_PINK,
+            ..mark
+        });
         let mut y = MARGIN + LINE + 8.0;
         let title = font::wrap(&caption.title, TITLE, Weight::Bold, INNER);
-        let style = Text { size: TITLE, ..bold(MARGIN, y + TITLE * font::RISE, Anchor::Start, "") };
+        let style = Text {
+            size: TITLE,
+            ..bold(MARGIN, y + TITLE * font::RISE, Anchor::Start, "")
+        };
         y = scene.lines(&title, &style) - TITLE * font::RISE + 4.0;
         let subtitle = font::wrap(&caption.subtitle(), SUBTITLE, Weight::Regular, INNER);
-        let style = Text { size: SUBTITLE, ..body(MARGIN, y + SUBTITLE * font::RISE, Anchor::Start, "") };
+        let style = Text {
+            size: SUBTITLE,
+            ..body(MARGIN, y + SUBTITLE * font::RISE, Anchor::Start, "")
+        };
         y = scene.lines(&subtitle, &style) - SUBTITLE * font::RISE;
         Self { scene, y: y + 12.0 }
     }
@@ -99,7 +132,10 @@ impl Sheet {
     /// Writes a heading over a panel and moves below it.
     pub fn heading(&mut self, x: f64, widest: f64, words: &str) {
         let lines = font::wrap(words, BODY, Weight::Bold, widest);
-        let next = self.scene.lines(&lines, &bold(x, self.y + BODY * font::RISE, Anchor::Start, ""));
+        let next = self.scene.lines(
+            &lines,
+            &bold(x, self.y + BODY * font::RISE, Anchor::Start, ""),
+        );
         self.y = next - BODY * font::RISE;
     }
 
@@ -107,11 +143,20 @@ impl Sheet {
     pub fn key(&mut self, entries: &[(Mark, String)]) {
         self.y += 10.0;
         for (mark, words) in entries {
-            let indent = if matches!(mark, Mark::Words) { 0.0 } else { 50.0 };
+            let indent = if matches!(mark, Mark::Words) {
+                0.0
+            } else {
+                50.0
+            };
             let middle = self.y + BODY * (font::RISE - font::HALF_CAPITAL);
             sample(&mut self.scene, mark, middle);
             let lines = wrapped(words, INNER - indent);
-            let first = body(MARGIN + indent, self.y + BODY * font::RISE, Anchor::Start, "");
+            let first = body(
+                MARGIN + indent,
+                self.y + BODY * font::RISE,
+                Anchor::Start,
+                "",
+            );
             self.y = self.scene.lines(&lines, &first) - BODY * font::RISE + 2.0;
         }
     }
@@ -126,7 +171,10 @@ impl Sheet {
         csv: String,
     ) -> Figure {
         self.y += 8.0;
-        self.scene.line(&[(MARGIN, self.y), (WIDTH - MARGIN, self.y)], Pen::solid(RULE, 1.0));
+        self.scene.line(
+            &[(MARGIN, self.y), (WIDTH - MARGIN, self.y)],
+            Pen::solid(RULE, 1.0),
+        );
         self.y += 12.0;
         let mut paragraphs = Vec::new();
         let mut notes: Vec<String> = Vec::new();
@@ -144,8 +192,15 @@ impl Sheet {
             self.y = self.scene.lines(&lines, &first) - BODY * font::RISE + 4.0;
         }
         self.scene.height = (self.y + MARGIN - 8.0).ceil();
-        let paper = Area { x: 0.0, y: 0.0, width: self.scene.width, height: self.scene.height };
-        self.scene.items.insert(0, Item::Rect(paper, Some((WHITE, 1.0)), None));
+        let paper = Area {
+            x: 0.0,
+            y: 0.0,
+            width: self.scene.width,
+            height: self.scene.height,
+        };
+        self.scene
+            .items
+            .insert(0, Item::Rect(paper, Some((WHITE, 1.0)), None));
         let mut said: Vec<String> = sentences.to_vec();
         if let Some(finding) = &caption.finding
             && let Some(first) = said.first_mut()
@@ -159,10 +214,21 @@ impl Sheet {
 
 fn sample(scene: &mut Scene, mark: &Mark, middle: f64) {
     let (left, right) = (MARGIN, MARGIN + 40.0);
-    let area = Area { x: left, y: middle - 8.0, width: 40.0, height: 16.0 };
+    let area = Area {
+        x: left,
+        y: middle - 8.0,
+        width: 40.0,
+        height: 16.0,
+    };
     match mark {
         Mark::Dot(colour, hollow) => {
-            scene.marker(Shape::Circle, (MARGIN + 20.0, middle), 6.5, *colour, *hollow);
+            scene.marker(
+                Shape::Circle,
+                (MARGIN + 20.0, middle),
+                6.5,
+                *colour,
+                *hollow,
+            );
         }
         Mark::Line(pen) => scene.line(&[(left, middle), (right, middle)], pen.clone()),
         Mark::Box(colour, opacity) => {
@@ -178,5 +244,9 @@ fn sample(scene: &mut Scene, mark: &Mark, middle: f64) {
 
 /// The mark of a mean whose interval excludes zero (filled, dark blue) or not (hollow, dark grey).
 pub(super) fn settled_ink(settled: bool) -> (Colour, bool) {
-    if settled { (DARK_BLUE, false) } else { (DARK_GREY, true) }
+    if settled {
+        (DARK_BLUE, false)
+    } else {
+        (DARK_GREY, true)
+    }
 }

@@ -10,7 +10,8 @@ use super::sheet::{LINE, Mark, Sheet, body, wide, wrapped};
 use crate::report::font;
 use crate::report::scene::{Anchor, Area, Pen, Scene, Shape, Text};
 use crate::report::style::{
-    BODY, DARK_BLUE, DARK_GREY, MARGIN, RULE, SEQUENTIAL, WHITE, WIDTH, decimals_for, ink_on, number, signed,
+    BODY, DARK_BLUE, DARK_GREY, MARGIN, RULE, SEQUENTIAL, WHITE, WIDTH, decimals_for, ink_on,
+    number, signed,
 };
 
 /// One area.
@@ -55,17 +56,33 @@ pub fn tile_map(input: &TileMap) -> Result<Figure, ChartError> {
     some(caption, "areas", &input.areas)?;
     let mut taken = std::collections::BTreeSet::new();
     for area in &input.areas {
-        finite(caption, &area.name, [area.value, area.interval.0, area.interval.1])?;
+        finite(
+            caption,
+            &area.name,
+            [area.value, area.interval.0, area.interval.1],
+        )?;
         if !taken.insert((area.column, area.row)) {
             let found = format!("two areas at column {}, row {}", area.column, area.row);
-            return Err(ChartError::Misfit(caption.name.clone(), found, "one area a square".to_owned()));
+            return Err(ChartError::Misfit(
+                caption.name.clone(),
+                found,
+                "one area a square".to_owned(),
+            ));
         }
     }
     let decimals = decimals_for(input.areas.iter().map(|area| area.value));
     let breaks = quintiles(&input.areas);
     let mut sheet = Sheet::open(caption);
     let top = sheet.y;
-    let columns = 1.0 + f64::from(input.areas.iter().map(|area| area.column).max().unwrap_or(0));
+    let columns = 1.0
+        + f64::from(
+            input
+                .areas
+                .iter()
+                .map(|area| area.column)
+                .max()
+                .unwrap_or(0),
+        );
     let rows = 1.0 + f64::from(input.areas.iter().map(|area| area.row).max().unwrap_or(0));
     let tile = (MAP / columns).min(LARGEST);
     let heading = format!("Each square: one {}", input.one_square);
@@ -75,13 +92,30 @@ pub fn tile_map(input: &TileMap) -> Result<Figure, ChartError> {
     for area in &input.areas {
         let x = MARGIN + f64::from(area.column) * tile;
         let y = map_top + f64::from(area.row) * tile;
-        draw_tile(&mut sheet.scene, input, area, Area { x, y, width: tile, height: tile }, &breaks, decimals);
+        draw_tile(
+            &mut sheet.scene,
+            input,
+            area,
+            Area {
+                x,
+                y,
+                width: tile,
+                height: tile,
+            },
+            &breaks,
+            decimals,
+        );
     }
     let key_top = map_top + rows * tile + 14.0;
     let map_end = draw_breaks(&mut sheet.scene, input, &breaks, decimals, key_top);
     let left = MARGIN + MAP + 36.0;
     let height = (map_end - map_top - LABELS - LINE).max(340.0);
-    let space = Area { x: left, y: top, width: WIDTH - MARGIN - left, height };
+    let space = Area {
+        x: left,
+        y: top,
+        width: WIDTH - MARGIN - left,
+        height,
+    };
     let list_end = draw_ranks(&mut sheet.scene, input, space, decimals, map_top)?;
     sheet.y = map_end.max(list_end);
     sheet.key(&[
@@ -98,7 +132,13 @@ pub fn tile_map(input: &TileMap) -> Result<Figure, ChartError> {
     let csv = table(input, &breaks)?;
     let subject = format!("{} areas", input.areas.len());
     let sentences = sentences(input, decimals);
-    Ok(sheet.finish(caption, "Tile map and ranked dot plot", &subject, &sentences, csv))
+    Ok(sheet.finish(
+        caption,
+        "Tile map and ranked dot plot",
+        &subject,
+        &sentences,
+        csv,
+    ))
 }
 
 /// The ends of five classes with about equally many areas: six ascending numbers.
@@ -123,10 +163,29 @@ fn settled(area: &TileArea) -> bool {
     area.interval.0 > 0.0 || area.interval.1 < 0.0
 }
 
-fn draw_tile(scene: &mut Scene, input: &TileMap, area: &TileArea, place: Area, breaks: &[f64; 6], decimals: usize) {
-    let ground = if settled(area) { SEQUENTIAL[class(area.value, breaks)] } else { WHITE };
-    let (low, high) = (number(area.interval.0, decimals), number(area.interval.1, decimals));
-    scene.open(&format!("{}: {} ({low} to {high}) {}", area.name, signed(area.value, decimals), input.unit));
+fn draw_tile(
+    scene: &mut Scene,
+    input: &TileMap,
+    area: &TileArea,
+    place: Area,
+    breaks: &[f64; 6],
+    decimals: usize,
+) {
+    let ground = if settled(area) {
+        SEQUENTIAL[class(area.value, breaks)]
+    } else {
+        WHITE
+    };
+    let (low, high) = (
+        number(area.interval.0, decimals),
+        number(area.interval.1, decimals),
+    );
+    scene.open(&format!(
+        "{}: {} ({low} to {high}) {}",
+        area.name,
+        signed(area.value, decimals),
+        input.unit
+    ));
     scene.rect(place, Some((ground, 1.0)), None);
     let words = wide(&area.code);
     let fits = words + 4.0 <= place.width && BODY + 4.0 <= place.height;
@@ -145,19 +204,41 @@ fn draw_tile(scene: &mut Scene, input: &TileMap, area: &TileArea, place: Area, b
     scene.rect(place, None, Some(Pen::solid(RULE, 1.2)));
     if fits {
         let base = place.y + place.height / 2.0 + BODY * font::HALF_CAPITAL;
-        let style = body(place.x + place.width / 2.0, base, Anchor::Middle, area.code.clone());
-        scene.text(Text { colour: ink_on(ground), ..style });
+        let style = body(
+            place.x + place.width / 2.0,
+            base,
+            Anchor::Middle,
+            area.code.clone(),
+        );
+        scene.text(Text {
+            colour: ink_on(ground),
+            ..style
+        });
     }
     scene.close();
 }
 
 /// The five classes with their breaks, under the map; gives where they end.
-fn draw_breaks(scene: &mut Scene, input: &TileMap, breaks: &[f64; 6], decimals: usize, top: f64) -> f64 {
-    let widest = breaks.iter().map(|value| wide(&signed(*value, decimals))).fold(0.0, f64::max);
+fn draw_breaks(
+    scene: &mut Scene,
+    input: &TileMap,
+    breaks: &[f64; 6],
+    decimals: usize,
+    top: f64,
+) -> f64 {
+    let widest = breaks
+        .iter()
+        .map(|value| wide(&signed(*value, decimals)))
+        .fold(0.0, f64::max);
     let width = (widest + 14.0).max(70.0);
     let first = MARGIN + widest / 2.0;
     for (position, colour) in SEQUENTIAL.iter().enumerate() {
-        let area = Area { x: first + position as f64 * width, y: top, width, height: 20.0 };
+        let area = Area {
+            x: first + position as f64 * width,
+            y: top,
+            width,
+            height: 20.0,
+        };
         scene.rect(area, Some((*colour, 1.0)), Some(Pen::solid(RULE, 1.0)));
     }
     for (position, value) in breaks.iter().enumerate() {
@@ -165,7 +246,12 @@ fn draw_breaks(scene: &mut Scene, input: &TileMap, breaks: &[f64; 6], decimals: 
         let base = top + 26.0 + BODY * font::RISE;
         scene.text(body(x, base, Anchor::Middle, signed(*value, decimals)));
     }
-    let style = body(MARGIN, top + 26.0 + LINE + BODY * font::RISE, Anchor::Start, "");
+    let style = body(
+        MARGIN,
+        top + 26.0 + LINE + BODY * font::RISE,
+        Anchor::Start,
+        "",
+    );
     scene.lines(&wrapped(&input.unit, MAP), &style) - BODY * font::RISE
 }
 
@@ -179,16 +265,42 @@ fn draw_ranks(
     let mut ranked: Vec<&TileArea> = input.areas.iter().collect();
     ranked.sort_by(|a, b| b.value.total_cmp(&a.value));
     let heading = wrapped("The same areas, ranked", space.width);
-    scene.lines(&heading, &body(space.x, space.y + BODY * font::RISE, Anchor::Start, ""));
-    let area = Area { x: space.x + 10.0, y: top, width: space.width - 34.0, height: space.height };
-    let scale = range(ranked.iter().flat_map(|a| [a.value, a.interval.0, a.interval.1]), true);
+    scene.lines(
+        &heading,
+        &body(space.x, space.y + BODY * font::RISE, Anchor::Start, ""),
+    );
+    let area = Area {
+        x: space.x + 10.0,
+        y: top,
+        width: space.width - 34.0,
+        height: space.height,
+    };
+    let scale = range(
+        ranked
+            .iter()
+            .flat_map(|a| [a.value, a.interval.0, a.interval.1]),
+        true,
+    );
     let write = plain(scale, 5);
-    let across = Axis { range: scale, ticks: 5, grid: true, labels: Some(&write) };
+    let across = Axis {
+        range: scale,
+        ticks: 5,
+        grid: true,
+        labels: Some(&write),
+    };
     let count = ranked.len() as f64;
-    let down = Axis { range: (count, 0.0), ticks: 2, grid: false, labels: None };
+    let down = Axis {
+        range: (count, 0.0),
+        ticks: 2,
+        grid: false,
+        labels: None,
+    };
     let frame = Frame::draw(&input.caption.name, scene, area, &across, &down)?;
     let zero = frame.at(0.0, 0.0).0;
-    scene.line(&[(zero, area.y), (zero, area.bottom())], Pen::solid(DARK_GREY, 2.0));
+    scene.line(
+        &[(zero, area.y), (zero, area.bottom())],
+        Pen::solid(DARK_GREY, 2.0),
+    );
     let radius = (area.height / count / 2.0).clamp(2.2, 6.0);
     for (position, tile) in ranked.iter().enumerate() {
         let y = position as f64 + 0.5;
@@ -198,10 +310,21 @@ fn draw_ranks(
     for (position, tile) in ranked.iter().enumerate() {
         let place = frame.at(tile.value, position as f64 + 0.5);
         scene.open(&format!("{}: {}", tile.name, signed(tile.value, decimals)));
-        scene.marker(Shape::Circle, place, radius, if settled(tile) { DARK_BLUE } else { RULE }, !settled(tile));
+        scene.marker(
+            Shape::Circle,
+            place,
+            radius,
+            if settled(tile) { DARK_BLUE } else { RULE },
+            !settled(tile),
+        );
         scene.close();
     }
-    let style = body(area.x + area.width / 2.0, area.bottom() + LABELS + BODY * font::RISE, Anchor::Middle, "");
+    let style = body(
+        area.x + area.width / 2.0,
+        area.bottom() + LABELS + BODY * font::RISE,
+        Anchor::Middle,
+        "",
+    );
     let lines = wrapped(&input.unit, space.width);
     Ok(scene.lines(&lines, &style) - BODY * font::RISE)
 }
@@ -209,7 +332,10 @@ fn draw_ranks(
 fn sentences(input: &TileMap, decimals: usize) -> Vec<String> {
     let by_value = |a: &&TileArea, b: &&TileArea| a.value.total_cmp(&b.value);
     let mut said = Vec::new();
-    if let (Some(low), Some(high)) = (input.areas.iter().min_by(by_value), input.areas.iter().max_by(by_value)) {
+    if let (Some(low), Some(high)) = (
+        input.areas.iter().min_by(by_value),
+        input.areas.iter().max_by(by_value),
+    ) {
         said.push(format!(
             "From {} in {} to {} in {}, {}",
             signed(low.value, decimals),
@@ -220,22 +346,47 @@ fn sentences(input: &TileMap, decimals: usize) -> Vec<String> {
         ));
     }
     let clear = input.areas.iter().filter(|area| settled(area)).count();
-    said.push(format!("The interval excludes zero in {clear} of {} areas", input.areas.len()));
+    said.push(format!(
+        "The interval excludes zero in {clear} of {} areas",
+        input.areas.len()
+    ));
     said
 }
 
 fn table(input: &TileMap, breaks: &[f64; 6]) -> Result<String, ChartError> {
     let heading = [
-        "code", "area", "column", "row", "unit", "difference", "interval_95_low", "interval_95_high", "class",
-        "class_from", "class_to",
+        "code",
+        "area",
+        "column",
+        "row",
+        "unit",
+        "difference",
+        "interval_95_low",
+        "interval_95_high",
+        "class",
+        "class_from",
+        "class_to",
     ];
     let rows = input.areas.iter().map(|area| {
         let class = class(area.value, breaks);
-        let mut row =
-            vec![area.code.clone(), area.name.clone(), area.column.to_string(), area.row.to_string(), input.unit.clone()];
-        row.extend([area.value, area.interval.0, area.interval.1].iter().map(f64::to_string));
+        let mut row = vec![
+            area.code.clone(),
+            area.name.clone(),
+            area.column.to_string(),
+            area.row.to_string(),
+            input.unit.clone(),
+        ];
+        row.extend(
+            [area.value, area.interval.0, area.interval.1]
+                .iter()
+                .map(f64::to_string),
+        );
         row.push((class + 1).to_string());
-        row.extend([breaks[class], breaks[class + 1]].iter().map(f64::to_string));
+        row.extend(
+            [breaks[class], breaks[class + 1]]
+                .iter()
+                .map(f64::to_string),
+        );
         row
     });
     csv_text(&input.caption, &heading, rows)
@@ -259,7 +410,13 @@ mod tests {
             .collect();
         let breaks = quintiles(&areas);
         for fifth in 0..5 {
-            assert_eq!(areas.iter().filter(|area| class(area.value, &breaks) == fifth).count(), 20);
+            assert_eq!(
+                areas
+                    .iter()
+                    .filter(|area| class(area.value, &breaks) == fifth)
+                    .count(),
+                20
+            );
         }
     }
 }

@@ -44,7 +44,11 @@ pub fn verdict(evidence: &Evidence) -> Verdict {
     } else if !excludes(evidence.interval) {
         Verdict::NoClearDifference
     } else if evidence.spread.is_none_or(excludes) {
-        if evidence.interval.0 > 0.0 { Verdict::Higher } else { Verdict::Lower }
+        if evidence.interval.0 > 0.0 {
+            Verdict::Higher
+        } else {
+            Verdict::Lower
+        }
     } else {
         let on_average = if evidence.interval.0 > 0.0 { 1.0 } else { 0.0 };
         Verdict::DependsOnInputs(evidence.share_above.unwrap_or(on_average))
@@ -83,33 +87,71 @@ pub fn finding_title(arm: &str, outcome: &str, baseline: &str, verdict: Verdict)
             format!("Not enough runs to compare {outcome}"),
         ],
     };
-    let short = candidates.iter().find(|title| title.split_whitespace().count() <= 10);
+    let short = candidates
+        .iter()
+        .find(|title| title.split_whitespace().count() <= 10);
     sentence(short.or(candidates.last()).map_or("", String::as_str))
 }
 
 fn sentence(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or(String::new(), |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const CLEAR: Evidence =
-        Evidence { n: 200, n_wanted: 30, interval: (1.0, 3.0), spread: Some((0.5, 4.0)), share_above: Some(0.99) };
+    const CLEAR: Evidence = Evidence {
+        n: 200,
+        n_wanted: 30,
+        interval: (1.0, 3.0),
+        spread: Some((0.5, 4.0)),
+        share_above: Some(0.99),
+    };
 
     #[test]
     fn a_direction_is_claimed_only_where_interval_and_spread_exclude_zero() {
         assert_eq!(verdict(&CLEAR), Verdict::Higher);
-        let below = Evidence { interval: (-3.0, -1.0), spread: Some((-4.0, -0.1)), ..CLEAR };
+        let below = Evidence {
+            interval: (-3.0, -1.0),
+            spread: Some((-4.0, -0.1)),
+            ..CLEAR
+        };
         assert_eq!(verdict(&below), Verdict::Lower);
-        let mixed = Evidence { spread: Some((-1.0, 5.0)), share_above: Some(0.63), ..CLEAR };
+        let mixed = Evidence {
+            spread: Some((-1.0, 5.0)),
+            share_above: Some(0.63),
+            ..CLEAR
+        };
         assert_eq!(verdict(&mixed), Verdict::DependsOnInputs(0.63));
-        assert_eq!(verdict(&Evidence { interval: (-0.1, 3.0), ..CLEAR }), Verdict::NoClearDifference);
-        assert_eq!(verdict(&Evidence { interval: (0.0, 3.0), ..CLEAR }), Verdict::NoClearDifference);
-        assert_eq!(verdict(&Evidence { n: 29, ..CLEAR }), Verdict::NotEnoughRuns);
-        assert_eq!(verdict(&Evidence { spread: None, ..CLEAR }), Verdict::Higher);
+        assert_eq!(
+            verdict(&Evidence {
+                interval: (-0.1, 3.0),
+                ..CLEAR
+            }),
+            Verdict::NoClearDifference
+        );
+        assert_eq!(
+            verdict(&Evidence {
+                interval: (0.0, 3.0),
+                ..CLEAR
+            }),
+            Verdict::NoClearDifference
+        );
+        assert_eq!(
+            verdict(&Evidence { n: 29, ..CLEAR }),
+            Verdict::NotEnoughRuns
+        );
+        assert_eq!(
+            verdict(&Evidence {
+                spread: None,
+                ..CLEAR
+            }),
+            Verdict::Higher
+        );
     }
 
     #[test]
@@ -122,16 +164,41 @@ mod tests {
             Verdict::NotEnoughRuns,
         ];
         for verdict in all {
-            for arm in ["single trusts", "strategic health authority", "NICE advice, trusts decide"] {
+            for arm in [
+                "single trusts",
+                "strategic health authority",
+                "NICE advice, trusts decide",
+            ] {
                 let title = finding_title(arm, "saving", "the Department of Health", verdict);
                 assert!(title.split_whitespace().count() <= 10, "{title}");
             }
         }
-        let title = finding_title("single trusts", "net benefit", "NICE mandate", Verdict::Lower);
-        assert_eq!(title, "Lower net benefit under single trusts than under NICE mandate");
-        let title = finding_title("single trusts", "saving", "NICE mandate", Verdict::DependsOnInputs(0.63));
+        let title = finding_title(
+            "single trusts",
+            "net benefit",
+            "NICE mandate",
+            Verdict::Lower,
+        );
+        assert_eq!(
+            title,
+            "Lower net benefit under single trusts than under NICE mandate"
+        );
+        let title = finding_title(
+            "single trusts",
+            "saving",
+            "NICE mandate",
+            Verdict::DependsOnInputs(0.63),
+        );
         assert_eq!(title, "Single trusts: higher saving in 63% of inputs");
-        let title = finding_title("single trusts", "saving", "NICE mandate", Verdict::NoClearDifference);
-        assert_eq!(title, "Single trusts: no clear difference in saving from NICE mandate");
+        let title = finding_title(
+            "single trusts",
+            "saving",
+            "NICE mandate",
+            Verdict::NoClearDifference,
+        );
+        assert_eq!(
+            title,
+            "Single trusts: no clear difference in saving from NICE mandate"
+        );
     }
 }
