@@ -2,16 +2,16 @@
 //! health-care commissioning. Layers import upwards only; `ARCHITECTURE.md` holds the table
 //! and a test reads it from there.
 
-pub mod units;
-pub mod ids;
-pub mod rng;
-pub mod facts;
-pub mod scenario;
-pub mod model;
+pub mod analysis;
+pub mod cli;
 pub mod engine;
 pub mod experiment;
-pub mod analysis;
-pub mod report;
-pub mod store;
+pub mod facts;
+pub mod ids;
 pub mod job;
-pub mod cli;
+pub mod model;
+pub mod report;
+pub mod rng;
+pub mod scenario;
+pub mod store;
+pub mod units;

@@ -309,7 +309,10 @@ mod tests {
             (1e-20, -9.262_340_089_798_408),
             (0.975, 1.959_963_984_540_054),
         ] {
-            assert!((normal_quantile(p) - z).abs() < 1e-12 * (1.0 + z.abs()), "{p}");
+            assert!(
+                (normal_quantile(p) - z).abs() < 1e-12 * (1.0 + z.abs()),
+                "{p}"
+            );
         }
     }
 
@@ -325,10 +328,22 @@ mod tests {
     #[test]
     fn draws_of_one_purpose_do_not_move_with_another() {
         let a = uniform(7, Purpose::Approval, 3, 2, 1, 0);
-        assert_eq!(a.to_bits(), uniform(7, Purpose::Approval, 3, 2, 1, 0).to_bits());
-        assert_ne!(a.to_bits(), uniform(7, Purpose::Reversal, 3, 2, 1, 0).to_bits());
-        assert_ne!(a.to_bits(), uniform(8, Purpose::Approval, 3, 2, 1, 0).to_bits());
-        assert_ne!(a.to_bits(), uniform(7, Purpose::Approval, 2, 3, 1, 0).to_bits());
+        assert_eq!(
+            a.to_bits(),
+            uniform(7, Purpose::Approval, 3, 2, 1, 0).to_bits()
+        );
+        assert_ne!(
+            a.to_bits(),
+            uniform(7, Purpose::Reversal, 3, 2, 1, 0).to_bits()
+        );
+        assert_ne!(
+            a.to_bits(),
+            uniform(8, Purpose::Approval, 3, 2, 1, 0).to_bits()
+        );
+        assert_ne!(
+            a.to_bits(),
+            uniform(7, Purpose::Approval, 2, 3, 1, 0).to_bits()
+        );
     }
 
     #[test]

@@ -1,1 +1,44 @@
-//! Contents page of the `analysis` layer.
+//! Contents page of the `analysis` layer: from stored runs to a [`summary::Summary`].
+//!
+//! | file | holds |
+//! | --- | --- |
+//! | [`study`] | what was run: arms, blocks of points, horizons, outcomes, parameters |
+//! | [`check`] | what can be wrong with a study |
+//! | [`table`] | the runs of a study: one value by arm, point, replicate, horizon and outcome |
+//! | [`sample`] | which runs form one independent unit, and the numbers taken from them |
+//! | [`estimate`] | mean, interval, quantile, share, tail of one sample |
+//! | [`paths`] | outcomes by year and by place |
+//! | [`paired`] | differences from the baseline on equal chance, and what the pairing buys |
+//! | [`robustness`] | which arm is best in what share of the inputs, and what it costs to be wrong |
+//! | [`sensitivity`] | which parameters a difference follows |
+//! | [`correlation`] | the small linear algebra behind it |
+//! | [`reversal`] | where in two parameters the winner changes |
+//! | [`never_best`] | the alarm on arms that never win |
+//! | [`tail`] | the mean of the worst runs |
+//! | [`summary`] | all of these, over every outcome, horizon and arm |
+//! | [`summary_text`] | `summary.csv` and `data_dictionary.csv` |
+//! | [`headline`] | the finding in words, no stronger than the numbers |
+//!
+//! Three uncertainties are kept apart everywhere: the Monte-Carlo error of a mean (an
+//! interval that more runs shrink), the luck of one run (a standard deviation over seeds), and
+//! the spread over the inputs (quantiles that more runs do not shrink).
+
+pub mod check;
+pub mod correlation;
+pub mod estimate;
+pub mod headline;
+pub mod never_best;
+pub mod paired;
+pub mod paths;
+pub mod reversal;
+pub mod robustness;
+pub mod sample;
+pub mod sensitivity;
+pub mod study;
+pub mod summary;
+pub mod summary_text;
+pub mod table;
+pub mod tail;
+
+#[cfg(test)]
+mod fixtures;

@@ -10,6 +10,7 @@
 
 pub mod backend;
 pub mod charts;
+pub mod findings;
 pub mod font;
 pub mod png;
 pub mod scene;

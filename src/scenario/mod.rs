@@ -1,1 +1,113 @@
-//! Contents page of the `scenario` layer.
+//! What one world is and what its rules are. Text comes in; only a settled [`Scenario`] goes out.
+
+pub mod arm;
+mod arm_file;
+pub mod base;
+pub mod check;
+mod check_experiment;
+pub mod error;
+pub mod experiment;
+mod experiment_file;
+mod file;
+pub mod geography;
+pub mod library;
+pub mod mechanisms;
+pub mod parameters;
+pub mod patch;
+mod scenario_file;
+mod settings;
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+pub use arm::{Arm, Cover, Guide, Items, Mixing, Seat, Structure};
+pub use arm_file::is_name;
+pub use check::{Known, Settled};
+pub use error::{Level, Mistake, Source};
+pub use experiment::{Experiment, Margin, Primary, Size, Subset, Width};
+pub use experiment_file::{DEFAULT_SEEDS, MONTHS, POINTS, REPLICATES, SEEDS};
+pub use geography::{Geography, Tier};
+pub use mechanisms::{Flags, MECHANISMS, Mechanism, Sign, Switches};
+pub use parameters::{Grade, Law, PARAMETERS, Parameter, Parameters};
+pub use patch::Changes;
+pub use settings::ARM_TABLES;
+
+/// The geography of a scenario that names none.
+pub const DEFAULT_GEOGRAPHY: &str = "synthetic";
+
+/// Where the value of a leaf comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Origin {
+    /// The defaults, `configs/base.toml`, at this line.
+    Base(usize),
+    /// A file of the user's choice: its name and the line.
+    File(String, usize),
+    /// The command line: the option as it was written.
+    Set(String),
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Base(line) => write!(out, "configs/base.toml:{line}"),
+            Self::File(file, line) => write!(out, "{file}:{line}"),
+            Self::Set(text) => write!(out, "{text}"),
+        }
+    }
+}
+
+/// A world and its rules, settled: every number is in range and every name is known.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Scenario {
+    /// The parameters as given.
+    pub parameters: Parameters,
+    /// Which mechanisms are on.
+    pub switches: Switches,
+    /// Name of a built-in geography, or the path of a file that describes one.
+    pub geography: String,
+    /// Where each leaf comes from: `table.key` of a parameter, `mechanisms.NAME` or `geography`.
+    /// A leaf that is missing here is at its default.
+    pub origins: BTreeMap<String, Origin>,
+}
+
+impl Default for Scenario {
+    fn default() -> Self {
+        Self {
+            parameters: Parameters::default(),
+            switches: Switches::default(),
+            geography: DEFAULT_GEOGRAPHY.to_owned(),
+            origins: BTreeMap::new(),
+        }
+    }
+}
+
+impl Scenario {
+    /// Whether an experiment or the command line has fixed a leaf, so that designs leave it alone.
+    #[must_use]
+    pub fn holds(&self, path: &str) -> bool {
+        matches!(
+            self.origins.get(path),
+            Some(Origin::File(..) | Origin::Set(_))
+        )
+    }
+
+    /// The parameters that a design draws, in the order of the register: those with a sampled
+    /// range that nobody has fixed. The members of a simplex are drawn all or none.
+    #[must_use]
+    pub fn sampled(&self) -> Vec<&'static Parameter> {
+        let simplex_held = PARAMETERS
+            .iter()
+            .any(|p| p.law == Law::Simplex && self.holds(p.path));
+        PARAMETERS
+            .iter()
+            .filter(|p| {
+                p.sampled.is_some()
+                    && !self.holds(p.path)
+                    && !(p.law == Law::Simplex && simplex_held)
+            })
+            .collect()
+    }
+}

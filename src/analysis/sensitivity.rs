@@ -1,0 +1,318 @@
+//! Which parameters a difference follows: partial rank correlation (PRCC) over the points of a
+//! block. It sees monotone influence only, each parameter with all others held fixed.
+
+use super::correlation::{InverseCorrelation, product, ranks, standardised};
+use super::estimate::t_two_sided;
+use super::sample::{Cell, Sample, differences};
+use super::study::{ParameterColumn, Unit};
+use super::table::RunTable;
+
+/// Which correlation could be computed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CorrelationKind {
+    /// Partial rank correlation.
+    Partial,
+    /// Plain rank correlation (Spearman), because there are too few points for this many
+    /// parameters: the influence of other parameters is not taken out.
+    PlainTooFewPoints,
+    /// Plain rank correlation, because a parameter is tied to others in the design.
+    PlainTiedParameters,
+}
+
+impl CorrelationKind {
+    /// The name in tables.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Partial => "partial rank correlation",
+            Self::PlainTooFewPoints => "rank correlation (too few points for a partial one)",
+            Self::PlainTiedParameters => "rank correlation (parameters tied to each other)",
+        }
+    }
+}
+
+/// How strongly a difference follows one parameter.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Influence {
+    /// Position of the parameter in the study.
+    pub parameter: usize,
+    /// The correlation, from -1 to 1.
+    pub correlation: f64,
+    /// Two-sided p-value of the t test that it is zero, not adjusted for the number of
+    /// parameters; `None` without degrees of freedom.
+    pub p: Option<f64>,
+}
+
+/// The influence of every parameter that varies.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sensitivity {
+    /// Which correlation it is.
+    pub kind: CorrelationKind,
+    /// Number of points.
+    pub points: usize,
+    /// Degrees of freedom of the t test: points - 2 - (parameters - 1), or points - 2 for the
+    /// plain correlation.
+    pub freedom: usize,
+    /// One for each parameter that varies, in the order of the study.
+    pub influences: Vec<Influence>,
+}
+
+impl Sensitivity {
+    /// The parameters of largest absolute correlation, strongest first; in the order of the
+    /// study where they are equal.
+    #[must_use]
+    pub fn strongest(&self, count: usize) -> Vec<Influence> {
+        let mut order = self.influences.clone();
+        order.sort_by(|one, other| other.correlation.abs().total_cmp(&one.correlation.abs()));
+        order.truncate(count);
+        order
+    }
+}
+
+/// The sampled parameters at some points, ranked and ready to be correlated with anything known
+/// at the same points.
+#[derive(Clone, Debug)]
+pub struct RankedParameters {
+    /// Positions of the points, in plan order.
+    points: Vec<usize>,
+    /// Positions of the parameters that vary.
+    varying: Vec<usize>,
+    /// Their standardised ranks.
+    columns: Vec<Vec<f64>>,
+    kind: CorrelationKind,
+    freedom: usize,
+    inverse: Option<InverseCorrelation>,
+}
+
+impl RankedParameters {
+    /// Ranks the parameters that vary over the points.
+    #[must_use]
+    pub fn new(parameters: &[ParameterColumn], points: &[usize]) -> Self {
+        let mut varying = Vec::new();
+        let mut columns = Vec::new();
+        for (position, parameter) in parameters.iter().enumerate() {
+            let values: Option<Vec<f64>> = points
+                .iter()
+                .map(|&point| parameter.values.get(point).copied())
+                .collect();
+            if let Some(column) = values.and_then(|values| standardised(&ranks(&values))) {
+                varying.push(position);
+                columns.push(column);
+            }
+        }
+        let plain_freedom = points.len().saturating_sub(2);
+        let partial_freedom = (points.len() + 1).saturating_sub(2 + varying.len());
+        let inverse = (partial_freedom > 0)
+            .then(|| InverseCorrelation::of(&columns))
+            .flatten();
+        let kind = match (&inverse, partial_freedom) {
+            (Some(_), _) => CorrelationKind::Partial,
+            (None, 0) => CorrelationKind::PlainTooFewPoints,
+            (None, _) => CorrelationKind::PlainTiedParameters,
+        };
+        let freedom = if inverse.is_some() {
+            partial_freedom
+        } else {
+            plain_freedom
+        };
+        Self {
+            points: points.to_vec(),
+            varying,
+            columns,
+            kind,
+            freedom,
+            inverse,
+        }
+    }
+
+    /// The points they stand for.
+    #[must_use]
+    pub fn points(&self) -> &[usize] {
+        &self.points
+    }
+
+    /// The influence of every parameter on the values at the points; `None` where the values
+    /// or all parameters are constant, or the number of values is wrong.
+    #[must_use]
+    pub fn influence_on(&self, values: &[f64]) -> Option<Sensitivity> {
+        if values.len() != self.points.len() || self.columns.is_empty() {
+            return None;
+        }
+        let target = standardised(&ranks(values))?;
+        let plain: Vec<f64> = self
+            .columns
+            .iter()
+            .map(|column| product(column, &target).clamp(-1.0, 1.0))
+            .collect();
+        let found = match &self.inverse {
+            Some(inverse) => inverse.partial(&plain),
+            None => plain,
+        };
+        let influences = self
+            .varying
+            .iter()
+            .zip(found)
+            .map(|(&parameter, correlation)| {
+                let left = 1.0 - correlation * correlation;
+                let t = correlation * (self.freedom as f64 / left).sqrt();
+                let p = if left > 0.0 {
+                    t_two_sided(t, self.freedom as f64)
+                } else {
+                    Some(0.0)
+                };
+                Influence {
+                    parameter,
+                    correlation,
+                    p: p.filter(|_| self.freedom > 0),
+                }
+            });
+        Some(Sensitivity {
+            kind: self.kind,
+            points: values.len(),
+            freedom: self.freedom,
+            influences: influences.collect(),
+        })
+    }
+}
+
+/// What the difference of an arm from another follows in a cell. The ranked parameters of the
+/// last call are kept in `ranked` and used again where the points are the same, since inverting
+/// is the expensive part. `None` where the seed is the unit or nothing varies.
+#[must_use]
+pub fn sensitivity(
+    table: &RunTable,
+    cell: Cell,
+    arm: usize,
+    from: usize,
+    ranked: &mut Option<RankedParameters>,
+) -> Option<Sensitivity> {
+    if table.study().blocks.get(cell.block)?.unit != Unit::Point {
+        return None;
+    }
+    let Sample { points, values, .. } = differences(table, cell, arm, from);
+    let usable = ranked.take().filter(|ranked| ranked.points == points);
+    let parameters = &table.study().parameters;
+    let usable = usable.unwrap_or_else(|| RankedParameters::new(parameters, &points));
+    ranked.insert(usable).influence_on(&values)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixtures::near;
+    use super::*;
+
+    const U: [f64; 20] = [
+        6.3, 2.3, 0.1, 4.7, 2.5, 5.5, 6.2, 1.6, 0.4, 9.2, 5.0, 1.9, 3.7, 1.5, 5.1, 7.4, 5.1, 6.0,
+        3.2, 3.8,
+    ];
+    const V: [f64; 20] = [
+        9.0, 3.0, 8.2, 3.0, 4.5, 10.0, 9.9, 6.1, 5.1, 6.3, 2.5, 6.9, 0.0, 2.7, 8.5, 0.9, 8.7, 0.6,
+        1.5, 9.8,
+    ];
+    const W: [f64; 20] = [
+        3.0, 3.0, 3.0, 1.0, 2.0, 3.0, 0.0, 0.0, 1.0, 2.0, 0.0, 0.0, 3.0, 3.0, 2.0, 2.0, 1.0, 1.0,
+        3.0, 2.0,
+    ];
+    const Y: [f64; 20] = [
+        0.9, 2.4, -9.9, 6.9, -4.2, -1.3, 1.7, 0.7, 0.3, 6.8, 4.3, -0.5, -0.6, -1.6, 1.3, 18.9, 4.3,
+        10.1, 3.4, -3.2,
+    ];
+
+    fn column(path: &str, values: &[f64]) -> ParameterColumn {
+        ParameterColumn {
+            path: path.into(),
+            label: path.into(),
+            values: values.to_vec(),
+        }
+    }
+
+    fn all_points(count: usize) -> Vec<usize> {
+        (0..count).collect()
+    }
+
+    // pingouin 0.7.0, partial_corr(method="spearman"): coefficient and p-value; the same from
+    // residuals by numpy.linalg.lstsq on ranks. A constant parameter is added here; it must
+    // change nothing.
+    #[test]
+    fn partial_rank_correlations_agree_with_pingouin() {
+        let parameters = [
+            column("u", &U),
+            column("v", &V),
+            column("fixed", &[1.5; 20]),
+            column("w", &W),
+        ];
+        let ranked = RankedParameters::new(&parameters, &all_points(20));
+        let found = ranked.influence_on(&Y).unwrap();
+        assert_eq!((found.kind, found.freedom), (CorrelationKind::Partial, 16));
+        let expected = [
+            (0, 0.765_178_974_463_431_9, 0.000_215_648_971_266_015_73),
+            (1, -0.657_840_351_814_107_4, 0.003_002_777_516_227_918_4),
+            (3, -0.506_853_175_009_492_5, 0.031_815_997_245_283_22),
+        ];
+        assert_eq!(found.influences.len(), 3);
+        for (influence, (parameter, correlation, p)) in found.influences.iter().zip(expected) {
+            assert_eq!(influence.parameter, parameter);
+            near(influence.correlation, correlation);
+            near(influence.p.unwrap(), p);
+        }
+        let two: Vec<usize> = found
+            .strongest(2)
+            .iter()
+            .map(|found| found.parameter)
+            .collect();
+        assert_eq!(two, [0, 1]);
+    }
+
+    // scipy 1.17.1, stats.spearmanr on each pair.
+    #[test]
+    fn parameters_tied_to_each_other_fall_back_to_plain_rank_correlation() {
+        let parameters = [column("u", &U), column("v", &V), column("u_again", &U)];
+        let ranked = RankedParameters::new(&parameters, &all_points(20));
+        let found = ranked.influence_on(&Y).unwrap();
+        assert_eq!(
+            (found.kind, found.freedom),
+            (CorrelationKind::PlainTiedParameters, 18)
+        );
+        near(found.influences[0].correlation, 0.613_619_262_603_461_1);
+        near(found.influences[0].p.unwrap(), 0.004_007_218_861_928_977);
+        near(found.influences[1].correlation, -0.361_173_814_898_419_9);
+        near(found.influences[1].p.unwrap(), 0.117_683_769_389_434_75);
+    }
+
+    #[test]
+    fn too_few_points_fall_back_and_say_so() {
+        let parameters = [column("u", &U), column("v", &V), column("w", &W)];
+        // Four points leave 4 - 2 - 2 = 0 degrees of freedom, five leave one.
+        let four = RankedParameters::new(&parameters, &all_points(4));
+        let found = four.influence_on(&Y[..4]).unwrap();
+        assert_eq!(
+            (found.kind, found.freedom),
+            (CorrelationKind::PlainTooFewPoints, 2)
+        );
+        let five = RankedParameters::new(&parameters, &all_points(5));
+        assert_eq!(five.influence_on(&Y[..5]).unwrap().freedom, 1);
+    }
+
+    #[test]
+    fn nothing_varies_nothing_is_reported() {
+        let parameters = [column("u", &U)];
+        let ranked = RankedParameters::new(&parameters, &all_points(20));
+        assert!(ranked.influence_on(&[1.0; 20]).is_none());
+        assert!(
+            RankedParameters::new(&[], &all_points(20))
+                .influence_on(&Y)
+                .is_none()
+        );
+        let one = RankedParameters::new(&parameters, &[3]);
+        assert!(one.influence_on(&[2.0]).is_none());
+    }
+
+    #[test]
+    fn a_difference_that_is_one_parameter_correlates_perfectly() {
+        let parameters = [column("u", &U), column("v", &V)];
+        let ranked = RankedParameters::new(&parameters, &all_points(20));
+        let found = ranked.influence_on(&U).unwrap();
+        assert!(found.influences[0].correlation > 1.0 - 1e-7);
+        assert!(found.influences[0].p.unwrap() < 1e-12);
+    }
+}

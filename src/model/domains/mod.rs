@@ -1,0 +1,3 @@
+//! The decision domains: the equations of each, one file a domain.
+
+pub mod disinvestment;

@@ -1,0 +1,201 @@
+//! What the bodies of an arm take over from the commissioners of burn-in, at the end of March
+//! 2009: activity, live policies, pressure, reliance on cover, what was learned. Queues are
+//! formed anew: an item is live before a body if at least half its people have a policy, else
+//! cooling if at least half are cooling, else queued. Where the same commissioner goes on
+//! deciding, nothing changes hands.
+
+use super::Setting;
+use super::arrangement::{Body, Institutions, Panel};
+use super::nature::Nature;
+use super::proposal;
+use super::world::{Case, Desk, NEVER, Policy, Stage, World};
+
+/// The world of an arm on the eve of April 2009, from that of burn-in.
+#[must_use]
+pub fn hand_over(setting: &Setting<'_>, before: &Institutions, old: &World) -> World {
+    let Setting {
+        nature,
+        institutions: after,
+        ..
+    } = *setting;
+    let mut new = World::new(nature, after);
+    new.month = old.month;
+    new.withdrawn.clone_from(&old.withdrawn);
+    new.action.clone_from(&old.action);
+    new.cash.clone_from(&old.cash);
+    new.withdrawn_gbp.clone_from(&old.withdrawn_gbp);
+    new.qaly.clone_from(&old.qaly);
+    new.qaly_at_start.clone_from(&old.qaly_at_start);
+    new.cash_at_start = old.cash_at_start;
+    new.legitimacy.clone_from(&old.legitimacy);
+    new.losses.clone_from(&old.losses);
+    new.lottery.clone_from(&old.lottery);
+    new.counters = old.counters.clone();
+
+    for (q, parcel) in after.parcels.iter().enumerate() {
+        let from = parcel.area;
+        for k in 0..nature.lanes {
+            new.difference[q * nature.lanes + k] = old.difference[from * nature.lanes + k];
+        }
+        for k in 0..nature.count {
+            if old.policy[from * nature.count + k] != Policy::None {
+                new.policy[q * nature.count + k] = Policy::Inherited;
+            }
+        }
+    }
+    hand_over_units(nature, before, after, old, &mut new);
+    for (s, seat) in after.seats.iter().enumerate() {
+        hand_over_seat(setting, old, &mut new, s, seat);
+    }
+    if after.grip > 0.0 {
+        hand_over_overseer(setting, old, &mut new);
+    }
+    new
+}
+
+/// Means by population of what areas carried; money by share of spend.
+fn hand_over_units(
+    nature: &Nature,
+    before: &Institutions,
+    after: &Institutions,
+    old: &World,
+    new: &mut World,
+) {
+    for (u, unit) in after.units.iter().enumerate() {
+        let mean = |value: &[f64]| -> f64 {
+            let sum: f64 = unit
+                .parcels
+                .iter()
+                .map(|&q| after.parcels[q].population * value[after.parcels[q].area])
+                .sum();
+            sum / unit.population
+        };
+        new.required[u] = mean(&old.required);
+        new.pressure[u] = mean(&old.pressure);
+        new.lean[u] = mean(&old.lean);
+        new.target_distance[u] = mean(&old.target_distance);
+        new.last_approval[u] = unit
+            .parcels
+            .iter()
+            .map(|&q| old.last_approval[after.parcels[q].area])
+            .max()
+            .unwrap_or(NEVER);
+        for &q in &unit.parcels {
+            let parcel = &after.parcels[q];
+            let part = parcel.weight / before.units[parcel.area].weight;
+            let (years, start) = (
+                old.cash_years[parcel.area],
+                old.unit_cash_at_start[parcel.area],
+            );
+            new.cash_years[u][0] += part * years[0];
+            new.cash_years[u][1] += part * years[1];
+            new.unit_cash_at_start[u] += part * start;
+        }
+    }
+    debug_assert_eq!(before.units.len(), nature.areas);
+}
+
+fn hand_over_seat(setting: &Setting<'_>, old: &World, new: &mut World, s: usize, seat: &Panel) {
+    let Setting {
+        nature,
+        institutions: after,
+        ..
+    } = *setting;
+    let items = nature.count;
+    let same = seat.own_area && after.same_units;
+    for (b, body) in seat.bodies.iter().enumerate() {
+        // Capacity in hand stays where the body stays.
+        if same {
+            new.desks[s].credit[b] = old.desks[0].credit[b];
+        }
+        for k in (0..items).filter(|&k| seat.holds[k]) {
+            let follows = proposal::follows(setting, body, k);
+            new.desks[s].cases[b * items + k] = if same && !follows {
+                let mut case = old.desks[0].cases[b * items + k];
+                case.tally = [0; 4];
+                case
+            } else {
+                let over = if follows {
+                    &after.overseer.bodies[0]
+                } else {
+                    body
+                };
+                let mut case = case_anew(setting, old, over, k);
+                case.information = inherited_information(setting, old, body, k);
+                case
+            };
+            if same && !follows {
+                for &q in &body.parcels {
+                    let policy = &mut new.policy[q * items + k];
+                    if *policy == Policy::Inherited {
+                        *policy = Policy::Own;
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The overseer starts as any body would; it has no case in hand where its followers have a
+/// policy or are cooling.
+fn hand_over_overseer(setting: &Setting<'_>, old: &World, new: &mut World) {
+    let above = &setting.institutions.overseer;
+    let desk: &mut Desk = &mut new.overseer_desk;
+    for (k, case) in desk.cases.iter_mut().enumerate() {
+        *case = case_anew(setting, old, &above.bodies[0], k);
+        case.information = inherited_information(setting, old, &above.bodies[0], k);
+        if case.stage == Stage::Cooling {
+            case.stage = Stage::Live;
+        }
+        case.approved = NEVER;
+    }
+}
+
+fn people<'a>(setting: &'a Setting<'_>, body: &'a Body) -> impl Iterator<Item = (f64, usize)> + 'a {
+    body.parcels.iter().map(|&q| {
+        let parcel = &setting.institutions.parcels[q];
+        (parcel.population, parcel.area)
+    })
+}
+
+fn case_anew(setting: &Setting<'_>, old: &World, body: &Body, k: usize) -> Case {
+    let items = setting.nature.count;
+    let (mut live, mut cooling, mut back) = (0.0, 0.0, NEVER);
+    let mut opened = NEVER;
+    for (people, area) in people(setting, body) {
+        let case = &old.desks[0].cases[area * items + k];
+        opened = opened.max(case.opened);
+        if old.policy[area * items + k] != Policy::None {
+            live += people;
+        } else if case.stage == Stage::Cooling {
+            cooling += people;
+            back = back.max(case.due);
+        }
+    }
+    let half = 0.5 * body.population;
+    let mut case = Case {
+        opened,
+        ..Case::default()
+    };
+    if opened == NEVER {
+        return case;
+    }
+    case.stage = if live >= half {
+        case.approved = old.month.0;
+        Stage::Live
+    } else if cooling >= half {
+        case.due = back;
+        Stage::Cooling
+    } else {
+        Stage::Queued
+    };
+    case
+}
+
+fn inherited_information(setting: &Setting<'_>, old: &World, body: &Body, k: usize) -> f64 {
+    let items = setting.nature.count;
+    let sum: f64 = people(setting, body)
+        .map(|(people, area)| people * old.desks[0].cases[area * items + k].information)
+        .sum();
+    sum / body.population
+}

@@ -1,0 +1,191 @@
+//! Every pound moved, in two books, in whole pence. The real book says what happened; the
+//! reported book says what was claimed. In both, every month and for every purse:
+//! opening + receipts = payments + closing.
+
+use serde::{Deserialize, Serialize};
+
+use crate::units::Pence;
+
+/// The nine accounts of bureaucracy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[repr(usize)]
+pub enum Account {
+    /// Running cost of bodies, without decision cost.
+    Running = 0,
+    /// Reporting by providers and commissioners.
+    Reporting = 1,
+    /// Assurance of commissioners by the tier above.
+    Assurance = 2,
+    /// Preparing decisions, joint rounds and monitoring.
+    Decision = 3,
+    /// Second-guessing, and several bodies doing one body's work.
+    Duplication = 4,
+    /// Redundancy payments.
+    Redundancy = 5,
+    /// Setting up and closing bodies.
+    Transition = 6,
+    /// Margin and procurement of bought support.
+    SupportMarket = 7,
+    /// Interim staff for vacancies.
+    Vacancy = 8,
+}
+
+impl Account {
+    /// All accounts, in order.
+    pub const ALL: [Self; 9] = [
+        Self::Running,
+        Self::Reporting,
+        Self::Assurance,
+        Self::Decision,
+        Self::Duplication,
+        Self::Redundancy,
+        Self::Transition,
+        Self::SupportMarket,
+        Self::Vacancy,
+    ];
+
+    /// Its snake-case name.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Running => "running",
+            Self::Reporting => "reporting",
+            Self::Assurance => "assurance",
+            Self::Decision => "decision",
+            Self::Duplication => "duplication",
+            Self::Redundancy => "redundancy",
+            Self::Transition => "transition",
+            Self::SupportMarket => "support_market",
+            Self::Vacancy => "vacancy",
+        }
+    }
+
+    /// Whether a mechanism of this version fills it; the others are null, never 0.
+    #[must_use]
+    pub fn is_modelled(self) -> bool {
+        self <= Self::Duplication
+    }
+}
+
+/// What the decision account is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(usize)]
+pub enum DecisionCost {
+    /// Preparing decisions and guidance.
+    Preparation = 0,
+    /// Meetings of joint forms.
+    Negotiation = 1,
+    /// Monitoring of policies decided elsewhere.
+    Monitoring = 2,
+}
+
+/// Lines of a purse's month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(usize)]
+pub enum Line {
+    /// Allocation received (commissioners) or grant received (upper tiers and providers).
+    Receipts = 0,
+    /// Bureaucracy, all accounts.
+    Bureaucracy = 1,
+    /// Pool services still provided.
+    PoolWork = 2,
+    /// Cost of withdrawn services that providers have not yet released.
+    Stranded = 3,
+    /// All other care: what the allocation leaves.
+    OtherCare = 4,
+    /// Reported book only: saving claimed, set aside.
+    SavingClaimed = 5,
+    /// Reported book only: contra entry, the part of the claim that no cash stands behind.
+    Unsubstantiated = 6,
+}
+
+/// Number of lines.
+pub const LINES: usize = 7;
+
+/// One purse in one book: balance and the month's lines.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Purse {
+    /// Balance at the start of the month.
+    pub opening: Pence,
+    /// The month's lines; receipts and payments are both positive.
+    pub lines: [Pence; LINES],
+    /// Balance at the end of the month.
+    pub closing: Pence,
+}
+
+impl Purse {
+    /// Whether opening + receipts = payments + closing.
+    #[must_use]
+    pub fn balances(&self) -> bool {
+        let payments: Pence = self.lines[1..].iter().copied().sum();
+        self.opening + self.lines[Line::Receipts as usize] == payments + self.closing
+    }
+}
+
+/// The books of one run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ledger {
+    /// Real book: one purse for each commissioner, the last for upper tiers and providers.
+    pub real: Vec<Purse>,
+    /// Reported book, same purses.
+    pub reported: Vec<Purse>,
+    /// This month's entries to accounts, by purse.
+    pub month: Vec<[Pence; 9]>,
+    /// Entries since April 2009, by account.
+    pub accounts: [Pence; 9],
+    /// Entries to the decision account since April 2009, by part.
+    pub decision: [Pence; 3],
+    /// Bureaucracy of the current fiscal year, all accounts.
+    pub year: Pence,
+    /// Decision and duplication accounts in the current fiscal year.
+    pub year_deciding: Pence,
+}
+
+impl Ledger {
+    /// Empty books for this many commissioners.
+    #[must_use]
+    pub fn new(units: usize) -> Self {
+        Self {
+            real: vec![Purse::default(); units + 1],
+            reported: vec![Purse::default(); units + 1],
+            month: vec![[Pence::ZERO; 9]; units + 1],
+            accounts: [Pence::ZERO; 9],
+            decision: [Pence::ZERO; 3],
+            year: Pence::ZERO,
+            year_deciding: Pence::ZERO,
+        }
+    }
+
+    /// The purse of upper tiers and providers.
+    #[must_use]
+    pub fn upper(&self) -> usize {
+        self.real.len() - 1
+    }
+
+    /// Charges an account of a purse.
+    pub fn charge(&mut self, purse: usize, account: Account, gbp: f64) -> Pence {
+        let amount = Pence::from_gbp(gbp);
+        self.month[purse][account as usize] += amount;
+        amount
+    }
+
+    /// Charges a part of the decision account.
+    pub fn charge_decision(&mut self, purse: usize, part: DecisionCost, gbp: f64) {
+        let amount = self.charge(purse, Account::Decision, gbp);
+        self.decision[part as usize] += amount;
+    }
+
+    /// Whether every purse balances in both books and both books hold the same money.
+    #[must_use]
+    pub fn balances(&self) -> bool {
+        self.real.iter().chain(&self.reported).all(Purse::balances)
+            && self
+                .real
+                .iter()
+                .zip(&self.reported)
+                .all(|(real, reported)| {
+                    real.lines[Line::Receipts as usize] == reported.lines[Line::Receipts as usize]
+                        && real.closing == reported.closing
+                })
+    }
+}

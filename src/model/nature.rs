@@ -1,0 +1,564 @@
+//! Nature: what no arm can change. Drawn once for a seed and a set of parameters and shared by
+//! all arms, so that they face the same items, tastes, errors and shocks, draw by draw.
+
+use crate::ids::AtomId;
+use crate::rng::{Purpose, Stream, normal, normal_quantile, uniform};
+use crate::scenario::geography::{Geography, Partition, Tier};
+use crate::scenario::{Flags, Parameters};
+
+use super::geography::Flows;
+use super::wide::padded;
+
+/// Population of the synthetic England, to which the pool and allocations refer.
+pub const ENGLAND_2009: f64 = 51_800_000.0;
+
+/// Allocation to commissioners in 2009/10, GBP a year (see the facts on allocations).
+const ALLOCATION_2009_GBP: f64 = 80.0e9;
+
+/// What a body does in a decision. Part of the key of its draws: holders of different arms share
+/// their luck; two bodies of one arm that cover the same people do not share their errors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// It holds the decision.
+    Holder,
+    /// It oversees the holder.
+    Overseer,
+    /// It issues guidance; guides of one arm are counted from 0.
+    Guide(u32),
+}
+
+impl Role {
+    /// The number that stands in the key of a draw.
+    #[must_use]
+    pub fn key(self) -> u32 {
+        match self {
+            Self::Holder => 0,
+            Self::Overseer => 1,
+            Self::Guide(i) => 10 + i,
+        }
+    }
+}
+
+/// The items that could be withdrawn, in columns.
+#[derive(Clone, Debug)]
+pub struct Items {
+    /// National spend, GBP a year at 2009/10 prices.
+    pub spend_gbp: Vec<f64>,
+    /// Share of the pool's spend.
+    pub share: Vec<f64>,
+    /// National mean of the share best withdrawn.
+    pub mean: Vec<f64>,
+    /// Whether it is a specialised service.
+    pub specialised: Vec<bool>,
+    /// Visibility to the public, 0 to 1.
+    pub visibility: Vec<f64>,
+    /// National organisation of its interest group, mean 1, 0 to 2.
+    pub organisation: Vec<f64>,
+    /// Month in which it is opened to decision.
+    pub opening: Vec<i32>,
+    /// Whether the guidance body covers it.
+    pub covered: Vec<bool>,
+}
+
+/// Counts of values that were held inside their range, per kind: (held, evaluated).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Clamped {
+    /// Values held.
+    pub held: u64,
+    /// Values evaluated.
+    pub of: u64,
+}
+
+impl Clamped {
+    /// Holds a value inside a range and counts it.
+    pub fn clamp(&mut self, value: f64, low: f64, high: f64) -> f64 {
+        self.of += 1;
+        if value < low || value > high {
+            self.held += 1;
+        }
+        value.clamp(low, high)
+    }
+}
+
+/// Everything fixed before the first month. Tables of rows hold one row of `lanes` items for
+/// each atom or area, padded with zeros.
+#[derive(Clone, Debug)]
+pub struct Nature {
+    /// The run's seed.
+    pub seed: u64,
+    /// Number of atoms.
+    pub atoms: usize,
+    /// Number of items.
+    pub count: usize,
+    /// Items in a padded row.
+    pub lanes: usize,
+    /// People, by atom.
+    pub population: Vec<f64>,
+    /// People in all.
+    pub nation: f64,
+    /// Share of the nation's spend on any item, by atom: population times need, normalised.
+    pub weight: Vec<f64>,
+    /// Deprivation, rank in 0 to 1, by atom.
+    pub deprivation: Vec<f64>,
+    /// Neighbours of each atom, as starts into `neighbour`.
+    pub neighbour_start: Vec<u32>,
+    /// Neighbours, atom after atom.
+    pub neighbour: Vec<u32>,
+    /// Population weights of the neighbours of each atom, summing to 1.
+    pub neighbour_weight: Vec<f32>,
+    /// The fixed areas: local commissioners of 2009, which also are the reporting areas.
+    pub areas: usize,
+    /// Area of each atom.
+    pub area_of: Vec<u32>,
+    /// Anchor of each area: its most populous atom, ties to the lowest identity.
+    pub area_anchor: Vec<AtomId>,
+    /// People, by area.
+    pub area_population: Vec<f64>,
+    /// Patient flows of ordinary services.
+    pub general: Flows,
+    /// Patient flows of specialised services.
+    pub special: Flows,
+    /// Number of acute providers; each reports, with the community and mental-health providers.
+    pub providers: usize,
+    /// The items.
+    pub items: Items,
+    /// θ: share of an item best withdrawn at an atom, before spillover; rows by atom.
+    pub best: Vec<f32>,
+    /// ε = θ - μ before θ was held inside 0 to 1; rows by atom.
+    pub deviation: Vec<f32>,
+    /// Strength of opposition, rows by area.
+    pub opposition: Vec<f32>,
+    /// Standard normal noise of the signal about an atom, rows by atom.
+    pub signal_noise: Vec<f32>,
+    /// Standard normal noise of a report from an atom, rows by atom.
+    pub report_noise: Vec<f32>,
+    /// Standard normal errors of evidence: role and rows by atom.
+    pub evidence: Vec<(Role, Vec<f32>)>,
+    /// Cost shock of an area, share of its allocation; by year from April 2007, then area.
+    pub shock: Vec<f64>,
+    /// Years of shocks.
+    pub years: usize,
+    /// Distance from target before the first April, share, by area.
+    pub target_distance: Vec<f64>,
+    /// Talent index of the area's commissioner, mean about 1.
+    pub talent: Vec<f64>,
+    /// Fair share of the nation's allocation, by area, summing to 1.
+    pub allocation_share: Vec<f64>,
+    /// Allocation of 2009/10 to the whole nation, GBP a year.
+    pub allocation_gbp: f64,
+    /// μ held inside [.10, .60].
+    pub clamped_mean: Clamped,
+    /// θ held inside [0, 1].
+    pub clamped_best: Clamped,
+}
+
+/// Last month that can be simulated; shocks are drawn up to it.
+pub const LAST_MONTH: i32 = 600;
+
+fn logistic(x: f64) -> f64 {
+    1.0 / (1.0 + libm::exp(-x))
+}
+
+fn logit(p: f64) -> f64 {
+    libm::log(p / (1.0 - p))
+}
+
+/// Quantile of the Beta(2, 2) distribution, F(x) = 3x² - 2x³, in closed form.
+fn beta_2_2_quantile(u: f64) -> f64 {
+    0.5 - libm::sin(libm::asin(1.0 - 2.0 * u) / 3.0)
+}
+
+/// The most populous member of each body, ties to the lowest identity.
+#[must_use]
+pub fn anchors(population: &[f64], body_of: &[u32], bodies: usize) -> Vec<AtomId> {
+    let mut anchor: Vec<Option<usize>> = vec![None; bodies];
+    for (n, &body) in body_of.iter().enumerate() {
+        let best = &mut anchor[body as usize];
+        if best.is_none_or(|b| population[n] > population[b]) {
+            *best = Some(n);
+        }
+    }
+    anchor
+        .iter()
+        .map(|a| AtomId(a.unwrap_or(0) as u32))
+        .collect()
+}
+
+fn normals(
+    seed: u64,
+    purpose: Purpose,
+    variant: u32,
+    rows: usize,
+    count: usize,
+    lanes: usize,
+) -> Vec<f32> {
+    let mut stream = Stream::new(seed, purpose, 0, variant);
+    let mut table = vec![0.0; rows * lanes];
+    for row in table.chunks_exact_mut(lanes) {
+        for cell in &mut row[..count] {
+            *cell = stream.normal() as f32;
+        }
+    }
+    table
+}
+
+impl Nature {
+    /// Draws nature for one seed. `p` are the parameters in force; `last_month` is the last month
+    /// that will be simulated; `roles` are those whose errors any arm of the experiment needs.
+    #[must_use]
+    pub fn draw(
+        geography: &Geography,
+        p: &Parameters,
+        _flags: Flags,
+        seed: u64,
+        last_month: i32,
+        roles: &[Role],
+    ) -> Self {
+        let atoms = geography.atoms();
+        let count = p.items.count as usize;
+        let lanes = padded(count);
+        let population = geography.population.clone();
+        let nation = geography.total_population();
+
+        let whole: f64 = (0..atoms).map(|n| population[n] * geography.need[n]).sum();
+        let weight: Vec<f64> = (0..atoms)
+            .map(|n| population[n] * geography.need[n] / whole)
+            .collect();
+
+        let mut neighbour_start = vec![0];
+        let mut neighbour = Vec::new();
+        let mut neighbour_weight = Vec::new();
+        for n in 0..atoms {
+            let around = geography.neighbours.of(n);
+            let people: f64 = around.iter().map(|&m| population[m as usize]).sum();
+            for &m in around {
+                neighbour.push(m);
+                neighbour_weight.push((population[m as usize] / people) as f32);
+            }
+            neighbour_start.push(neighbour.len() as u32);
+        }
+
+        let whole_nation;
+        let areas_partition = match geography.partition(geography.reporting) {
+            Some(partition) => partition,
+            None => {
+                whole_nation = one_body(atoms);
+                &whole_nation
+            }
+        };
+        let areas = areas_partition.names.len();
+        let area_of = areas_partition.body_of.clone();
+        let area_anchor = anchors(&population, &area_of, areas);
+        let mut area_population = vec![0.0; areas];
+        let mut allocation_share = vec![0.0; areas];
+        for n in 0..atoms {
+            area_population[area_of[n] as usize] += population[n];
+            allocation_share[area_of[n] as usize] += weight[n];
+        }
+        let region_of = regions(geography, &area_of);
+
+        let (items, clamped_mean) = draw_items(p, seed, count, nation);
+
+        // Best actions (M1): θ = μ + σ_h(√ρ_R R + √ρ_P P + √ρ_N N).
+        let e = &p.evidence;
+        let region = {
+            let bodies = region_of.iter().max().map_or(1, |&r| r as usize + 1);
+            normals(seed, Purpose::BestActionRegion, 0, bodies, count, lanes)
+        };
+        let place = normals(seed, Purpose::BestActionPlace, 0, areas, count, lanes);
+        let own = normals(seed, Purpose::BestActionAtom, 0, atoms, count, lanes);
+        let load = [
+            e.heterogeneity_sd * libm::sqrt(e.heterogeneity_region),
+            e.heterogeneity_sd * libm::sqrt(e.heterogeneity_place),
+            e.heterogeneity_sd * libm::sqrt(e.heterogeneity_atom),
+        ];
+        let mut clamped_best = Clamped::default();
+        let mut best = vec![0.0; atoms * lanes];
+        let mut deviation = vec![0.0; atoms * lanes];
+        for n in 0..atoms {
+            let (r, i) = (region_of[n] as usize * lanes, area_of[n] as usize * lanes);
+            for k in 0..count {
+                let away = load[0] * f64::from(region[r + k])
+                    + load[1] * f64::from(place[i + k])
+                    + load[2] * f64::from(own[n * lanes + k]);
+                deviation[n * lanes + k] = away as f32;
+                best[n * lanes + k] = clamped_best.clamp(items.mean[k] + away, 0.0, 1.0) as f32;
+            }
+        }
+
+        let opposition = draw_opposition(p, seed, &items, geography, &area_of, &population, lanes);
+        let (target_distance, shock, years) = draw_finance(
+            p,
+            seed,
+            &population,
+            &area_of,
+            &region_of,
+            &area_population,
+            last_month,
+        );
+        let talent = (0..areas)
+            .map(|i| {
+                let z = normal(seed, Purpose::Talent, area_anchor[i].0, 0, 0, 0);
+                (1.0 + p.finance.talent_sd * z).clamp(0.3, 2.0)
+            })
+            .collect();
+
+        Self {
+            seed,
+            atoms,
+            count,
+            lanes,
+            nation,
+            weight,
+            deprivation: geography.deprivation.clone(),
+            neighbour_start,
+            neighbour,
+            neighbour_weight,
+            areas,
+            area_anchor,
+            area_population,
+            general: Flows::general(geography, e.flow_distance_km),
+            special: Flows::specialised(geography, e.flow_distance_km),
+            providers: geography.providers.len(),
+            best,
+            deviation,
+            opposition,
+            signal_noise: normals(seed, Purpose::SignalNoise, 0, atoms, count, lanes),
+            report_noise: normals(seed, Purpose::ReportNoise, 0, atoms, count, lanes),
+            evidence: roles
+                .iter()
+                .map(|&role| {
+                    (
+                        role,
+                        normals(
+                            seed,
+                            Purpose::EvidenceError,
+                            role.key(),
+                            atoms,
+                            count,
+                            lanes,
+                        ),
+                    )
+                })
+                .collect(),
+            shock,
+            years,
+            target_distance,
+            talent,
+            allocation_share,
+            allocation_gbp: ALLOCATION_2009_GBP * nation / ENGLAND_2009,
+            items,
+            population,
+            area_of,
+            clamped_mean,
+            clamped_best,
+        }
+    }
+
+    /// Spend of a body on an item, GBP a year, from its share of the nation's weight.
+    #[must_use]
+    pub fn spend(&self, item: usize, weight: f64) -> f64 {
+        self.items.spend_gbp[item] * weight
+    }
+}
+
+fn one_body(atoms: usize) -> Partition {
+    Partition {
+        tier: Tier::Nation,
+        body_of: vec![0; atoms],
+        codes: vec!["nation".to_owned()],
+        names: vec!["Nation".to_owned()],
+        constructed: true,
+    }
+}
+
+/// Region of each atom: the authorities of 2009, or the regions that a table has instead.
+fn regions(geography: &Geography, area_of: &[u32]) -> Vec<u32> {
+    [Tier::Authorities, Tier::Regions2013, Tier::Regions2022]
+        .into_iter()
+        .filter_map(|tier| geography.partition(tier))
+        .find(|partition| !partition.constructed || partition.tier == Tier::Authorities)
+        .map_or_else(
+            || vec![0; area_of.len()],
+            |partition| partition.body_of.clone(),
+        )
+}
+
+fn draw_items(p: &Parameters, seed: u64, count: usize, nation: f64) -> (Items, Clamped) {
+    let draw = |purpose, k: usize| uniform(seed, purpose, 0, k as u32, 0, 0);
+    let z = |purpose, k: usize| normal_quantile(draw(purpose, k));
+    let raw: Vec<f64> = (0..count)
+        .map(|k| libm::exp(z(Purpose::ItemSpend, k)))
+        .collect();
+    let sum: f64 = raw.iter().sum();
+    let pool = p.items.pool_gbp_bn * 1e9 * nation / ENGLAND_2009;
+    let mut clamped = Clamped::default();
+    let mean = (0..count)
+        .map(|k| {
+            let mu = p.items.best_share_mean + p.items.best_share_sd * z(Purpose::ItemMean, k);
+            clamped.clamp(mu, 0.10, 0.60)
+        })
+        .collect();
+    // The specialised items are those with the smallest keyed draws: drawn without replacement.
+    let mut by_draw: Vec<usize> = (0..count).collect();
+    by_draw.sort_by(|&a, &b| {
+        draw(Purpose::ItemSpecialised, a)
+            .total_cmp(&draw(Purpose::ItemSpecialised, b))
+            .then(a.cmp(&b))
+    });
+    let held = (p.items.specialised_share * count as f64).round() as usize;
+    let mut specialised = vec![false; count];
+    for &k in &by_draw[..held.min(count)] {
+        specialised[k] = true;
+    }
+    let opening = (0..count)
+        .map(|k| {
+            let at_start = draw(Purpose::ItemOpening, k) < p.items.open_at_start;
+            let when = uniform(seed, Purpose::ItemOpening, 0, k as u32, 0, 1);
+            if at_start {
+                -23
+            } else {
+                -22 + (when * 143.0) as i32
+            }
+        })
+        .collect();
+    let items = Items {
+        spend_gbp: raw.iter().map(|v| pool * v / sum).collect(),
+        share: raw.iter().map(|v| v / sum).collect(),
+        mean,
+        specialised,
+        visibility: (0..count)
+            .map(|k| {
+                let median = p.items.visibility;
+                if median > 0.0 {
+                    logistic(logit(median) + 1.0 * z(Purpose::ItemVisibility, k))
+                } else {
+                    0.0
+                }
+            })
+            .collect(),
+        organisation: (0..count)
+            .map(|k| 2.0 * beta_2_2_quantile(draw(Purpose::NationalOrganisation, k)))
+            .collect(),
+        opening,
+        covered: (0..count)
+            .map(|k| draw(Purpose::GuidanceCoverage, k) < p.guidance.coverage)
+            .collect(),
+    };
+    (items, clamped)
+}
+
+/// opp_ik = Λ(logit(opp) + .9 z_k + .4 z_ik - dep_opp 2(dep_i - ½)): voice is unequal.
+fn draw_opposition(
+    p: &Parameters,
+    seed: u64,
+    items: &Items,
+    geography: &Geography,
+    area_of: &[u32],
+    population: &[f64],
+    lanes: usize,
+) -> Vec<f32> {
+    let count = items.mean.len();
+    let areas = area_of.iter().max().map_or(0, |&a| a as usize + 1);
+    let mut table = vec![0.0; areas * lanes];
+    if p.items.opposition <= 0.0 {
+        return table;
+    }
+    let mut deprivation = vec![0.0; areas];
+    let mut people = vec![0.0; areas];
+    for (n, &i) in area_of.iter().enumerate() {
+        deprivation[i as usize] += population[n] * geography.deprivation[n];
+        people[i as usize] += population[n];
+    }
+    let local = normals(seed, Purpose::LocalOpposition, 0, areas, count, lanes);
+    for i in 0..areas {
+        let voice = p.items.unequal_voice * (deprivation[i] / people[i] - 0.5) * 2.0;
+        for k in 0..count {
+            let z = normal(seed, Purpose::ItemOpposition, 0, k as u32, 0, 0);
+            let x = logit(p.items.opposition) + 0.9 * z + 0.4 * f64::from(local[i * lanes + k]);
+            table[i * lanes + k] = logistic(x - voice) as f32;
+        }
+    }
+    table
+}
+
+/// Distance from target and yearly cost shocks of areas. A shock is
+/// cv_ind Σ √pop_n z_n / P, whose variance is cv²/P in any partition (pooling of risk).
+fn draw_finance(
+    p: &Parameters,
+    seed: u64,
+    population: &[f64],
+    area_of: &[u32],
+    region_of: &[u32],
+    area_population: &[f64],
+    last_month: i32,
+) -> (Vec<f64>, Vec<f64>, usize) {
+    let areas = area_population.len();
+    let e = &p.evidence;
+    let (r, pl, a) = (
+        e.heterogeneity_region,
+        e.heterogeneity_place,
+        e.heterogeneity_atom,
+    );
+    let scale = p.finance.target_sd / libm::sqrt(r + pl + a / 8.0);
+    let region_count = region_of.iter().max().map_or(0, |&x| x as usize + 1);
+    let list = |purpose, n: usize| {
+        let mut stream = Stream::new(seed, purpose, 0, 0);
+        (0..n).map(|_| stream.normal()).collect::<Vec<f64>>()
+    };
+    let regional = list(Purpose::TargetRegion, region_count);
+    let local = list(Purpose::TargetPlace, areas);
+    let own = list(Purpose::TargetAtom, population.len());
+    let mut distance = vec![0.0; areas];
+    for (n, &people) in population.iter().enumerate() {
+        let i = area_of[n] as usize;
+        let z = libm::sqrt(r) * regional[region_of[n] as usize]
+            + libm::sqrt(pl) * local[i]
+            + libm::sqrt(a) * own[n];
+        distance[i] += scale * z * people / area_population[i];
+    }
+    // The allocation must add up: distances are from the national mean.
+    let nation: f64 = area_population.iter().sum();
+    let mean: f64 = (0..areas)
+        .map(|i| distance[i] * area_population[i])
+        .sum::<f64>()
+        / nation;
+    for d in &mut distance {
+        *d -= mean;
+    }
+
+    let years = ((last_month.max(12) + 24 + 11) / 12) as usize;
+    let mut shock = vec![0.0; years * areas];
+    for year in 0..years {
+        let month = -23 + 12 * year as i32;
+        let mut stream = Stream::new(seed, Purpose::CostShock, month, 0);
+        for (n, &people) in population.iter().enumerate() {
+            let i = area_of[n] as usize;
+            shock[year * areas + i] +=
+                p.finance.individual_variation * libm::sqrt(people) * stream.normal()
+                    / area_population[i];
+        }
+    }
+    (distance, shock, years)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn beta_quantile_inverts_the_cubic() {
+        for x in [0.0, 0.1, 0.35, 0.5, 0.8, 1.0] {
+            let u = 3.0 * x * x - 2.0 * x * x * x;
+            assert!((beta_2_2_quantile(u) - x).abs() < 1e-9, "{x}");
+        }
+    }
+
+    #[test]
+    fn a_held_value_is_counted() {
+        let mut clamped = Clamped::default();
+        assert!((clamped.clamp(1.5, 0.0, 1.0) - 1.0).abs() < 1e-15);
+        assert!((clamped.clamp(0.5, 0.0, 1.0) - 0.5).abs() < 1e-15);
+        assert_eq!(clamped, Clamped { held: 1, of: 2 });
+    }
+}

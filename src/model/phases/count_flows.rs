@@ -1,0 +1,86 @@
+//! Savings and health of the month, counted above the last month of burn-in.
+//!
+//! Real saving: cash released less that of March 2009. Reported: S⁺ (1 + infl) + S⁻ by
+//! commissioner. National measures and tariff efficiency are exogenous: up to GBP 8bn a year each
+//! by March 2015, of which the shares `del_N` and `del_T` are real; reports claim the plan. Local
+//! action is not credited with them. QALY are discounted monthly from April 2009.
+
+use crate::model::Setting;
+use crate::model::workspace::Workspace;
+use crate::model::world::World;
+
+use super::keep_books::{claimed, overstated};
+
+/// Planned national and tariff savings when the plan is complete, GBP a year each.
+const PLANNED_GBP: f64 = 8.0e9;
+
+/// Share of the GBP 20bn plan that is due in month t: clip((t - 24) / 48, 0, 1). The plan covers
+/// 2011/12 to 2014/15 and sums the new savings of each year.
+#[must_use]
+pub fn plan_share(month: i32) -> f64 {
+    (f64::from(month - 24) / 48.0).clamp(0.0, 1.0)
+}
+
+/// See the head of this file.
+pub fn count_flows(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspace) {
+    let Setting {
+        parameters: p,
+        nature,
+        ..
+    } = *setting;
+    if world.is_burning_in() {
+        if world.month == crate::units::Month::BURNT {
+            start_counting(world, workspace);
+        }
+        return;
+    }
+    let month = world.month.0;
+    let scale = nature.nation / crate::model::nature::ENGLAND_2009;
+    let infl = overstated(setting);
+    let (mut cash, mut reported) = (0.0, 0.0);
+    for (u, &unit_cash) in workspace.unit_cash.iter().enumerate() {
+        cash += unit_cash;
+        reported += claimed(unit_cash - world.unit_cash_at_start[u], infl);
+    }
+    let planned = PLANNED_GBP * scale * plan_share(month) / 12.0;
+    let mut qaly = 0.0;
+    for n in 0..nature.atoms {
+        let gained = world.qaly[n] - world.qaly_at_start[n];
+        world.qaly_year[n] += gained;
+        world.qaly_total[n] += gained;
+        qaly += gained;
+    }
+    let flows = &mut world.flows;
+    flows.saving_real.add(cash - world.cash_at_start);
+    flows.saving_reported.add(reported);
+    for (flow, delivered) in flows
+        .national
+        .iter_mut()
+        .zip([p.finance.delivered_national, 1.0])
+    {
+        flow.add(planned * delivered);
+    }
+    for (flow, delivered) in flows
+        .tariff
+        .iter_mut()
+        .zip([p.finance.delivered_tariff, 1.0])
+    {
+        flow.add(planned * delivered);
+    }
+    flows.qaly.add(qaly);
+    for (sum, rate) in flows
+        .qaly_discounted
+        .iter_mut()
+        .zip([p.health.discount, 0.015])
+    {
+        *sum += qaly * libm::pow(1.0 + rate, -f64::from(month) / 12.0);
+    }
+}
+
+fn start_counting(world: &mut World, workspace: &Workspace) {
+    world.cash_at_start = workspace.unit_cash.iter().sum();
+    world
+        .unit_cash_at_start
+        .copy_from_slice(&workspace.unit_cash);
+    world.qaly_at_start.copy_from_slice(&world.qaly);
+}

@@ -1,0 +1,411 @@
+//! Decisions: action, approval, second-guessing.
+//!
+//! Every case that is due is decided on the state at the start of this phase, so that the order of
+//! bodies does not matter; then all rulings take effect.
+//!
+//! Action: the holder's view (a joint body's diluted), mixed with the overseer's by its weight w.
+//! Approval: one keyed uniform against P = (1-w) P_holder(x) + w P_overseer(x), each
+//! Λ(β [f·gain - a_p·pressure + a_n·peers - a_0]) with its own pressures and its own view of x; a
+//! joint body's P is the weighted mean of its members'. The overseer weighs the nation's gain less
+//! what this holder's action departs from its view.
+//! Second-guessing: with probability min(1, q_sg · 4g(1-g) · 2(1 - trust)) the case comes back after
+//! three months with a new draw, once. Off where grip is 0 or 1.
+
+use crate::model::arrangement::{Body, Panel};
+use crate::model::domains::disinvestment as rule;
+use crate::model::ledger::{Account, DecisionCost};
+use crate::model::proposal::{self, View};
+use crate::model::tier;
+use crate::model::workspace::{Ruling, Verdict, Workspace};
+use crate::model::world::{APPROVALS, DECISIONS, Policy, REQUESTS, Stage, World};
+use crate::model::{Nature, Setting};
+use crate::rng::{Purpose, uniform};
+
+/// Months by which second-guessing puts a decision off.
+const REWORK_MONTHS: i32 = 3;
+
+/// See the head of this file.
+pub fn decide(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspace) {
+    let items = setting.nature.count;
+    let month = world.month.0;
+    // The overseer's evidence that is ready now is in hand from now on.
+    for case in &mut world.overseer_desk.cases {
+        if case.stage == Stage::Preparing && case.due <= month {
+            case.stage = Stage::Live;
+            case.approved = month;
+        }
+    }
+    workspace.verdicts.clear();
+    for (s, seat) in setting.institutions.seats.iter().enumerate() {
+        for (b, body) in seat.bodies.iter().enumerate() {
+            for k in 0..items {
+                if seat.holds[k] && is_due(setting, world, s, b, body, k) {
+                    let kind = rule_on(setting, world, workspace, s, b, k);
+                    workspace.verdicts.push(Verdict {
+                        seat: s,
+                        body: b,
+                        item: k,
+                        kind,
+                    });
+                }
+            }
+        }
+    }
+    for v in 0..workspace.verdicts.len() {
+        let verdict = workspace.verdicts[v];
+        take_effect(setting, world, workspace, verdict);
+    }
+}
+
+/// A case that follows the overseer's timetable is due when the overseer has just finished.
+fn is_due(setting: &Setting<'_>, world: &World, s: usize, b: usize, body: &Body, k: usize) -> bool {
+    let month = world.month.0;
+    let case = &world.desks[s].cases[b * setting.nature.count + k];
+    match case.stage {
+        Stage::Rework => case.due <= month,
+        Stage::Queued | Stage::Preparing if setting.institutions.grip > 0.0 => {
+            if proposal::follows(setting, body, k) {
+                let above = &world.overseer_desk.cases[k];
+                above.stage == Stage::Live && above.approved == month
+            } else {
+                case.stage == Stage::Preparing && case.due <= month
+            }
+        }
+        Stage::Preparing => case.due <= month,
+        _ => false,
+    }
+}
+
+/// Whether the holder's own evidence is in hand.
+fn is_informed(
+    setting: &Setting<'_>,
+    world: &World,
+    s: usize,
+    b: usize,
+    body: &Body,
+    k: usize,
+) -> bool {
+    let case = &world.desks[s].cases[b * setting.nature.count + k];
+    match case.stage {
+        Stage::Rework => case.informed,
+        Stage::Preparing => {
+            case.due <= world.month.0
+                || setting.institutions.grip <= 0.0
+                || !proposal::follows(setting, body, k)
+        }
+        _ => false,
+    }
+}
+
+/// The role and anchor whose luck a case shares: the overseer's where it follows it.
+fn luck(setting: &Setting<'_>, seat: &Panel, body: &Body, k: usize) -> (u32, u32) {
+    if setting.institutions.grip > 0.0 && proposal::follows(setting, body, k) {
+        let above = &setting.institutions.overseer;
+        (above.bodies[0].anchor.0, above.role.key())
+    } else {
+        (body.anchor.0, seat.role.key())
+    }
+}
+
+fn rule_on(
+    setting: &Setting<'_>,
+    world: &mut World,
+    workspace: &mut Workspace,
+    s: usize,
+    b: usize,
+    k: usize,
+) -> Ruling {
+    let Setting {
+        parameters: p,
+        nature,
+        institutions,
+        ..
+    } = *setting;
+    let seat = &institutions.seats[s];
+    let body = &seat.bodies[b];
+    let month = world.month.0;
+    let draw = |purpose: Purpose, anchor: u32, role: u32| {
+        uniform(nature.seed, purpose, anchor, k as u32, month, role)
+    };
+    let cell = b * nature.count + k;
+    let informed = is_informed(setting, world, s, b, body, k);
+    world.desks[s].cases[cell].informed = informed;
+
+    let g = institutions.grip;
+    if world.desks[s].cases[cell].stage != Stage::Rework && g > 0.0 {
+        let chance =
+            p.costs.second_guessing * 4.0 * g * (1.0 - g) * 2.0 * (1.0 - p.costs.trust_down);
+        if draw(Purpose::Rework, body.anchor.0, seat.role.key()) < chance.min(1.0) {
+            return Ruling::Reworked;
+        }
+    }
+
+    let (mine, theirs) = proposal::propose(setting, world, workspace, s, b, k, informed);
+    let w = proposal::overseer_weight(setting, body, k);
+    let peers = proposal::peers(setting, world, body, k);
+    let mut probability = 0.0;
+    let mut unopposed = 0.0;
+    if w < 1.0 {
+        let departure = mean_over(setting, workspace, body, |ws, a| {
+            rule::gain_seen(ws.views[0][a], ws.action[a])
+        });
+        let gain = scaled_gain(setting, world, departure, mine);
+        let cover = seat.cover.max(proposal::backing(setting, world, body, k));
+        let [with, without] = if seat.joint {
+            members_approval(setting, world, body, k, gain, cover, peers)
+        } else {
+            body_approval(setting, world, body, k, gain, cover, peers)
+        };
+        probability += (1.0 - w) * with;
+        unopposed += (1.0 - w) * without;
+    }
+    if let Some(theirs) = theirs {
+        let above = &institutions.overseer;
+        let best = overseer_gain(setting, world, workspace, k, theirs);
+        let departure = mean_over(setting, workspace, body, |ws, a| {
+            let d = ws.views[1][a] - ws.action[a];
+            d * d
+        });
+        let gain = scaled_gain(setting, world, best - departure, theirs);
+        let [with, without] =
+            body_approval(setting, world, &above.bodies[0], k, gain, above.cover, 0.0);
+        probability += w * with;
+        unopposed += w * without;
+    }
+    let (anchor, role) = luck(setting, seat, body, k);
+    let u = draw(Purpose::Approval, anchor, role);
+    if u < probability {
+        Ruling::Approved
+    } else if u < unopposed && body.remoteness < 1.0 && w < 1.0 {
+        Ruling::Blocked
+    } else {
+        Ruling::Rejected
+    }
+}
+
+fn scaled_gain(setting: &Setting<'_>, world: &mut World, numerator: f64, view: View) -> f64 {
+    let scale = view.mean.max(rule::DIVISOR_FLOOR) * setting.parameters.items.best_share_mean;
+    world.counters.gain.clamp(numerator / scale, -1.0, 2.0)
+}
+
+fn mean_over(
+    setting: &Setting<'_>,
+    workspace: &Workspace,
+    body: &Body,
+    value: impl Fn(&Workspace, usize) -> f64,
+) -> f64 {
+    let mut a = 0;
+    let mut sum = 0.0;
+    for &q in &body.parcels {
+        for &n in &setting.institutions.parcels[q].atoms {
+            sum += setting.nature.population[n as usize] * value(workspace, a);
+            a += 1;
+        }
+    }
+    sum / body.population
+}
+
+/// National mean of the overseer's squared view on an item; computed once a month and item.
+fn overseer_gain(
+    setting: &Setting<'_>,
+    world: &World,
+    workspace: &mut Workspace,
+    k: usize,
+    view: View,
+) -> f64 {
+    let (month, known) = workspace.overseer_gain[k];
+    if month == world.month.0 {
+        return known;
+    }
+    let nature = setting.nature;
+    let above = &setting.institutions.overseer;
+    let mut sum = 0.0;
+    // Parcel by parcel, as any body sums: so that the nation as holder gets the same bits.
+    for parcel in &setting.institutions.parcels {
+        for &n in &parcel.atoms {
+            let own = f64::from(above.own_view[n as usize * nature.lanes + k]);
+            let p = (view.base + own).clamp(0.0, 1.0);
+            sum += nature.population[n as usize] * rule::gain_seen(p, p);
+        }
+    }
+    let mean = sum / above.bodies[0].population;
+    workspace.overseer_gain[k] = (world.month.0, mean);
+    mean
+}
+
+/// Population-weighted means over a body: financial pressure, opposition, lean.
+fn climate(setting: &Setting<'_>, world: &World, body: &Body, k: usize) -> [f64; 3] {
+    let Setting {
+        nature,
+        institutions,
+        ..
+    } = *setting;
+    let mut sums = [0.0; 3];
+    for &q in &body.parcels {
+        let parcel = &institutions.parcels[q];
+        sums[0] += parcel.population * world.pressure[parcel.unit];
+        sums[1] += parcel.population * f64::from(nature.opposition[parcel.area * nature.lanes + k]);
+        sums[2] += parcel.population * world.lean[parcel.unit];
+    }
+    sums.map(|s| s / body.population)
+}
+
+fn exposure_of(setting: &Setting<'_>, nature: &Nature, body: &Body, k: usize) -> f64 {
+    let nat = nature.items.organisation[k];
+    tier::exposure(
+        setting.parameters,
+        setting.flags.exposure,
+        body.remoteness,
+        nat,
+    )
+}
+
+/// P of a body as one, and what it would be without opposition and visibility.
+fn body_approval(
+    setting: &Setting<'_>,
+    world: &World,
+    body: &Body,
+    k: usize,
+    gain: f64,
+    cover: f64,
+    peers: f64,
+) -> [f64; 2] {
+    let a = &setting.parameters.approval;
+    let [f, opposition, lean] = climate(setting, world, body, k);
+    let met = rule::opposition_met(opposition, a.lean, lean);
+    let visibility = setting.nature.items.visibility[k];
+    let press = rule::pressure(
+        met,
+        visibility,
+        exposure_of(setting, setting.nature, body, k),
+        cover,
+    );
+    [press, 0.0].map(|press| rule::approval(a, f, gain, press, peers))
+}
+
+/// P of a joint body: the weighted mean of its members', each with its own f, opposition and
+/// lean, under the group's exposure and cover.
+fn members_approval(
+    setting: &Setting<'_>,
+    world: &World,
+    body: &Body,
+    k: usize,
+    gain: f64,
+    cover: f64,
+    peers: f64,
+) -> [f64; 2] {
+    let a = &setting.parameters.approval;
+    let Setting {
+        nature,
+        institutions,
+        ..
+    } = *setting;
+    let exposure = exposure_of(setting, nature, body, k);
+    let visibility = nature.items.visibility[k];
+    let mut sums = [0.0; 2];
+    for &u in &body.units {
+        let unit = &institutions.units[u];
+        let opposition: f64 = unit
+            .parcels
+            .iter()
+            .map(|&q| {
+                let parcel = &institutions.parcels[q];
+                parcel.population * f64::from(nature.opposition[parcel.area * nature.lanes + k])
+            })
+            .sum::<f64>()
+            / unit.population;
+        let met = rule::opposition_met(opposition, a.lean, world.lean[u]);
+        let press = rule::pressure(met, visibility, exposure, cover);
+        for (sum, press) in sums.iter_mut().zip([press, 0.0]) {
+            *sum += unit.population / body.population
+                * rule::approval(a, world.pressure[u], gain, press, peers);
+        }
+    }
+    sums
+}
+
+fn take_effect(
+    setting: &Setting<'_>,
+    world: &mut World,
+    workspace: &mut Workspace,
+    verdict: Verdict,
+) {
+    let Setting {
+        parameters: p,
+        nature,
+        institutions,
+        ..
+    } = *setting;
+    let Verdict {
+        seat: s,
+        body: b,
+        item: k,
+        kind,
+    } = verdict;
+    let seat = &institutions.seats[s];
+    let body = &seat.bodies[b];
+    let cell = b * nature.count + k;
+    let month = world.month.0;
+    let counted = !world.is_burning_in();
+
+    if kind == Ruling::Reworked {
+        let case = &mut world.desks[s].cases[cell];
+        case.stage = Stage::Rework;
+        case.due = month + REWORK_MONTHS;
+        if counted {
+            let purse = world.ledger.upper();
+            world
+                .ledger
+                .charge(purse, Account::Duplication, p.costs.rework_gbp_k * 1e3);
+        }
+        return;
+    }
+
+    if counted && seat.joint {
+        let rounds = f64::from(world.desks[s].cases[cell].rounds);
+        for &u in &body.units {
+            let cost = p.costs.meeting_gbp * rounds;
+            world
+                .ledger
+                .charge_decision(u, DecisionCost::Negotiation, cost);
+        }
+    }
+    let backing = proposal::backing(setting, world, body, k);
+    let case = &mut world.desks[s].cases[cell];
+    case.decided = if case.decided == crate::model::world::NEVER {
+        month
+    } else {
+        case.decided
+    };
+    if counted {
+        case.tally[DECISIONS] += 1;
+        case.tally[REQUESTS] += u32::from(kind == Ruling::Blocked);
+    }
+    if kind != Ruling::Approved {
+        case.stage = Stage::Cooling;
+        case.due = month + p.queue.revisit_months.round() as i32;
+        return;
+    }
+    case.stage = Stage::Live;
+    case.approved = month;
+    case.backed = backing;
+    case.tally[APPROVALS] += u32::from(counted);
+    let informed = case.informed;
+    proposal::propose(setting, world, workspace, s, b, k, informed);
+    let mut a = 0;
+    let mut planned = 0.0;
+    for &q in &body.parcels {
+        world.policy[q * nature.count + k] = Policy::Own;
+        for &n in &institutions.parcels[q].atoms {
+            let n = n as usize;
+            world.action[n * nature.lanes + k] = workspace.action[a] as f32;
+            planned += nature.spend(k, nature.weight[n]) * workspace.action[a];
+            a += 1;
+        }
+    }
+    world.flows.newly_planned += planned;
+    for &u in &body.units {
+        world.last_approval[u] = month;
+    }
+    workspace.disturb(&body.parcels);
+}

@@ -1,0 +1,136 @@
+//! Learning, every March.
+//!
+//! SS_G = Σ_{n in G} (pop_n / P_0) (x_n - x̄_G)² over places with a policy
+//! I ← I + λ_obs [SS_G + λ_sh (SS_all - SS_G)⁺]
+//!
+//! Error in the national mean shrinks by 1/(1 + I), bias to one half at most. The same rule for
+//! all: uniform policies teach nothing, fragmented ones teach much but only if shared. The action
+//! of every policy of a body's own is then recomputed with the new knowledge at no decision cost.
+
+use crate::model::Setting;
+use crate::model::arrangement::{Body, Panel};
+use crate::model::proposal;
+use crate::model::tier::REFERENCE_POPULATION;
+use crate::model::workspace::Workspace;
+use crate::model::world::{Desk, Policy, Stage, World};
+
+/// See the head of this file.
+pub fn learn(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspace) {
+    if !world.month.is_march() {
+        return;
+    }
+    gather(setting, world, workspace);
+    let bodies = setting.institutions;
+    for (s, seat) in bodies.seats.iter().enumerate() {
+        inform(setting, workspace, seat, &mut world.desks[s]);
+    }
+    for (g, guide) in bodies.guides.iter().enumerate() {
+        inform(setting, workspace, guide, &mut world.guide_desks[g]);
+    }
+    if bodies.grip > 0.0 {
+        inform(
+            setting,
+            workspace,
+            &bodies.overseer,
+            &mut world.overseer_desk,
+        );
+    }
+    refresh_actions(setting, world, workspace);
+}
+
+/// Sums of weight, weight · x and weight · x² over places with a policy, by parcel and item.
+fn gather(setting: &Setting<'_>, world: &World, workspace: &mut Workspace) {
+    let nature = setting.nature;
+    for (q, parcel) in setting.institutions.parcels.iter().enumerate() {
+        for k in 0..nature.count {
+            let cell = q * nature.count + k;
+            let mut sums = [0.0; 3];
+            if world.policy[cell] != Policy::None {
+                for &n in &parcel.atoms {
+                    let n = n as usize;
+                    let weight = nature.population[n] / REFERENCE_POPULATION;
+                    let x = f64::from(world.action[n * nature.lanes + k]);
+                    sums[0] += weight;
+                    sums[1] += weight * x;
+                    sums[2] += weight * x * x;
+                }
+            }
+            workspace.variation[cell] = sums;
+        }
+    }
+}
+
+/// Sum of squares about the mean over some parcels.
+fn squares(
+    workspace: &Workspace,
+    parcels: impl Iterator<Item = usize>,
+    items: usize,
+    k: usize,
+) -> f64 {
+    let mut sums = [0.0; 3];
+    for q in parcels {
+        for (sum, part) in sums.iter_mut().zip(workspace.variation[q * items + k]) {
+            *sum += part;
+        }
+    }
+    if sums[0] > 0.0 {
+        (sums[2] - sums[1] * sums[1] / sums[0]).max(0.0)
+    } else {
+        0.0
+    }
+}
+
+fn inform(setting: &Setting<'_>, workspace: &Workspace, panel: &Panel, desk: &mut Desk) {
+    let e = &setting.parameters.evidence;
+    let items = setting.nature.count;
+    for k in (0..items).filter(|&k| panel.holds[k]) {
+        let all = squares(workspace, 0..setting.institutions.parcels.len(), items, k);
+        for (b, body) in panel.bodies.iter().enumerate() {
+            let own = squares(workspace, body.parcels.iter().copied(), items, k);
+            let gained = own + e.learning_shared * (all - own).max(0.0);
+            desk.cases[b * items + k].information += e.learning_own * gained;
+        }
+    }
+}
+
+fn refresh_actions(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspace) {
+    let nature = setting.nature;
+    for (s, seat) in setting.institutions.seats.iter().enumerate() {
+        for (b, body) in seat.bodies.iter().enumerate() {
+            for k in (0..nature.count).filter(|&k| seat.holds[k]) {
+                let case = world.desks[s].cases[b * nature.count + k];
+                if case.stage == Stage::Live && has_own(setting, world, body, k) {
+                    proposal::propose(setting, world, workspace, s, b, k, case.informed);
+                    write_back(setting, world, workspace, body, k);
+                }
+            }
+        }
+    }
+}
+
+fn has_own(setting: &Setting<'_>, world: &World, body: &Body, k: usize) -> bool {
+    let items = setting.nature.count;
+    body.parcels
+        .iter()
+        .any(|&q| world.policy[q * items + k] == Policy::Own)
+}
+
+fn write_back(
+    setting: &Setting<'_>,
+    world: &mut World,
+    workspace: &Workspace,
+    body: &Body,
+    k: usize,
+) {
+    let nature = setting.nature;
+    let mut a = 0;
+    for &q in &body.parcels {
+        let atoms = &setting.institutions.parcels[q].atoms;
+        if world.policy[q * nature.count + k] == Policy::Own {
+            for (i, &n) in atoms.iter().enumerate() {
+                world.action[n as usize * nature.lanes + k] = workspace.action[a + i] as f32;
+            }
+        }
+        a += atoms.len();
+    }
+}

@@ -1,0 +1,124 @@
+//! The schedule: one list of phases, done in this order every month. A phase is a file with one
+//! public function; its header says what it does, with which equation, and when it does nothing.
+
+mod compare_places;
+mod count_flows;
+mod decide;
+mod implement;
+mod keep_books;
+mod learn;
+mod negotiate;
+mod open_items;
+mod prepare_evidence;
+mod press_finance;
+mod release_cash;
+mod rely_on_cover;
+mod reverse;
+mod turn_year;
+mod weigh_legitimacy;
+
+pub use compare_places::compare_places_with;
+pub use implement::implement_with;
+
+pub use count_flows::plan_share;
+pub use prepare_evidence::work_and_worth;
+pub use press_finance::{allocation_growth, national_allocation};
+
+use super::workspace::Workspace;
+use super::{Setting, World};
+
+/// One rule of the month.
+#[derive(Clone, Copy)]
+pub struct Phase {
+    /// Its name, which is also that of its file and function.
+    pub name: &'static str,
+    /// What it does, in one line.
+    pub summary: &'static str,
+    /// Does it.
+    pub run: fn(&Setting<'_>, &mut World, &mut Workspace),
+}
+
+impl std::fmt::Debug for Phase {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+/// The month, in order.
+pub const PHASES: [Phase; 15] = [
+    Phase {
+        name: "turn_year",
+        summary: "April: yearly counts start from zero",
+        run: turn_year::turn_year,
+    },
+    Phase {
+        name: "open_items",
+        summary: "Items open to decision; rejected and reversed ones return to their queues",
+        run: open_items::open_items,
+    },
+    Phase {
+        name: "press_finance",
+        summary: "April: allocations, cost shocks and unmet savings set financial pressure",
+        run: press_finance::press_finance,
+    },
+    Phase {
+        name: "prepare_evidence",
+        summary: "Guides, overseer and holders take items from their queues as capacity allows",
+        run: prepare_evidence::prepare_evidence,
+    },
+    Phase {
+        name: "negotiate",
+        summary: "Joint bodies hold rounds; every item taken gets its month of decision",
+        run: negotiate::negotiate,
+    },
+    Phase {
+        name: "decide",
+        summary: "Actions are proposed, approved, second-guessed or rejected",
+        run: decide::decide,
+    },
+    Phase {
+        name: "implement",
+        summary: "Activity moves towards live policies and creeps back without them",
+        run: implement::implement,
+    },
+    Phase {
+        name: "compare_places",
+        summary: "Every place is compared with its neighbours",
+        run: compare_places::compare_places,
+    },
+    Phase {
+        name: "reverse",
+        summary: "Live policies are reversed under opposition, visibility and difference",
+        run: reverse::reverse,
+    },
+    Phase {
+        name: "release_cash",
+        summary: "Providers release the cost of withdrawn work; health value is realised",
+        run: release_cash::release_cash,
+    },
+    Phase {
+        name: "rely_on_cover",
+        summary: "Commissioners that rely on cover lose the argument with their own public",
+        run: rely_on_cover::rely_on_cover,
+    },
+    Phase {
+        name: "keep_books",
+        summary: "Accounts are charged and both books are balanced to the penny",
+        run: keep_books::keep_books,
+    },
+    Phase {
+        name: "weigh_legitimacy",
+        summary: "Legitimacy moves with voice, loss and difference between places",
+        run: weigh_legitimacy::weigh_legitimacy,
+    },
+    Phase {
+        name: "count_flows",
+        summary: "Savings and health are counted, real and reported apart",
+        run: count_flows::count_flows,
+    },
+    Phase {
+        name: "learn",
+        summary: "March: bodies learn from variation and refresh their live policies",
+        run: learn::learn,
+    },
+];

@@ -1,0 +1,47 @@
+//! Joint rounds, and the month of decision.
+//!
+//! A joint body meets rounds = 1 + Poisson(ξ (m-1) d_G) times, one month each, where d_G is the
+//! dispersion of its m members' preferred actions. An item taken in month m is decided in month
+//! m + ⌈step · Radner delay + rounds + h_lag · 3 far + publication lag⌉. Off (`joint_rounds`): no
+//! round and no meeting cost.
+
+use crate::model::workspace::Workspace;
+use crate::model::world::World;
+use crate::model::{Setting, proposal};
+use crate::rng::{Purpose, poisson_quantile, uniform};
+
+/// See the head of this file.
+pub fn negotiate(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspace) {
+    let items = setting.nature.count;
+    let month = world.month.0;
+    for (s, seat) in setting.institutions.seats.iter().enumerate() {
+        for (b, body) in seat.bodies.iter().enumerate() {
+            for k in 0..items {
+                let cell = b * items + k;
+                if !world.desks[s].cases[cell].taken {
+                    continue;
+                }
+                let rounds = if seat.joint && setting.flags.joint_rounds {
+                    proposal::holder_views(setting, world, workspace, s, b, k);
+                    let dispersion = proposal::dispersion(setting, workspace, body);
+                    let others = body.units.len() as f64 - 1.0;
+                    let mean = setting.parameters.joint.negotiation * others * dispersion;
+                    let u = uniform(
+                        setting.nature.seed,
+                        Purpose::Rounds,
+                        body.anchor.0,
+                        k as u32,
+                        month,
+                        seat.role.key(),
+                    );
+                    1 + poisson_quantile(u, mean)
+                } else {
+                    0
+                };
+                let case = &mut world.desks[s].cases[cell];
+                case.rounds = rounds;
+                case.due = month + (body.delay + f64::from(rounds)).ceil() as i32;
+            }
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! Guides, the overseer and holders take items from their queues.
+//!
+//! Unused capacity of up to one decision is kept; each month cap is added. In the order of work
+//! (largest first, by `prio`), an item is taken while capacity lasts and costs its work: 1, or
+//! `adopt` where valid guidance exists, times 1 - c_copy · peers. An item whose best saving over
+//! `pay` years would not pay for its decision stays out. Preparation is charged when an item is
+//! taken: c_dec (P/P_0)^η_dec · work. Off (`queues`): every open item is taken at once.
+
+use crate::model::arrangement::{Body, Panel};
+use crate::model::ledger::{Account, DecisionCost};
+use crate::model::proposal;
+use crate::model::workspace::Workspace;
+use crate::model::world::{Stage, World};
+use crate::model::{Nature, Setting};
+use crate::scenario::{Mixing, Parameters};
+
+/// Whether a decision is worth its cost: pay · μ̄ · V ≥ work · cost.
+#[must_use]
+pub fn is_worth(p: &Parameters, nature: &Nature, body: &Body, item: usize, work: f64) -> bool {
+    let saving = p.items.best_share_mean * nature.spend(item, body.weight);
+    p.queue.worth_years * saving >= work * body.decision_cost
+}
+
+/// Work of a holder's decision on an item: 1, or `adopt` with valid guidance, less copying.
+#[must_use]
+pub fn work(setting: &Setting<'_>, world: &World, body: &Body, item: usize) -> f64 {
+    let q = &setting.parameters.queue;
+    let guided = proposal::guidance(setting, world, body, item).is_some();
+    let base = if guided { q.guided_work } else { 1.0 };
+    base * (1.0 - q.copying * proposal::peers(setting, world, body, item))
+}
+
+/// Work of a decision on an item, and whether it is worth it.
+#[must_use]
+pub fn work_and_worth(
+    setting: &Setting<'_>,
+    world: &World,
+    body: &Body,
+    item: usize,
+) -> (f64, bool) {
+    let work = work(setting, world, body, item);
+    (
+        work,
+        is_worth(setting.parameters, setting.nature, body, item, work),
+    )
+}
+
+fn next_credit(setting: &Setting<'_>, credit: f64, body: &Body) -> f64 {
+    if setting.flags.queues {
+        credit.min(1.0) + body.capacity
+    } else {
+        f64::INFINITY
+    }
+}
+
+/// The purse that pays for a body's decisions: the commissioner's own, or the upper one.
+fn purse(world: &World, body: &Body) -> usize {
+    if let [unit] = body.units[..] {
+        unit
+    } else {
+        world.ledger.upper()
+    }
+}
+
+/// See the head of this file.
+pub fn prepare_evidence(setting: &Setting<'_>, world: &mut World, _: &mut Workspace) {
+    let bodies = setting.institutions;
+    for (g, guide) in bodies.guides.iter().enumerate() {
+        guides(setting, world, g, guide);
+    }
+    if bodies.grip > 0.0 {
+        overseer(setting, world);
+    }
+    for (s, seat) in bodies.seats.iter().enumerate() {
+        holders(setting, world, s, seat);
+    }
+}
+
+fn guides(setting: &Setting<'_>, world: &mut World, g: usize, guide: &Panel) {
+    let items = setting.nature.count;
+    let month = world.month.0;
+    for (b, body) in guide.bodies.iter().enumerate() {
+        let mut credit = next_credit(setting, world.guide_desks[g].credit[b], body);
+        for &k in &body.order {
+            let k = k as usize;
+            let cell = b * items + k;
+            let case = world.guide_desks[g].cases[cell];
+            if case.stage == Stage::Preparing && case.due <= month {
+                issue(setting, world, g, cell, body, k);
+            } else if case.stage == Stage::Queued && credit >= 1.0 {
+                if !is_worth(setting.parameters, setting.nature, body, k, 1.0) {
+                    continue;
+                }
+                credit -= 1.0;
+                let case = &mut world.guide_desks[g].cases[cell];
+                case.stage = Stage::Preparing;
+                case.due = month + body.delay.ceil() as i32;
+                if !world.is_burning_in() {
+                    let purse = world.ledger.upper();
+                    let cost = body.decision_cost;
+                    if guide.duplicate {
+                        world.ledger.charge(purse, Account::Duplication, cost);
+                    } else {
+                        world
+                            .ledger
+                            .charge_decision(purse, DecisionCost::Preparation, cost);
+                    }
+                }
+                if case_is_due(world, g, cell) {
+                    issue(setting, world, g, cell, body, k);
+                }
+            }
+        }
+        world.guide_desks[g].credit[b] = credit;
+    }
+}
+
+fn case_is_due(world: &World, g: usize, cell: usize) -> bool {
+    world.guide_desks[g].cases[cell].due <= world.month.0
+}
+
+/// Guidance is issued: rejected items come back at once where it is known, and live policies
+/// gain its cover.
+fn issue(
+    setting: &Setting<'_>,
+    world: &mut World,
+    g: usize,
+    cell: usize,
+    guide_body: &Body,
+    k: usize,
+) {
+    let items = setting.nature.count;
+    let case = &mut world.guide_desks[g].cases[cell];
+    case.stage = Stage::Live;
+    case.approved = world.month.0;
+    let guide = &setting.institutions.guides[g];
+    let seat = setting.institutions.seat_of[k];
+    for (b, body) in setting.institutions.seats[seat].bodies.iter().enumerate() {
+        let covered = body
+            .parcels
+            .first()
+            .is_some_and(|q| guide_body.parcels.contains(q));
+        if !covered || (guide.published && !proposal::is_aware(setting, body)) {
+            continue;
+        }
+        let backing = proposal::backing(setting, world, body, k);
+        let held = &mut world.desks[seat].cases[b * items + k];
+        match held.stage {
+            Stage::Cooling => held.stage = Stage::Queued,
+            Stage::Live => held.backed = backing,
+            _ => {}
+        }
+    }
+}
+
+/// The overseer decides an item once for the nation, in its own time; its cost counts by grip.
+fn overseer(setting: &Setting<'_>, world: &mut World) {
+    let above = &setting.institutions.overseer;
+    let body = &above.bodies[0];
+    let month = world.month.0;
+    let mut credit = next_credit(setting, world.overseer_desk.credit[0], body);
+    for &k in &body.order {
+        let k = k as usize;
+        if world.overseer_desk.cases[k].stage != Stage::Queued {
+            continue;
+        }
+        if !is_worth(setting.parameters, setting.nature, body, k, 1.0) {
+            continue;
+        }
+        if credit < 1.0 {
+            break;
+        }
+        credit -= 1.0;
+        let case = &mut world.overseer_desk.cases[k];
+        case.stage = Stage::Preparing;
+        case.due = month + body.delay.ceil() as i32;
+        if !world.is_burning_in() {
+            let purse = world.ledger.upper();
+            let cost = body.decision_cost * setting.institutions.grip;
+            world
+                .ledger
+                .charge_decision(purse, DecisionCost::Preparation, cost);
+        }
+    }
+    world.overseer_desk.credit[0] = credit;
+}
+
+fn holders(setting: &Setting<'_>, world: &mut World, s: usize, seat: &Panel) {
+    let items = setting.nature.count;
+    let grip = setting.institutions.grip;
+    let lottery = setting.institutions.mixing == Mixing::Lottery;
+    for (b, body) in seat.bodies.iter().enumerate() {
+        let mut credit = next_credit(setting, world.desks[s].credit[b], body);
+        for &k in &body.order {
+            let k = k as usize;
+            let cell = b * items + k;
+            if world.desks[s].cases[cell].stage != Stage::Queued {
+                continue;
+            }
+            // In a lottery only the decider prepares.
+            if lottery && proposal::follows(setting, body, k) {
+                continue;
+            }
+            let (work, worth) = work_and_worth(setting, world, body, k);
+            if !worth {
+                continue;
+            }
+            if credit < work {
+                break;
+            }
+            credit -= work;
+            let case = &mut world.desks[s].cases[cell];
+            case.stage = Stage::Preparing;
+            case.taken = true;
+            if !world.is_burning_in() {
+                let share = if lottery { 1.0 } else { 1.0 - grip };
+                let purse = purse(world, body);
+                let cost = body.decision_cost * work * share;
+                world
+                    .ledger
+                    .charge_decision(purse, DecisionCost::Preparation, cost);
+            }
+        }
+        world.desks[s].credit[b] = credit;
+    }
+}

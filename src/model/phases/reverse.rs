@@ -1,0 +1,193 @@
+//! Reversal of live policies.
+//!
+//! One draw for each live policy of a body and month, against the hazard
+//! min(1, rev_0 [2 expo (mean(opp_eff (1 - cover)) + vis) + 3 λ_lot mean|y - ȳ_nb|]): the whole
+//! body loses the policy at once, so a central reversal hits everywhere. Cases that follow the
+//! overseer share the nation's draw and means. Inherited policies of commissioners of 2009 whose
+//! new body has no policy of its own keep the hazard of the single trust. A policy can be reversed
+//! from the month after its approval.
+
+use crate::model::arrangement::{Body, Panel};
+use crate::model::domains::disinvestment as rule;
+use crate::model::proposal;
+use crate::model::tier;
+use crate::model::workspace::Workspace;
+use crate::model::world::{Policy, REVERSALS, Stage, World};
+use crate::model::{Nature, Setting};
+use crate::rng::{Purpose, uniform};
+
+/// Mean over parcels of opposition met, and of difference from neighbours, by population.
+fn means(setting: &Setting<'_>, world: &World, parcels: &[usize], k: usize) -> [f64; 2] {
+    let nature = setting.nature;
+    let mut sums = [0.0; 3];
+    for &q in parcels {
+        let parcel = &setting.institutions.parcels[q];
+        let opposition = f64::from(nature.opposition[parcel.area * nature.lanes + k]);
+        let lean = world.lean[parcel.unit];
+        let met = rule::opposition_met(opposition, setting.parameters.approval.lean, lean);
+        sums[0] += parcel.population;
+        sums[1] += parcel.population * met;
+        sums[2] += parcel.population * f64::from(world.difference[q * nature.lanes + k]);
+    }
+    [sums[1] / sums[0], sums[2] / sums[0]]
+}
+
+fn exposure(setting: &Setting<'_>, nature: &Nature, remoteness: f64, k: usize) -> f64 {
+    let nat = nature.items.organisation[k];
+    tier::exposure(setting.parameters, setting.flags.exposure, remoteness, nat)
+}
+
+/// See the head of this file.
+pub fn reverse(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspace) {
+    for (s, seat) in setting.institutions.seats.iter().enumerate() {
+        for (b, body) in seat.bodies.iter().enumerate() {
+            for k in 0..setting.nature.count {
+                let case = &world.desks[s].cases[b * setting.nature.count + k];
+                if seat.holds[k]
+                    && case.stage == Stage::Live
+                    && case.approved < world.month.0
+                    && is_reversed(setting, world, s, seat, b, body, k)
+                {
+                    lose(setting, world, workspace, s, b, body, k);
+                }
+            }
+        }
+    }
+    if !setting.institutions.same_units || setting.institutions.seats.iter().any(|s| !s.own_area) {
+        inherited(setting, world, workspace);
+    }
+}
+
+fn is_reversed(
+    setting: &Setting<'_>,
+    world: &mut World,
+    s: usize,
+    seat: &Panel,
+    b: usize,
+    body: &Body,
+    k: usize,
+) -> bool {
+    let Setting {
+        parameters: p,
+        nature,
+        institutions,
+        ..
+    } = *setting;
+    let above = &institutions.overseer;
+    let follows = proposal::follows(setting, body, k);
+    let w = proposal::overseer_weight(setting, body, k);
+    let own_cover = seat
+        .cover
+        .max(world.desks[s].cases[b * nature.count + k].backed);
+    let mix = |holder: f64, overseer: f64| {
+        if w <= 0.0 {
+            holder
+        } else {
+            (1.0 - w) * holder + w * overseer
+        }
+    };
+    let cover = mix(own_cover, above.cover);
+    let exposure = mix(
+        exposure(setting, nature, body.remoteness, k),
+        exposure(setting, nature, above.bodies[0].remoteness, k),
+    );
+    let over = if follows {
+        &above.bodies[0].parcels
+    } else {
+        &body.parcels
+    };
+    let [opposition, difference] = means(setting, world, over, k);
+    let hazard = rule::reversal_hazard(
+        p.implementation.reversal,
+        exposure,
+        opposition * (1.0 - cover),
+        nature.items.visibility[k],
+        p.implementation.postcode_reversal,
+        difference,
+    );
+    let hazard = world.counters.hazard.clamp(hazard, 0.0, 1.0);
+    let (anchor, role) = if follows {
+        (above.bodies[0].anchor, above.role)
+    } else {
+        (body.anchor, seat.role)
+    };
+    let month = world.month.0;
+    uniform(
+        nature.seed,
+        Purpose::Reversal,
+        anchor.0,
+        k as u32,
+        month,
+        role.key(),
+    ) < hazard
+}
+
+fn lose(
+    setting: &Setting<'_>,
+    world: &mut World,
+    workspace: &mut Workspace,
+    s: usize,
+    b: usize,
+    body: &Body,
+    k: usize,
+) {
+    let nature = setting.nature;
+    let month = world.month.0;
+    let counted = u32::from(!world.is_burning_in());
+    let case = &mut world.desks[s].cases[b * nature.count + k];
+    case.stage = Stage::Cooling;
+    case.due = month + setting.parameters.queue.revisit_months.round() as i32;
+    case.backed = 0.0;
+    case.tally[REVERSALS] += counted;
+    for &q in &body.parcels {
+        drop_policy(setting, world, q, k);
+    }
+    workspace.disturb(&body.parcels);
+}
+
+fn drop_policy(setting: &Setting<'_>, world: &mut World, q: usize, k: usize) {
+    let nature = setting.nature;
+    world.policy[q * nature.count + k] = Policy::None;
+    for &n in &setting.institutions.parcels[q].atoms {
+        world.action[n as usize * nature.lanes + k] = 0.0;
+    }
+}
+
+/// Policies of the commissioners of 2009 under bodies without one: parcel by parcel, but with the
+/// draw of their area of 2009, so that all parcels of an area lose a policy together.
+fn inherited(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspace) {
+    let Setting {
+        parameters: p,
+        nature,
+        institutions,
+        ..
+    } = *setting;
+    for (q, parcel) in institutions.parcels.iter().enumerate() {
+        for k in 0..nature.count {
+            if world.policy[q * nature.count + k] != Policy::Inherited {
+                continue;
+            }
+            let s = institutions.seat_of[k];
+            let b = institutions.seats[s].body_of_parcel[q];
+            if world.desks[s].cases[b * nature.count + k].stage == Stage::Live {
+                continue;
+            }
+            let [opposition, difference] = means(setting, world, &[q], k);
+            let remoteness = tier::remoteness(nature.area_population[parcel.area], nature.nation);
+            let hazard = rule::reversal_hazard(
+                p.implementation.reversal,
+                exposure(setting, nature, remoteness, k),
+                opposition,
+                nature.items.visibility[k],
+                p.implementation.postcode_reversal,
+                difference,
+            );
+            let anchor = nature.area_anchor[parcel.area].0;
+            let month = world.month.0;
+            if uniform(nature.seed, Purpose::Reversal, anchor, k as u32, month, 0) < hazard {
+                drop_policy(setting, world, q, k);
+                workspace.stale[q] = true;
+            }
+        }
+    }
+}

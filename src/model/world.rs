@@ -1,0 +1,330 @@
+//! All state of one run, on one page. Plain data: a world can be written out at any month, read
+//! back and resumed, and several futures can be forked from it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::units::Month;
+
+use super::Institutions;
+use super::ledger::Ledger;
+use super::nature::{Clamped, Nature};
+
+/// Where a case stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Stage {
+    /// The item is not open yet.
+    Closed,
+    /// Waiting for the body's attention.
+    Queued,
+    /// In preparation; decided in the month `due`.
+    Preparing,
+    /// Decided, but second-guessed; approved or not in the month `due`.
+    Rework,
+    /// A policy is live (of a guide: guidance is issued).
+    Live,
+    /// Rejected or reversed; back in the queue in the month `due`.
+    Cooling,
+}
+
+/// One item before one body.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Case {
+    /// Where it stands.
+    pub stage: Stage,
+    /// Month in which the stage ends; meaning by stage.
+    pub due: i32,
+    /// Month in which the item was opened, or `NEVER`.
+    pub opened: i32,
+    /// Month of the first decision on it, or `NEVER`.
+    pub decided: i32,
+    /// Month of the approval of the live policy, or `NEVER`.
+    pub approved: i32,
+    /// Whether it was taken from the queue in this month, so that rounds are still to be held.
+    pub taken: bool,
+    /// Whether its own evidence was in hand at the last decision.
+    pub informed: bool,
+    /// Rounds of meetings that the decision in preparation needs.
+    pub rounds: u32,
+    /// Information I gained from variation, 0 upwards.
+    pub information: f64,
+    /// Cover of the live policy by guidance, 0 to 1 (the seat's own cover comes on top of none).
+    pub backed: f64,
+    /// Decisions, approvals, reversals and requests since April 2009.
+    pub tally: [u32; 4],
+}
+
+/// "It has not happened."
+pub const NEVER: i32 = i32::MIN;
+
+/// Position of decisions in [`Case::tally`].
+pub const DECISIONS: usize = 0;
+/// Position of approvals in [`Case::tally`].
+pub const APPROVALS: usize = 1;
+/// Position of reversals in [`Case::tally`].
+pub const REVERSALS: usize = 2;
+/// Position of requests for central guidance in [`Case::tally`].
+pub const REQUESTS: usize = 3;
+
+impl Default for Case {
+    fn default() -> Self {
+        Self {
+            stage: Stage::Closed,
+            due: NEVER,
+            opened: NEVER,
+            decided: NEVER,
+            approved: NEVER,
+            taken: false,
+            informed: true,
+            rounds: 0,
+            information: 0.0,
+            backed: 0.0,
+            tally: [0; 4],
+        }
+    }
+}
+
+/// The cases of one panel, by body, then item, and its bodies' unused capacity.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Desk {
+    /// Cases.
+    pub cases: Vec<Case>,
+    /// Capacity left over, decisions, by body.
+    pub credit: Vec<f64>,
+}
+
+/// Who stands behind what a parcel does about an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Policy {
+    /// No policy: withdrawn activity creeps back.
+    None,
+    /// A policy of the commissioner of 2009 that no new body has replaced.
+    Inherited,
+    /// A policy of the body that holds the item.
+    Own,
+}
+
+/// A flow counted up within the fiscal year and since April 2009.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Flow {
+    /// In the current fiscal year.
+    pub year: f64,
+    /// Since April 2009.
+    pub total: f64,
+}
+
+impl Flow {
+    /// Adds this month's amount.
+    pub fn add(&mut self, amount: f64) {
+        self.year += amount;
+        self.total += amount;
+    }
+}
+
+/// National flows of the run.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Flows {
+    /// Cash released above the last month of burn-in, GBP.
+    pub saving_real: Flow,
+    /// The same as reported, GBP.
+    pub saving_reported: Flow,
+    /// National measures (pay, administration), real and planned, GBP.
+    pub national: [Flow; 2],
+    /// Tariff efficiency, real and planned, GBP.
+    pub tariff: [Flow; 2],
+    /// QALY above the last month of burn-in.
+    pub qaly: Flow,
+    /// QALY discounted at the standard rate, and at 1.5%, since April 2009.
+    pub qaly_discounted: [f64; 2],
+    /// Planned yearly value of policies approved in the current fiscal year, GBP a year.
+    pub newly_planned: f64,
+}
+
+/// Counters of values held inside their range. No clip is silent.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Counters {
+    /// Views p.
+    pub view: Held,
+    /// Financial pressure f.
+    pub pressure: Held,
+    /// Required saving R.
+    pub required: Held,
+    /// Gain seen.
+    pub gain: Held,
+    /// Resistance.
+    pub resistance: Held,
+    /// Implementation rate φ.
+    pub rate: Held,
+    /// Legitimacy target.
+    pub legitimacy: Held,
+    /// Hazard of reversal.
+    pub hazard: Held,
+}
+
+/// See [`Clamped`]; this one can be stored.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Held {
+    /// Values held.
+    pub held: u64,
+    /// Values evaluated.
+    pub of: u64,
+}
+
+impl Held {
+    /// Holds a value inside a range and counts it.
+    pub fn clamp(&mut self, value: f64, low: f64, high: f64) -> f64 {
+        let mut counted = Clamped {
+            held: self.held,
+            of: self.of,
+        };
+        let inside = counted.clamp(value, low, high);
+        *self = Self {
+            held: counted.held,
+            of: counted.of,
+        };
+        inside
+    }
+
+    /// Held values per thousand evaluations.
+    #[must_use]
+    pub fn per_thousand(self) -> f64 {
+        if self.of == 0 {
+            0.0
+        } else {
+            1_000.0 * self.held as f64 / self.of as f64
+        }
+    }
+}
+
+/// All state.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct World {
+    /// The month that has just been simulated.
+    pub month: Month,
+
+    /// y: share of an item withdrawn, 0 to 1; rows by atom.
+    pub withdrawn: Vec<f32>,
+    /// x: share that the policy in force aims at, 0 where none is; rows by atom.
+    pub action: Vec<f32>,
+    /// Who stands behind the policy, by parcel, then item.
+    pub policy: Vec<Policy>,
+    /// |y - ȳ of neighbours|, population-weighted mean over the parcel; rows by parcel.
+    pub difference: Vec<f32>,
+
+    /// Cases of the holders, by seat.
+    pub desks: Vec<Desk>,
+    /// Cases of the guides, by guide.
+    pub guide_desks: Vec<Desk>,
+    /// Cases of the overseer.
+    pub overseer_desk: Desk,
+
+    /// Required saving R, share of allocation, by commissioner.
+    pub required: Vec<f64>,
+    /// Financial pressure f, 0 to 2, by commissioner.
+    pub pressure: Vec<f64>,
+    /// Distance from target, share, by commissioner.
+    pub target_distance: Vec<f64>,
+    /// Reliance on cover, 0 to 1, by commissioner.
+    pub lean: Vec<f64>,
+    /// Cash released this fiscal year and last, GBP, by commissioner.
+    pub cash_years: Vec<[f64; 2]>,
+    /// Month of the last approval that covers the commissioner, or `NEVER`.
+    pub last_approval: Vec<i32>,
+
+    /// Money released this month by what is withdrawn, GBP, by atom.
+    pub cash: Vec<f64>,
+    /// Spend withdrawn, GBP a year, by atom.
+    pub withdrawn_gbp: Vec<f64>,
+    /// Cash released in the last month of burn-in, GBP; savings are counted above it.
+    pub cash_at_start: f64,
+    /// Cash of commissioners in that month, GBP, by commissioner.
+    pub unit_cash_at_start: Vec<f64>,
+    /// QALY of the last month of burn-in, by atom.
+    pub qaly_at_start: Vec<f64>,
+    /// QALY of the month, by atom.
+    pub qaly: Vec<f64>,
+    /// QALY above burn-in, by atom, in the current fiscal year.
+    pub qaly_year: Vec<f64>,
+    /// QALY above burn-in, by atom, since April 2009.
+    pub qaly_total: Vec<f64>,
+
+    /// Legitimacy, 0 to 1, by atom.
+    pub legitimacy: Vec<f64>,
+    /// Weighted services lost in each of the last twelve months, by month of the year, then atom.
+    pub losses: Vec<f32>,
+    /// Weighted difference from neighbours, by atom.
+    pub lottery: Vec<f32>,
+
+    /// The books.
+    pub ledger: Ledger,
+    /// National flows.
+    pub flows: Flows,
+    /// Clips.
+    pub counters: Counters,
+}
+
+impl World {
+    /// The world before its first month.
+    #[must_use]
+    pub fn new(nature: &Nature, institutions: &Institutions) -> Self {
+        let units = institutions.units.len();
+        let atoms = nature.atoms;
+        Self {
+            month: Month(Month::FIRST.0 - 1),
+            withdrawn: vec![0.0; atoms * nature.lanes],
+            action: vec![0.0; atoms * nature.lanes],
+            policy: vec![Policy::None; institutions.parcels.len() * nature.count],
+            difference: vec![0.0; institutions.parcels.len() * nature.lanes],
+            desks: desks(&institutions.seats, nature.count),
+            guide_desks: desks(&institutions.guides, nature.count),
+            overseer_desk: desk(1, nature.count),
+            required: vec![0.0; units],
+            pressure: vec![0.0; units],
+            target_distance: institutions
+                .units
+                .iter()
+                .map(|u| u.target_distance)
+                .collect(),
+            lean: vec![0.0; units],
+            cash_years: vec![[0.0; 2]; units],
+            last_approval: vec![NEVER; units],
+            cash: vec![0.0; atoms],
+            withdrawn_gbp: vec![0.0; atoms],
+            cash_at_start: 0.0,
+            unit_cash_at_start: vec![0.0; units],
+            qaly_at_start: vec![0.0; atoms],
+            qaly: vec![0.0; atoms],
+            qaly_year: vec![0.0; atoms],
+            qaly_total: vec![0.0; atoms],
+            legitimacy: vec![0.6; atoms],
+            losses: vec![0.0; 12 * atoms],
+            lottery: vec![0.0; atoms],
+            ledger: Ledger::new(units),
+            flows: Flows::default(),
+            counters: Counters::default(),
+        }
+    }
+
+    /// Whether the month is part of burn-in, of which nothing is recorded.
+    #[must_use]
+    pub fn is_burning_in(&self) -> bool {
+        self.month <= Month::BURNT
+    }
+}
+
+/// An empty desk.
+#[must_use]
+pub fn desk(bodies: usize, items: usize) -> Desk {
+    Desk {
+        cases: vec![Case::default(); bodies * items],
+        credit: vec![0.0; bodies],
+    }
+}
+
+/// Empty desks for panels.
+#[must_use]
+pub fn desks(panels: &[super::arrangement::Panel], items: usize) -> Vec<Desk> {
+    panels
+        .iter()
+        .map(|panel| desk(panel.bodies.len(), items))
+        .collect()
+}

@@ -1,0 +1,31 @@
+//! Everything a page is made from: what was asked, what was run, what was found.
+
+use crate::analysis::paths::{Paths, Places};
+use crate::analysis::summary::Summary;
+use crate::analysis::table::RunTable;
+use crate::scenario::{Experiment, Geography};
+
+/// The findings of an experiment.
+#[derive(Clone, Copy, Debug)]
+pub struct Findings<'a> {
+    /// What was asked.
+    pub experiment: &'a Experiment,
+    /// Where.
+    pub geography: &'a Geography,
+    /// Every value, with the study it belongs to.
+    pub table: &'a RunTable,
+    /// The estimates.
+    pub summary: &'a Summary,
+    /// Yearly paths, one for each block that has them.
+    pub paths: &'a [Paths],
+    /// Outcomes by reporting area, of the default block.
+    pub places: &'a Places,
+    /// Values held inside their range: name, held, evaluated, over all runs.
+    pub clips: &'a [(String, u64, u64)],
+    /// Runs planned, done and failed, and the reasons of failures with their counts.
+    pub runs: (u64, u64, &'a [(String, u64)]),
+    /// Digest of the configuration; it names the bundle in the source line of charts.
+    pub digest: &'a str,
+    /// Notes and warnings that a reader must see: constructed tiers, drawn need, thin designs.
+    pub notes: &'a [String],
+}

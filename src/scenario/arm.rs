@@ -1,0 +1,127 @@
+//! What an arm says: who holds the decision, who guides it, who oversees it. Only
+//! `model::arrangement` reads these; everything else in the model sees tier attributes.
+
+use serde::{Deserialize, Serialize};
+
+use super::geography::Tier;
+
+/// Which local commissioners exist from April 2009 on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Structure {
+    /// 152 trusts under 10 authorities, as in 2009.
+    Trusts,
+    /// 211 groups under 27 area teams and 4 regions, as in 2013.
+    Groups,
+    /// 42 systems under 7 regions, as in 2022.
+    Systems,
+}
+
+impl Structure {
+    /// The tier of its local commissioners.
+    #[must_use]
+    pub fn commissioners(self) -> Tier {
+        match self {
+            Self::Trusts => Tier::Trusts,
+            Self::Groups => Tier::Groups,
+            Self::Systems => Tier::Systems,
+        }
+    }
+}
+
+/// Which items a seat holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Items {
+    /// All of them.
+    All,
+    /// The specialised ones.
+    Specialised,
+    /// Those that guidance covers.
+    Covered,
+    /// What no other seat of the arm holds.
+    Others,
+}
+
+/// Whose name stands on a decision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cover {
+    /// The trust's own: no cover.
+    None,
+    /// Another body of the service.
+    Government,
+    /// The guidance body.
+    Guidance,
+}
+
+/// A holder of the decision on some items.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Seat {
+    /// Which items it holds.
+    pub items: Items,
+    /// The tier whose bodies decide.
+    pub tier: Tier,
+    /// Part of the implementer in the decision: 1 own or joint, one half if one member leads, 0 if
+    /// decided above.
+    pub participation: f64,
+    /// Whether members decide together, in rounds.
+    pub joint: bool,
+    /// Whose name stands on it.
+    pub cover: Cover,
+    /// Whether its analysts are specialists.
+    pub expert: bool,
+    /// Whether a decision waits for the guidance body's publication.
+    pub published: bool,
+    /// Tier borders between decider and commissioner.
+    pub borders: u32,
+}
+
+/// A body that issues guidance which others decide on.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Guide {
+    /// The tier whose bodies issue it.
+    pub tier: Tier,
+    /// Whose name stands on it.
+    pub cover: Cover,
+    /// Whether its analysts are specialists.
+    pub expert: bool,
+    /// Whether it is the guidance body, with its coverage, publication lag and awareness;
+    /// otherwise its guidance covers every item and reaches all at once.
+    pub published: bool,
+    /// Whether its cost is charged as duplication, because others prepare the same item.
+    pub duplicate: bool,
+}
+
+/// How the overseer's and the holder's wills are mixed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mixing {
+    /// The action is a weighted average.
+    Blend,
+    /// With probability equal to grip the overseer decides.
+    Lottery,
+}
+
+/// An arrangement under test.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Arm {
+    /// Its name in files and results.
+    pub name: String,
+    /// Its name in charts.
+    pub label: String,
+    /// Whether it stands in the ranking.
+    pub ranked: bool,
+    /// The local commissioners.
+    pub structure: Structure,
+    /// Who decides what.
+    pub seats: Vec<Seat>,
+    /// Who guides.
+    pub guides: Vec<Guide>,
+    /// Grip of the national board on the holders' decisions, 0 to 1.
+    pub grip: f64,
+    /// How grip mixes.
+    pub mixing: Mixing,
+    /// Parameters that hold in this arm from April 2009 on: path and value.
+    pub overrides: Vec<(String, f64)>,
+}

@@ -1,0 +1,422 @@
+//! Settling an experiment: its own file, the arms it names and what the command line changes,
+//! held against each other, with all mistakes in one pass.
+
+use std::ops::Range;
+
+use super::arm::Arm;
+use super::arm_file::{self, is_name};
+use super::check::{Known, Settled, unknown_geography};
+use super::error::{Mistake, Source, meant};
+use super::experiment::{Experiment, Margin, Primary, Size, Subset, family, name_at_step};
+use super::experiment_file::{
+    self, ExperimentFile, MONTHS, POINTS, REPLICATES, RawSize, SEEDS, broken_year,
+};
+use super::file::Placed;
+use super::library::{Kind, names};
+use super::patch::{Changes, Layers, assignment};
+use super::settings::{Leaf, Setting};
+use super::{DEFAULT_GEOGRAPHY, Scenario};
+
+/// Settles an experiment file, the arms it names and what the command line changes.
+///
+/// # Errors
+/// Every mistake of the file, of its arms and of the changes.
+pub fn experiment(
+    source: &Source,
+    name: &str,
+    changes: &Changes,
+    known: &Known,
+) -> Result<Settled<Experiment>, Vec<Mistake>> {
+    let (mut file, mut findings) = experiment_file::read(source);
+    if !is_name(name) {
+        findings.push(source.mistake(
+            0..0,
+            format!(
+                "the experiment would be called \"{name}\", but names are small letters, digits \
+                 and _"
+            ),
+            Some("rename the file".to_owned()),
+        ));
+    }
+    change(&mut file, changes, &mut findings);
+
+    let draws = file.size.points > 0;
+    let mut layers = Layers::base();
+    for setting in std::mem::take(&mut file.settings) {
+        findings.extend(unknown_geography(&setting));
+        // Naming the default geography says what the experiment is about.
+        let warn = !matches!(&setting.leaf, Leaf::Geography(name) if name == DEFAULT_GEOGRAPHY);
+        layers.file(setting, warn);
+    }
+    let geography = changes
+        .geography
+        .iter()
+        .map(|name| format!("geography={name}"));
+    for text in changes.set.iter().cloned().chain(geography) {
+        match assignment(&text) {
+            Ok(setting) => {
+                findings.extend(unknown_geography(&setting));
+                layers.set(setting);
+            }
+            Err(mistake) => findings.push(*mistake),
+        }
+    }
+    let (scenario, more) = layers.settle(draws);
+    findings.extend(more);
+
+    if file.default_seeds == 0 && file.size.points == 0 && !file.design_span.is_empty() {
+        findings.push(source.mistake(
+            file.design_span.clone(),
+            "there is nothing to run: no seeds at the default parameters and no points".to_owned(),
+            Some("set [design.default] seeds or [design.latin_hypercube] points".to_owned()),
+        ));
+    }
+    let mut arms = load_arms(source, &file, &scenario, draws, known, &mut findings);
+    check_names(source, &file, known, &mut findings);
+    check_primary(source, &file, changes, &mut findings);
+    let mut subsets: Vec<Subset> = file
+        .subsets
+        .iter()
+        .map(|subset| Subset {
+            name: subset.name.clone(),
+            arms: subset.arms.iter().map(|arm| arm.value.clone()).collect(),
+        })
+        .collect();
+    if let Some(baseline) = &file.baseline {
+        narrow(
+            changes,
+            &baseline.value,
+            &file,
+            &mut arms,
+            &mut subsets,
+            &mut findings,
+        );
+    }
+    let paper = file.paper.as_ref().unwrap_or(&file.size);
+    let value = match (
+        file.title,
+        file.question,
+        file.baseline,
+        file.seed,
+        file.outcome,
+    ) {
+        (Some(title), Some(question), Some(baseline), Some(seed), Some(outcome)) => {
+            Some(Experiment {
+                name: name.to_owned(),
+                title,
+                question,
+                scenario,
+                arms,
+                baseline: baseline.value,
+                primary: Primary {
+                    outcome: outcome.value,
+                    horizon_months: small(file.horizon.map_or(MONTHS[0], |months| months.value)),
+                },
+                horizons_months: file.horizons.iter().map(|h| small(h.value)).collect(),
+                seed,
+                default_seeds: small(file.default_seeds),
+                paper: size(paper),
+                size: size(&file.size),
+                grip_steps: file.steps,
+                mixing_by_stratum: file.mixing_by_stratum,
+                margins: file
+                    .margins
+                    .into_iter()
+                    .map(|margin| Margin {
+                        outcome: margin.outcome.value,
+                        domain: margin.domain,
+                        system: margin.system,
+                    })
+                    .collect(),
+                margin_otherwise: file.margin_otherwise,
+                subsets,
+            })
+        }
+        _ => None,
+    };
+    Settled::from(value, findings)
+}
+
+fn small(number: u64) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+fn size(raw: &RawSize) -> Size {
+    Size {
+        points: small(raw.points),
+        replicates: small(raw.replicates),
+    }
+}
+
+/// Applies the options of the command line that change numbers of the file.
+fn change(file: &mut ExperimentFile, changes: &Changes, findings: &mut Vec<Mistake>) {
+    let mut limited = |option: &str, value: Option<u64>, [low, high]: [u64; 2]| {
+        let value = value?;
+        if (low..=high).contains(&value) {
+            return Some(value);
+        }
+        let text = value.to_string();
+        findings.push(Source::new(option, &text).mistake(
+            0..text.len(),
+            format!("{option} must lie between {low} and {high}, found {value}"),
+            None,
+        ));
+        None
+    };
+    if changes.paper
+        && let Some(paper) = &file.paper
+    {
+        file.size = *paper;
+    }
+    if let Some(points) = limited("--points", changes.points, POINTS) {
+        file.size.points = points;
+    }
+    if let Some(replicates) = limited("--replicates", changes.replicates, REPLICATES) {
+        file.size.replicates = replicates;
+        if file.default_seeds > 0 {
+            file.default_seeds = replicates;
+        }
+    }
+    if let Some(seed) = limited("--seed", changes.seed, SEEDS) {
+        file.seed = Some(seed);
+    }
+    if let Some(months) = limited("--horizon-months", changes.horizon_months, MONTHS) {
+        let text = months.to_string();
+        if let Some((message, help)) = broken_year(months) {
+            findings.push(Source::new("--horizon-months", &text).mistake(
+                0..text.len(),
+                message,
+                help,
+            ));
+        } else {
+            let place = |value| Placed { value, span: 0..0 };
+            file.horizons = vec![place(months)];
+            file.horizon = Some(place(months));
+        }
+    }
+    if changes.paper && file.paper.is_none() {
+        findings.push(Source::new("--paper", "--paper").mistake(
+            0..7,
+            "the experiment has no [paper] size".to_owned(),
+            Some("give --points and --replicates instead".to_owned()),
+        ));
+    }
+}
+
+/// Reads the arms an experiment names, one for every step of its sweep.
+fn load_arms(
+    source: &Source,
+    file: &ExperimentFile,
+    scenario: &Scenario,
+    draws: bool,
+    known: &Known,
+    findings: &mut Vec<Mistake>,
+) -> Vec<Arm> {
+    let mut arms: Vec<Arm> = Vec::new();
+    let mut seen: Vec<&str> = Vec::new();
+    for named in &file.arms {
+        if seen.contains(&named.value.as_str()) {
+            findings.push(source.mistake(
+                named.span.clone(),
+                format!("the arm \"{}\" is named twice", named.value),
+                None,
+            ));
+            continue;
+        }
+        seen.push(&named.value);
+        let Some(text) = (known.arm)(&named.value) else {
+            let built_in: Vec<&str> = names(Kind::Arm).collect();
+            findings.push(source.mistake(
+                named.span.clone(),
+                format!("unknown arm \"{}\"", named.value),
+                meant(&named.value, &built_in),
+            ));
+            continue;
+        };
+        match arm_file::read(&text, &named.value) {
+            Err(mistakes) => findings.extend(mistakes),
+            Ok(read) => {
+                for setting in &read.overrides {
+                    findings.extend(idle_override(setting, scenario, draws));
+                }
+                match &file.steps {
+                    None => arms.push(read.arm),
+                    Some(steps) => arms.extend(steps.iter().map(|step| Arm {
+                        name: name_at_step(&read.arm.name, *step),
+                        grip: *step,
+                        ..read.arm.clone()
+                    })),
+                }
+            }
+        }
+    }
+    arms
+}
+
+/// An override of an arm that says what the scenario says anyway, where no design draws it.
+fn idle_override(setting: &Setting, scenario: &Scenario, draws: bool) -> Option<Mistake> {
+    let Leaf::Parameter(parameter, value) = setting.leaf else {
+        return None;
+    };
+    let drawn = draws && parameter.sampled.is_some() && !scenario.holds(parameter.path);
+    let same = (parameter.get)(&scenario.parameters).to_bits() == value.to_bits();
+    (same && !drawn).then(|| {
+        setting.source.warning(
+            setting.span.clone(),
+            format!(
+                "{} changes nothing: all arms have this value",
+                parameter.path
+            ),
+            None,
+        )
+    })
+}
+
+/// The names that arms have in results.
+fn names_of_arms(file: &ExperimentFile) -> Vec<String> {
+    file.arms
+        .iter()
+        .flat_map(|arm| match &file.steps {
+            None => vec![arm.value.clone()],
+            Some(steps) => steps
+                .iter()
+                .map(|step| name_at_step(&arm.value, *step))
+                .collect(),
+        })
+        .collect()
+}
+
+/// Baseline and subsets must name arms of the experiment.
+fn check_names(source: &Source, file: &ExperimentFile, known: &Known, findings: &mut Vec<Mistake>) {
+    let all = names_of_arms(file);
+    let all: Vec<&str> = all.iter().map(String::as_str).collect();
+    if all.is_empty() {
+        return;
+    }
+    let stranger = |name: &str, span: Range<usize>, what: &str| {
+        let help = match &file.steps {
+            Some(_) if !name.contains('@') => Some(format!(
+                "grip is swept, so name the step too, for example \"{}\"",
+                all.iter()
+                    .find(|arm| family(arm) == name)
+                    .unwrap_or(&all[0])
+            )),
+            _ => meant(name, &all),
+        };
+        source.mistake(
+            span,
+            format!("{what} must be one of the arms of the experiment, found \"{name}\""),
+            help,
+        )
+    };
+    if let Some(baseline) = &file.baseline
+        && !all.contains(&baseline.value.as_str())
+    {
+        findings.push(stranger(&baseline.value, baseline.span.clone(), "baseline"));
+    }
+    for subset in &file.subsets {
+        let path = format!("subsets.{}", subset.name);
+        for (at, arm) in subset.arms.iter().enumerate() {
+            if !all.contains(&arm.value.as_str()) {
+                findings.push(stranger(&arm.value, arm.span.clone(), &path));
+            } else if subset.arms[..at]
+                .iter()
+                .any(|other| other.value == arm.value)
+            {
+                findings.push(source.mistake(
+                    arm.span.clone(),
+                    format!("{path} names \"{}\" twice", arm.value),
+                    None,
+                ));
+            }
+        }
+    }
+    let margins = file.margins.iter().map(|margin| &margin.outcome);
+    for outcome in margins.chain(&file.outcome) {
+        if !known.outcomes.is_empty() && !known.outcomes.contains(&outcome.value.as_str()) {
+            findings.push(
+                source.mistake(
+                    outcome.span.clone(),
+                    format!("unknown outcome \"{}\"", outcome.value),
+                    meant(&outcome.value, known.outcomes)
+                        .or_else(|| Some("see: grip list outcomes".to_owned())),
+                ),
+            );
+        }
+    }
+}
+
+/// The primary horizon must be one at which outcomes are read.
+fn check_primary(
+    source: &Source,
+    file: &ExperimentFile,
+    changes: &Changes,
+    findings: &mut Vec<Mistake>,
+) {
+    let Some(horizon) = &file.horizon else { return };
+    if changes.horizon_months.is_some() || file.horizons.is_empty() {
+        return;
+    }
+    if !file
+        .horizons
+        .iter()
+        .any(|other| other.value == horizon.value)
+    {
+        let list: Vec<String> = file.horizons.iter().map(|h| h.value.to_string()).collect();
+        findings.push(source.mistake(
+            horizon.span.clone(),
+            format!(
+                "primary.horizon_months must be one of horizons_months, found {}",
+                horizon.value
+            ),
+            Some(format!("the horizons are {}", list.join(", "))),
+        ));
+    }
+}
+
+/// Keeps the arms that `--arms` asks for, and the baseline.
+fn narrow(
+    changes: &Changes,
+    baseline: &str,
+    file: &ExperimentFile,
+    arms: &mut Vec<Arm>,
+    subsets: &mut Vec<Subset>,
+    findings: &mut Vec<Mistake>,
+) {
+    if changes.arms.is_empty() {
+        return;
+    }
+    let all = names_of_arms(file);
+    let option = Source::new("--arms", &changes.arms.join(","));
+    let mut start = 0;
+    for name in &changes.arms {
+        let span = start..start + name.len();
+        start = span.end + 1;
+        if !all.iter().any(|arm| arm == name || family(arm) == name) {
+            let known: Vec<&str> = all.iter().map(String::as_str).collect();
+            findings.push(option.mistake(
+                span,
+                format!("--arms must name arms of the experiment, found \"{name}\""),
+                meant(name, &known),
+            ));
+        }
+    }
+    let wanted = |arm: &str| {
+        changes
+            .arms
+            .iter()
+            .any(|name| arm == name || family(arm) == name)
+    };
+    if !wanted(baseline) {
+        findings.push(option.warning(
+            0..option.text.len(),
+            format!("the baseline {baseline} is kept, since differences are taken from it"),
+            None,
+        ));
+    }
+    arms.retain(|arm| wanted(&arm.name) || arm.name == baseline);
+    for subset in subsets.iter_mut() {
+        subset.arms.retain(|arm| wanted(arm) || arm == baseline);
+    }
+    subsets.retain(|subset| subset.arms.len() >= 2);
+}

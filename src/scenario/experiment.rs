@@ -1,0 +1,153 @@
+//! What an experiment asks: which arms, on which parameters, how often, and how large a
+//! difference must be before it matters. Settled: every name is known and every number in range.
+
+use serde::{Deserialize, Serialize};
+
+use super::Scenario;
+use super::arm::{Arm, Mixing};
+
+/// Points of the parameter sample and seeds at each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Size {
+    /// Points of the parameter sample; 0 or more.
+    pub points: u32,
+    /// Seeds at each point; at least 1.
+    pub replicates: u32,
+}
+
+/// The outcome and horizon that the experiment was designed for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Primary {
+    /// Name of the outcome.
+    pub outcome: String,
+    /// Months after March 2009; one of the experiment's horizons.
+    pub horizon_months: u32,
+}
+
+/// How wide "practically nothing" is.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Width {
+    /// In the unit of the outcome; greater than 0.
+    Absolute(f64),
+    /// As a share of the median of the baseline over the points; greater than 0, at most 1.
+    ShareOfBaseline(f64),
+}
+
+/// Differences below which an outcome is called practically the same.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Margin {
+    /// Name of the outcome.
+    pub outcome: String,
+    /// For the domain of decision by itself.
+    pub domain: Width,
+    /// For the health system as a whole.
+    pub system: Width,
+}
+
+/// Arms that are ranked among themselves, because near-copies split the chance of being best.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Subset {
+    /// Its name in results.
+    pub name: String,
+    /// Names of its arms, as in [`Experiment::arms`].
+    pub arms: Vec<String>,
+}
+
+/// An experiment, settled.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Experiment {
+    /// Its name in folders and results.
+    pub name: String,
+    /// Its name on the page.
+    pub title: String,
+    /// The question it answers, one or two sentences.
+    pub question: String,
+    /// The world in which all arms run.
+    pub scenario: Scenario,
+    /// The arms, in the order of the file. Where grip is swept there is one arm for every step,
+    /// named `ARM@STEP`, with its grip set to the step.
+    pub arms: Vec<Arm>,
+    /// Name of the arm from which differences are taken; one of [`Self::arms`].
+    pub baseline: String,
+    /// Months after March 2009 at which outcomes are read: whole years, rising, 12 to 600.
+    pub horizons_months: Vec<u32>,
+    /// The number from which all chance follows.
+    pub seed: u64,
+    /// Seeds at the parameters as they stand in [`Self::scenario`]: sweep point 0.
+    pub default_seeds: u32,
+    /// Latin hypercube over the parameters of [`Scenario::sampled`]: sweep points 1 to n.
+    pub size: Size,
+    /// The size of a published study, taken with `--paper`.
+    pub paper: Size,
+    /// The steps of grip over which every arm is run, where grip is swept; each 0 to 1, rising.
+    pub grip_steps: Option<Vec<f64>>,
+    /// Whether odd points blend and even points draw lots; sweep point 0 blends. Otherwise each
+    /// arm mixes as its file says.
+    pub mixing_by_stratum: bool,
+    /// What it was designed for.
+    pub primary: Primary,
+    /// Margins by outcome.
+    pub margins: Vec<Margin>,
+    /// Margin of every outcome not in [`Self::margins`]: share of the median of the baseline over
+    /// the points; greater than 0, at most 1.
+    pub margin_otherwise: f64,
+    /// Groups of arms ranked among themselves. Empty: all ranked arms at once.
+    pub subsets: Vec<Subset>,
+}
+
+impl Experiment {
+    /// The arm of this name.
+    #[must_use]
+    pub fn arm(&self, name: &str) -> Option<&Arm> {
+        self.arms.iter().find(|arm| arm.name == name)
+    }
+
+    /// How many months a run lasts after March 2009.
+    #[must_use]
+    pub fn months(&self) -> u32 {
+        self.horizons_months.iter().copied().max().unwrap_or(0)
+    }
+
+    /// How many runs it takes.
+    #[must_use]
+    pub fn runs(&self) -> u64 {
+        let seeds = u64::from(self.default_seeds)
+            + u64::from(self.size.points) * u64::from(self.size.replicates);
+        self.arms.len() as u64 * seeds
+    }
+
+    /// The margins of an outcome.
+    #[must_use]
+    pub fn margin(&self, outcome: &str) -> (Width, Width) {
+        let otherwise = Width::ShareOfBaseline(self.margin_otherwise);
+        self.margins
+            .iter()
+            .find(|margin| margin.outcome == outcome)
+            .map_or((otherwise, otherwise), |margin| {
+                (margin.domain, margin.system)
+            })
+    }
+
+    /// How an arm mixes wills at a sweep point.
+    #[must_use]
+    pub fn mixing(&self, arm: &Arm, point: u32) -> Mixing {
+        match (self.mixing_by_stratum, point) {
+            (false, _) => arm.mixing,
+            (true, point) if point > 0 && point % 2 == 0 => Mixing::Lottery,
+            (true, _) => Mixing::Blend,
+        }
+    }
+}
+
+/// The name of an arm at a step of grip.
+#[must_use]
+pub fn name_at_step(arm: &str, step: f64) -> String {
+    format!("{arm}@{step}")
+}
+
+/// The name of an arm without its step of grip.
+#[must_use]
+pub fn family(arm: &str) -> &str {
+    arm.split_once('@').map_or(arm, |(family, _)| family)
+}

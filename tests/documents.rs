@@ -1,0 +1,136 @@
+//! The pages that are kept by hand say what the code and their own rules say.
+
+use std::path::{Path, PathBuf};
+
+fn read(path: impl AsRef<Path>) -> String {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path);
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// Names and paths of the files of a folder and its folders, in order.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut entries: Vec<PathBuf> = std::fs::read_dir(folder)
+        .expect("the folder can be read")
+        .map(|entry| entry.expect("the entry can be read").path())
+        .collect();
+    entries.sort();
+    entries
+        .into_iter()
+        .flat_map(|path| {
+            if path.is_dir() {
+                files(&path)
+            } else {
+                vec![path]
+            }
+        })
+        .collect()
+}
+
+fn root(below: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(below)
+}
+
+#[test]
+fn decision_records_are_short_numbered_in_sequence_and_complete() {
+    for (i, path) in files(&root("docs/decisions")).iter().enumerate() {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap();
+        let number = format!("{:04}", i + 1);
+        assert!(
+            name.starts_with(&format!("{number}-")),
+            "{name}: expected number {number}"
+        );
+        let text = read(path);
+        assert!(text.starts_with(&format!("# {number} ")), "{name}: title");
+        assert!(
+            text.lines().count() <= 40,
+            "{name}: {} lines",
+            text.lines().count()
+        );
+        let parts = [
+            "**Question.**",
+            "**Choice.**",
+            "**Rejected.**",
+            "**What would change our mind.**",
+            "**Guard.**",
+        ];
+        let mut rest = text.as_str();
+        for part in parts {
+            let (_, after) = rest
+                .split_once(part)
+                .unwrap_or_else(|| panic!("{name}: {part} is missing or out of order"));
+            rest = after;
+        }
+        assert!(
+            rest.contains("`tests/") || rest.contains("`src/"),
+            "{name}: names no guard"
+        );
+    }
+}
+
+#[test]
+fn the_glossary_explains_every_public_type_of_the_model() {
+    let glossary = read("docs/glossary.md");
+    let mut lacking = Vec::new();
+    for path in files(&root("src/model")) {
+        for line in read(&path).lines() {
+            let name = ["pub struct ", "pub enum "]
+                .iter()
+                .find_map(|kind| line.strip_prefix(kind))
+                .map(|rest| {
+                    rest.split(|c: char| !c.is_alphanumeric())
+                        .next()
+                        .unwrap_or("")
+                });
+            if let Some(name) = name
+                && !glossary.contains(&format!("`{name}`"))
+            {
+                lacking.push(name.to_owned());
+            }
+        }
+    }
+    assert!(lacking.is_empty(), "docs/glossary.md lacks {lacking:?}");
+}
+
+#[test]
+fn the_glossary_gives_a_word_one_meaning() {
+    let glossary = read("docs/glossary.md");
+    let mut words: Vec<&str> = glossary
+        .lines()
+        .filter_map(|line| line.strip_prefix("| ")?.split(" | ").next())
+        .filter(|word| *word != "word" && !word.starts_with("---"))
+        .flat_map(|word| word.split(", "))
+        .collect();
+    let count = words.len();
+    assert!(count > 100, "only {count} words were found");
+    words.sort_unstable();
+    words.dedup();
+    assert_eq!(words.len(), count, "a word stands twice");
+}
+
+#[test]
+fn citation_and_changelog_name_the_version_of_the_crate() {
+    let version = env!("CARGO_PKG_VERSION");
+    assert!(read("CITATION.cff").contains(&format!("\nversion: {version}\n")));
+    let changelog = read("CHANGELOG.md");
+    let newest = changelog
+        .lines()
+        .find(|line| line.starts_with("## "))
+        .unwrap();
+    assert!(newest.starts_with(&format!("## {version} ")), "{newest}");
+    let newest_part = changelog.split("\n## ").nth(1).unwrap();
+    assert!(newest_part.contains("### Results change"));
+    assert!(newest_part.contains("### Inputs change"));
+}
+
+#[test]
+fn links_of_the_pages_lead_somewhere() {
+    for page in ["ARCHITECTURE.md", "CONTRIBUTING.md"] {
+        for target in read(page)
+            .split("](")
+            .skip(1)
+            .filter_map(|rest| rest.split(')').next())
+        {
+            assert!(root(target).exists(), "{page}: {target}");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Every refusal of the program is a file in `tests/bad/` that says in its leading comments what
+//! must be found: `# expect: LINE:COLUMN part of the message | part of the help`. A file must give
+//! exactly the mistakes it names.
+
+use std::fs;
+
+use grip::scenario::check::{self, Known};
+use grip::scenario::library::built_in_arm;
+use grip::scenario::{Changes, Level, Source};
+
+const OUTCOMES: [&str; 3] = ["net_saving", "saving_real_disinvestment", "latency_median"];
+
+const KNOWN: Known = Known {
+    outcomes: &OUTCOMES,
+    arm: &built_in_arm,
+};
+
+struct Expected {
+    place: String,
+    message: String,
+    help: String,
+}
+
+fn expected(text: &str) -> Vec<Expected> {
+    text.lines()
+        .filter_map(|line| line.strip_prefix("# expect: "))
+        .map(|line| {
+            let (place, rest) = line.split_once(' ').unwrap();
+            let (message, help) = rest.split_once(" | ").unwrap_or((rest, ""));
+            Expected {
+                place: place.to_owned(),
+                message: message.to_owned(),
+                help: help.to_owned(),
+            }
+        })
+        .collect()
+}
+
+#[test]
+fn every_bad_file_is_refused_for_exactly_what_it_says() {
+    let mut files: Vec<_> = fs::read_dir("tests/bad")
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    files.sort();
+    assert!(files.len() >= 30, "only {} files", files.len());
+    let mut wrong = Vec::new();
+    for path in files {
+        let label = path.to_string_lossy();
+        let source = Source::from_bytes(&label, &fs::read(&path).unwrap()).unwrap();
+        let mut expected = expected(&source.text);
+        assert!(!expected.is_empty(), "{label} expects nothing");
+        let mistakes = check::file(&source, &KNOWN).err().unwrap_or_default();
+        for mistake in &mistakes {
+            assert_eq!(mistake.level, Level::Refused);
+            let place = format!("{}:{}", mistake.line, mistake.column);
+            let found = expected.iter().position(|e| {
+                e.place == place
+                    && mistake.message.contains(&e.message)
+                    && mistake.help.clone().unwrap_or_default().contains(&e.help)
+            });
+            match found {
+                Some(at) => drop(expected.remove(at)),
+                None => wrong.push(format!("not expected: {mistake}")),
+            }
+        }
+        for e in expected {
+            wrong.push(format!(
+                "{label}:{} not found: {} | {}",
+                e.place, e.message, e.help
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn no_text_can_upset_the_reader() {
+    // Every prefix of a real file is a text that a user may have while typing.
+    let source = built_in_arm("nice_mandate").unwrap();
+    for (end, _) in source.text.char_indices() {
+        let part = Source::new("part.toml", &source.text[..end]);
+        let _ = check::file(&part, &KNOWN);
+        let _ = check::arm(&part, "part");
+        let _ = check::experiment(&part, "part", &Changes::default(), &KNOWN);
+    }
+}
