@@ -3,12 +3,12 @@
 
 use grip::report::charts::ChartError;
 use grip::report::charts::bureaucracy::bureaucracy;
-use grip::report::charts::dose_response::dose_response;
+use grip::report::charts::dose_response::{DoseSeries, dose_response};
 use grip::report::charts::dot_interval::{DotInterval, DotRow, dot_interval};
 use grip::report::charts::heat_table::heat_table;
 use grip::report::charts::probability_best::probability_best;
 use grip::report::charts::rank_map::rank_map;
-use grip::report::charts::savings_path::savings_path;
+use grip::report::charts::savings_path::{PathSeries, savings_path};
 use grip::report::charts::tile_map::{TileArea, tile_map};
 use proptest::prelude::*;
 
@@ -131,6 +131,41 @@ fn forty_arms_are_still_told_apart_and_clear_of_each_other() {
         })
         .collect();
     sound("forty-", dot_interval(&dots));
+}
+
+#[test]
+fn ten_lines_in_a_panel_keep_their_names() {
+    let mut dose = samples::dose();
+    dose.panels.truncate(1);
+    let line = dose.panels[0].series[0].clone();
+    dose.panels[0].series = samples::ARMS
+        .iter()
+        .enumerate()
+        .map(|(i, (name, _))| {
+            let mut line = DoseSeries {
+                label: (*name).into(),
+                ..line.clone()
+            };
+            for point in &mut line.points {
+                let shift = 12.0 * samples::scatter(i) * (1.0 + point.grip);
+                point.mean += shift;
+                point.inner = (point.inner.0 + shift, point.inner.1 + shift);
+                point.outer = (point.outer.0 + shift, point.outer.1 + shift);
+            }
+            line
+        })
+        .collect();
+    sound("ten-", dose_response(&dose));
+    let mut path = samples::path();
+    let line = path.upper.series[1].clone();
+    path.upper.series = samples::ARMS
+        .iter()
+        .map(|(name, _)| PathSeries {
+            label: (*name).into(),
+            ..line.clone()
+        })
+        .collect();
+    sound("ten-", savings_path(&path));
 }
 
 #[test]

@@ -83,7 +83,7 @@ fn every_text_stands_out_from_its_ground() {
         for item in &figure.scene.items {
             match item {
                 Item::Rect(area, Some((colour, opacity)), _) if *opacity >= 1.0 => {
-                    grounds.push((*area, *colour))
+                    grounds.push((*area, *colour));
                 }
                 Item::Text(text) => {
                     let area = text.area();

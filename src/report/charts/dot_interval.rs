@@ -12,7 +12,8 @@ use super::sheet::{
     wrapped,
 };
 use crate::report::font;
-use crate::report::scene::{Anchor, Area, Pen, Shape, Text};
+use crate::report::marks::Shape;
+use crate::report::scene::{Anchor, Area, Pen, Text};
 use crate::report::style::{
     BODY, DARK_BLUE, DARK_GREY, LIGHT_PURPLE, MARGIN, WIDTH, decimals_for, number, signed,
 };

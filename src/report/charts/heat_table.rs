@@ -4,6 +4,7 @@
 //! difference, blue for better and orange for worse in the direction the column states; white where
 //! an outcome has no agreed direction; grey and hatched where the interval includes zero.
 
+use super::columns::blocks;
 use super::figure::{Caption, ChartError, Figure, csv_text, finite, fits, some};
 use super::sheet::{INNER, LINE, Mark, Sheet, body, centred, name_column, wide, wrapped};
 use crate::report::font::{self, Weight};
@@ -107,7 +108,10 @@ pub fn heat_table(input: &HeatTable) -> Result<Figure, ChartError> {
     let mut sheet = Sheet::open(caption);
     let names = name_column(input.rows.iter().map(|(arm, _)| arm.as_str()), 270.0);
     let room = INNER - names - 14.0;
-    for columns in blocks(input, room) {
+    let least: Vec<f64> = (0..input.columns.len())
+        .map(|column| least_width(input, column, room))
+        .collect();
+    for columns in blocks(&least, room) {
         draw_block(&mut sheet, input, &columns, names);
     }
     sheet.y -= 12.0;
@@ -149,40 +153,6 @@ fn least_width(input: &HeatTable, column: usize, room: f64) -> f64 {
         .fold(NARROWEST, f64::max)
         .min(room - GAP)
         + GAP
-}
-
-/// The columns in as few blocks of about equal length as fit the width, each column with its width.
-fn blocks(input: &HeatTable, room: f64) -> Vec<Vec<(usize, f64)>> {
-    let least: Vec<(usize, f64)> = (0..input.columns.len())
-        .map(|column| (column, least_width(input, column, room)))
-        .collect();
-    let spare = |block: &[(usize, f64)]| {
-        (room - block.iter().map(|(_, width)| width).sum::<f64>()) / block.len() as f64
-    };
-    let fits = |each: usize| least.chunks(each).all(|block| spare(block) >= 0.0);
-    let count = least.len();
-    let each = (1..=count)
-        .map(|blocks| count.div_ceil(blocks))
-        .find(|&each| fits(each))
-        .unwrap_or(1);
-    // What is left over widens the columns; a shorter last block is widened no more than the others.
-    let whole = least
-        .chunks_exact(each)
-        .map(spare)
-        .fold(f64::INFINITY, f64::min);
-    let widen = |block: &[(usize, f64)]| {
-        let extra = if block.len() == each {
-            spare(block)
-        } else {
-            spare(block).min(whole)
-        }
-        .max(0.0);
-        block
-            .iter()
-            .map(|&(column, width)| (column, width + extra))
-            .collect()
-    };
-    least.chunks(each).map(widen).collect()
 }
 
 fn draw_block(sheet: &mut Sheet, input: &HeatTable, columns: &[(usize, f64)], names: f64) {

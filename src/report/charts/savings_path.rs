@@ -8,7 +8,8 @@ use super::figure::{Caption, ChartError, Figure, cell, csv_text, finite, fits, s
 use super::frame::{Axis, Frame, LABELS, plain, range};
 use super::labels::settle;
 use super::sheet::{LINE, Mark, Sheet, centred, wide, wrapped};
-use crate::report::scene::{Anchor, Area, Pen, Shape};
+use crate::report::marks::Shape;
+use crate::report::scene::{Anchor, Area, Pen};
 use crate::report::style::{
     Colour, DARK_BLUE, DARK_GREY, MARGIN, ORANGE, TURQUOISE, WHITE, WIDTH, decimals_for, number,
 };
@@ -141,7 +142,7 @@ pub fn savings_path(input: &SavingsPath) -> Result<Figure, ChartError> {
             x: left,
             y: sheet.y + 12.0,
             width,
-            height: HEIGHT,
+            height: panel_height(panel, labels),
         };
         sheet.y = area.bottom() + LABELS + 12.0;
         draw_panel(&mut sheet, input, panel, area)?;
@@ -172,6 +173,18 @@ impl End {
     fn words(&self, decimals: usize) -> String {
         format!("{}: {}", self.label, number(self.value, decimals))
     }
+}
+
+/// High enough for the names of all lines to stand below each other.
+fn panel_height(panel: &PathPanel, labels: f64) -> f64 {
+    let names = panel
+        .series
+        .iter()
+        .map(|series| format!("{}: 1,000,000", series.label));
+    let lines = names
+        .map(|name| wrapped(&name, labels - 34.0).len())
+        .sum::<usize>();
+    HEIGHT.max(lines as f64 * (LINE + 2.0) - LABELS)
 }
 
 fn panel_range(panel: &PathPanel) -> (f64, f64) {

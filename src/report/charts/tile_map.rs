@@ -8,7 +8,8 @@ use super::figure::{Caption, ChartError, Figure, csv_text, finite, some};
 use super::frame::{Axis, Frame, LABELS, plain, range};
 use super::sheet::{LINE, Mark, Sheet, body, wide, wrapped};
 use crate::report::font;
-use crate::report::scene::{Anchor, Area, Pen, Scene, Shape, Text};
+use crate::report::marks::Shape;
+use crate::report::scene::{Anchor, Area, Pen, Scene, Text};
 use crate::report::style::{
     BODY, DARK_BLUE, DARK_GREY, MARGIN, RULE, SEQUENTIAL, WHITE, WIDTH, decimals_for, ink_on,
     number, signed,
