@@ -11,6 +11,7 @@ mod man;
 mod new;
 mod schema;
 mod show;
+mod tables;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
