@@ -3,7 +3,7 @@
 //! Charts are drawn in three steps, each with one file:
 //!
 //! 1. `charts` turns plain numbers into a [`scene::Scene`]; axes and meshes come from `plotters`
-//!    through [`backend`], everything else is put on the scene directly.
+//!    through [`backend`], everything else is put on the scene directly, with [`marks`].
 //! 2. [`svg`] writes a scene as SVG text, [`png`] as PNG bytes, from the same shapes.
 //! 3. [`style`] holds colours, sizes and number formats; [`font`] measures and outlines text with
 //!    the one embedded font, so that no result depends on what is installed.
@@ -13,6 +13,7 @@ pub mod charts;
 pub mod findings;
 pub mod font;
 pub mod page;
+pub mod marks;
 pub mod png;
 pub mod scene;
 pub mod style;

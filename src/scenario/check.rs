@@ -31,6 +31,7 @@ pub struct Settled<T> {
 
 impl<T> Settled<T> {
     pub(super) fn from(value: Option<T>, mut findings: Vec<Mistake>) -> Result<Self, Vec<Mistake>> {
+        in_order(&mut findings);
         let refused = findings.iter().any(|f| f.level == Level::Refused);
         match value {
             Some(value) if !refused => Ok(Self {
@@ -44,6 +45,20 @@ impl<T> Settled<T> {
             }
         }
     }
+}
+
+/// Brings findings into the order of their texts, keeping the order in which texts were read.
+fn in_order(findings: &mut [Mistake]) {
+    let mut files: Vec<String> = Vec::new();
+    for finding in findings.iter() {
+        if !files.contains(&finding.file) {
+            files.push(finding.file.clone());
+        }
+    }
+    findings.sort_by_key(|finding| {
+        let file = files.iter().position(|file| *file == finding.file);
+        (file, finding.span.start)
+    });
 }
 
 /// Settles a scenario file over the defaults.

@@ -26,7 +26,7 @@ const REWORK_MONTHS: i32 = 3;
 
 /// See the head of this file.
 pub fn decide(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspace) {
-    let items = setting.nature.count;
+    let nature = setting.nature;
     let month = world.month.0;
     // The overseer's evidence that is ready now is in hand from now on.
     let above = &mut world.overseer_desk;
@@ -39,7 +39,7 @@ pub fn decide(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspac
     workspace.verdicts.clear();
     for (s, seat) in setting.institutions.seats.iter().enumerate() {
         for b in 0..seat.bodies.len() {
-            for k in 0..items {
+            for k in 0..nature.open(month) {
                 if seat.holds[k] && is_due(setting, world, s, b, k) {
                     let kind = rule_on(setting, world, workspace, s, b, k);
                     workspace.verdicts.push(Verdict {

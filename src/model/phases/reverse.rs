@@ -39,9 +39,10 @@ fn exposure(setting: &Setting<'_>, nature: &Nature, remoteness: f64, k: usize) -
 
 /// See the head of this file.
 pub fn reverse(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspace) {
+    let open = setting.nature.open(world.month.0);
     for (s, seat) in setting.institutions.seats.iter().enumerate() {
         for (b, body) in seat.bodies.iter().enumerate() {
-            for k in 0..setting.nature.count {
+            for k in 0..open {
                 let cell = b * setting.nature.count + k;
                 if seat.holds[k]
                     && world.desks[s].stage[cell] == Stage::Live
@@ -164,7 +165,7 @@ fn inherited(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspace
         ..
     } = *setting;
     for (q, parcel) in institutions.parcels.iter().enumerate() {
-        for k in 0..nature.count {
+        for k in 0..nature.open(world.month.0) {
             if world.policy[q * nature.count + k] != Policy::Inherited {
                 continue;
             }

@@ -8,7 +8,8 @@ use super::figure::{Caption, ChartError, Figure, cell, csv_text, finite, fits, s
 use super::frame::{Axis, Frame, LABELS, plain, range};
 use super::labels::settle;
 use super::sheet::{LINE, Mark, Sheet, centred, wide, wrapped};
-use crate::report::scene::{Anchor, Area, Pen, Shape};
+use crate::report::marks::Shape;
+use crate::report::scene::{Anchor, Area, Pen};
 use crate::report::style::{
     Colour, DARK_BLUE, DARK_GREY, MARGIN, ORANGE, TURQUOISE, WHITE, WIDTH, decimals_for, number,
 };
@@ -141,7 +142,7 @@ pub fn savings_path(input: &SavingsPath) -> Result<Figure, ChartError> {
             x: left,
             y: sheet.y + 12.0,
             width,
-            height: HEIGHT,
+            height: panel_height(panel, labels),
         };
         sheet.y = area.bottom() + LABELS + 12.0;
         draw_panel(&mut sheet, input, panel, area)?;
@@ -161,6 +162,7 @@ pub fn savings_path(input: &SavingsPath) -> Result<Figure, ChartError> {
 
 /// Where a line ends, and with what value.
 struct End {
+    year: f64,
     place: (f64, f64),
     colour: Colour,
     label: String,
@@ -171,6 +173,18 @@ impl End {
     fn words(&self, decimals: usize) -> String {
         format!("{}: {}", self.label, number(self.value, decimals))
     }
+}
+
+/// High enough for the names of all lines to stand below each other.
+fn panel_height(panel: &PathPanel, labels: f64) -> f64 {
+    let names = panel
+        .series
+        .iter()
+        .map(|series| format!("{}: 1,000,000", series.label));
+    let lines = names
+        .map(|name| wrapped(&name, labels - 34.0).len())
+        .sum::<usize>();
+    HEIGHT.max(lines as f64 * (LINE + 2.0) - LABELS)
 }
 
 fn panel_range(panel: &PathPanel) -> (f64, f64) {
@@ -260,6 +274,7 @@ fn draw_panel(
             let place = frame.at(year, value);
             scene.marker(shape, place, 6.0, colour, false);
             ends.push(End {
+                year,
                 place,
                 colour,
                 label: series.label.clone(),
@@ -269,25 +284,31 @@ fn draw_panel(
         scene.close();
     }
     let decimals = decimals_for(ends.iter().map(|end| end.value));
-    // The first line that ends early, with room behind it, is named where it ends.
-    let early = ends.iter().position(|end| {
-        let words = wide(&end.words(decimals));
-        end.place.0 + 30.0 + words < area.right()
-    });
-    if let Some(end) = early.map(|position| ends.remove(position)) {
-        let words = [end.words(decimals)];
-        // Clears the grid behind the words.
+    // The first line that ends early is named where it ends, if the room behind it is free.
+    let beyond = |end: &End| {
         let (x, y) = (end.place.0 + 11.0, end.place.1 - LINE / 2.0);
-        let patch = Area {
+        Area {
             x,
             y,
-            width: wide(&words[0]) + 8.0,
+            width: wide(&end.words(decimals)) + 8.0,
             height: LINE,
-        };
-        sheet.scene.rect(patch, Some((WHITE, 1.0)), None);
+        }
+    };
+    let early = ends.iter().position(|end| {
+        let room = beyond(end);
+        end.year < last
+            && room.right() < area.right()
+            && panel
+                .series
+                .iter()
+                .all(|series| !crosses(series, &frame, room))
+    });
+    if let Some(end) = early.map(|position| ends.remove(position)) {
+        // The patch clears the grid behind the words.
+        sheet.scene.rect(beyond(&end), Some((WHITE, 1.0)), None);
         centred(
             &mut sheet.scene,
-            &words,
+            &[end.words(decimals)],
             end.place.0 + 15.0,
             end.place.1,
             Anchor::Start,
@@ -315,6 +336,20 @@ fn draw_panel(
         centred(&mut sheet.scene, lines, left, middle, Anchor::Start);
     }
     Ok(())
+}
+
+/// Whether a line passes through a place.
+fn crosses(series: &PathSeries, frame: &Frame, place: Area) -> bool {
+    series.values.windows(2).enumerate().any(|(year, pair)| {
+        let [Some(from), Some(to)] = pair else {
+            return false;
+        };
+        (0_u8..=20).any(|step| {
+            let share = f64::from(step) / 20.0;
+            let (x, y) = frame.at(year as f64 + share, from + (to - from) * share);
+            x >= place.x && x <= place.right() && y >= place.y && y <= place.bottom()
+        })
+    })
 }
 
 fn key(input: &SavingsPath) -> Vec<(Mark, String)> {
