@@ -10,10 +10,14 @@ mod files;
 mod list;
 mod man;
 mod new;
+mod plan;
 mod progress;
+mod report;
 mod run;
 mod schema;
 mod show;
+mod summarise;
+mod verify;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
@@ -38,6 +42,14 @@ struct Cli {
 enum Command {
     /// Plan, run, summarise and draw an experiment, or go on with it
     Run(run::Args),
+    /// What a run would take: runs, time, disk
+    Plan(plan::Args),
+    /// Redo the summary from stored runs
+    Summarise(summarise::Args),
+    /// Redo charts and page from stored runs
+    Report(report::Args),
+    /// Compare a results folder with its manifest, and some runs with what is computed now
+    Verify(verify::Args),
     /// What there is, one line each
     List(list::Args),
     /// Every mistake in the files, in one pass
@@ -79,6 +91,10 @@ pub fn main() -> End {
     match cli.command {
         None => run::run(&run::Args::headline()),
         Some(Command::Run(args)) => run::run(&args),
+        Some(Command::Plan(args)) => plan::run(&args),
+        Some(Command::Summarise(args)) => summarise::run(&args),
+        Some(Command::Report(args)) => report::run(&args),
+        Some(Command::Verify(args)) => verify::run(&args),
         Some(Command::List(args)) => list::run(&args),
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Describe(args)) => describe::run(&args),

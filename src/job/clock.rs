@@ -9,6 +9,14 @@ pub fn now() -> String {
     rfc3339(since.map_or(0, |elapsed| elapsed.as_secs()))
 }
 
+/// A number that differs from call to call, for choices that should not repeat themselves and
+/// that no result depends on.
+#[must_use]
+pub fn seed() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    since.map_or(0, |elapsed| elapsed.as_nanos() as u64)
+}
+
 /// Seconds since 1970 as RFC 3339. Days to dates by the algorithm of H. Hinnant,
 /// "chrono-compatible low-level date algorithms": years begin in March.
 fn rfc3339(seconds: u64) -> String {

@@ -2,10 +2,11 @@
 //! model is run.
 
 use std::fs;
+use std::path::Path;
 
 use super::configuration::Configuration;
 use super::error::JobError;
-use super::{clock, dictionary, load, study};
+use super::{clock, dictionary, ground, load, study};
 use crate::analysis::headline::{Verbs, headline};
 use crate::analysis::sample::Cell;
 use crate::analysis::summary::{Summary, SummaryOptions, summarise};
@@ -14,7 +15,7 @@ use crate::analysis::table::RunTable;
 use crate::experiment::{Design, Plan};
 use crate::report::findings::Findings;
 use crate::scenario::{Experiment, Geography};
-use crate::store::{Layout, Manifest, StoreError, write_atomically};
+use crate::store::{Layout, Lock, Manifest, StoreError, write_atomically};
 
 /// What to make anew.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,6 +142,35 @@ pub fn conclude(
         ),
         notes,
     })
+}
+
+/// Makes what is wanted of a finished folder anew, without running anything.
+///
+/// # Errors
+/// When the folder holds no finished experiment, its geography is another one now, its tables are
+/// damaged, or the disk refuses.
+pub fn redo(folder: &Path, wanted: Wanted, host: &str) -> Result<Concluded, JobError> {
+    let layout = Layout::new(folder);
+    let (mut manifest, configuration) = stored(&layout)?;
+    if manifest.ended.is_none() {
+        return Err(JobError::Refused(format!(
+            "{} holds an experiment that is not finished; give the same run again, it goes on",
+            folder.display()
+        )));
+    }
+    let experiment = &configuration.experiment;
+    let geography = ground::load(&experiment.scenario.geography)?;
+    if ground::digest(&geography)? != configuration.geography_digest {
+        return Err(JobError::Refused(format!(
+            "the geography \"{}\" is not the one that was run on",
+            experiment.scenario.geography
+        )));
+    }
+    let owner = format!("process {} on {host}", std::process::id());
+    let _lock = Lock::exclusive(&layout.lock(), &owner)?;
+    fs::create_dir_all(layout.charts())
+        .map_err(|error| StoreError::io(&layout.charts(), "create", &error))?;
+    conclude(&layout, &Basis::of(experiment), &geography, &mut manifest, wanted)
 }
 
 /// The configuration that a folder was run with.

@@ -12,6 +12,8 @@
 //! | [`conclude`] | summary, dictionary, charts, page and manifest from stored results |
 //! | [`dictionary`] | what every column and outcome means |
 //! | [`plan_file`] | `plan.parquet` |
+//! | [`verify`] | hashes compared and stored runs run again, bit for bit |
+//! | [`predict`] | how long and how large an experiment will be |
 //! | [`signals`] | being told to stop |
 //! | [`moments`] | mean and spread, joined part by part |
 //! | [`clock`] | dates and durations |
@@ -28,9 +30,11 @@ pub mod ground;
 pub mod load;
 pub mod moments;
 pub mod plan_file;
+pub mod predict;
 pub mod run;
 pub mod signals;
 pub mod study;
+pub mod verify;
 
 pub use conclude::Concluded;
 pub use configuration::Configuration;

@@ -109,14 +109,13 @@ pub fn run(request: &Request<'_>) -> Result<Ended, JobError> {
         keep_places,
         ..
     } = *request;
-    refuse_missing_tiers(experiment, geography)?;
+    feasible(experiment, geography)?;
     let digest = ground::digest(geography)?;
     let configuration = Configuration::new(experiment, &digest, keep_places);
     let basis = Basis::of(experiment);
-    refuse_too_many(experiment, &basis.plan)?;
     let layout = Layout::new(request.folder);
     // Nothing is written where the folder holds something else.
-    let before = known(&layout, &configuration, &basis)?;
+    let complete = known(&layout, &configuration, &basis)?;
     layout.create()?;
     let owner = format!(
         "process {} on {} since {}",
@@ -135,7 +134,10 @@ pub fn run(request: &Request<'_>) -> Result<Ended, JobError> {
         .iter()
         .map(|batch| part_key(&plan_digest, &basis.plan, batch, keep_places))
         .collect();
-    if let Some(mut manifest) = before.filter(|manifest| is_complete(manifest, &text, &layout)) {
+    if let Some(mut manifest) = complete {
+        // Labels and margins may have changed; the runs are those asked for.
+        manifest.configuration_digest = sha256_hex(text.as_bytes());
+        manifest.configuration = text;
         (request.progress)(Progress::Concluding);
         let concluded = conclude(&layout, &basis, geography, &mut manifest, Wanted::All)?;
         remove_parts(&layout)?;
@@ -165,8 +167,12 @@ pub fn run(request: &Request<'_>) -> Result<Ended, JobError> {
     Ok(Ended::Complete(Box::new(concluded)))
 }
 
-/// Refuses arms that need a tier which the geography lacks.
-fn refuse_missing_tiers(experiment: &Experiment, geography: &Geography) -> Result<(), JobError> {
+/// Refuses what cannot be run: arms that need a tier which the geography lacks, and more runs than
+/// 32 bits can number.
+///
+/// # Errors
+/// Every arm that lacks a tier, or the number of runs.
+pub fn feasible(experiment: &Experiment, geography: &Geography) -> Result<(), JobError> {
     let lines: Vec<String> = experiment
         .arms
         .iter()
@@ -181,17 +187,10 @@ fn refuse_missing_tiers(experiment: &Experiment, geography: &Geography) -> Resul
             ))
         })
         .collect();
-    if lines.is_empty() {
-        Ok(())
-    } else {
-        Err(JobError::Refused(lines.join("\n")))
+    if !lines.is_empty() {
+        return Err(JobError::Refused(lines.join("\n")));
     }
-}
-
-/// Runs are numbered with 32 bits.
-fn refuse_too_many(experiment: &Experiment, plan: &Plan) -> Result<(), JobError> {
-    let runs = plan.pairs.len() as u64 * u64::from(plan.arms);
-    if runs < u64::from(u32::MAX) && runs == experiment.runs() {
+    if experiment.runs() < u64::from(u32::MAX) {
         return Ok(());
     }
     Err(JobError::Refused(format!(
@@ -201,7 +200,7 @@ fn refuse_too_many(experiment: &Experiment, plan: &Plan) -> Result<(), JobError>
     )))
 }
 
-/// The manifest of the folder, if it is one of this experiment.
+/// The manifest of the folder, if every run of this experiment stands there already.
 fn known(
     layout: &Layout,
     asked: &Configuration,
@@ -243,15 +242,17 @@ fn known(
              be lost\ngive another folder with --out, or at least as many replicates"
         )));
     }
-    Ok(Some(manifest))
+    let complete = theirs == mine
+        && there.keep_places == asked.keep_places
+        && has_all_tables(&manifest, layout);
+    Ok(complete.then_some(manifest))
 }
 
-/// Whether the folder holds every run of exactly this configuration.
-fn is_complete(manifest: &Manifest, text: &str, layout: &Layout) -> bool {
+/// Whether the folder is finished and its tables are what was written.
+fn has_all_tables(manifest: &Manifest, layout: &Layout) -> bool {
     let tables = ["plan.parquet", "runs.parquet", "paths.parquet", "places.parquet"];
     let recorded = tables.iter().all(|name| manifest.files.contains_key(*name));
     manifest.ended.is_some()
-        && manifest.configuration == text
         && recorded
         && manifest
             .check_files(layout.root())
