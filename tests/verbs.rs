@@ -118,7 +118,7 @@ fn a_bad_file_is_shown_with_its_place_and_the_exit_code_is_two() {
 #[test]
 fn a_template_is_written_once_passes_and_is_never_overwritten() {
     let folder = folder("new");
-    for kind in ["arm", "experiment"] {
+    for kind in ["arm", "experiment", "geography"] {
         let name = format!("my_{kind}");
         let file = format!("{name}.toml");
         let output = grip(&folder, &["new", kind, &name]);
@@ -162,6 +162,26 @@ fn an_experiment_finds_an_arm_beside_it() {
     let bad = grip(&folder, &["check", "my_experiment.toml"]);
     assert_eq!(bad.status.code(), Some(2));
     assert!(stderr(&bad).contains("unknown arm \"my_arm\""));
+}
+
+#[test]
+fn a_geography_is_checked_with_its_tables() {
+    let folder = folder("geography");
+    let text = "title = \"Mine\"\n\n[table]\nfile = \"places.csv\"\ncode = \"code\"\nname = \"code\"\n\
+                population = \"people\"\n";
+    assert!(fs::write(folder.join("mine.toml"), text).is_ok());
+    let none = grip(&folder, &["check", "mine.toml"]);
+    assert_eq!(none.status.code(), Some(2));
+    assert!(
+        stderr(&none).contains("cannot read \"places.csv\""),
+        "{}",
+        stderr(&none)
+    );
+    assert!(fs::write(folder.join("places.csv"), "code,people\nA,-5\nB,400000\n").is_ok());
+    let bad = grip(&folder, &["check", "mine.toml"]);
+    assert_eq!(bad.status.code(), Some(2));
+    assert!(stderr(&bad).contains("places.csv"), "{}", stderr(&bad));
+    assert!(stdout(&bad).contains("in its tables"), "{}", stdout(&bad));
 }
 
 #[test]

@@ -1,28 +1,40 @@
-//! `grip describe`: a topic, or one thing by its name, in Markdown.
+//! `grip describe`: a topic, or everything that bears a name, in Markdown.
 
-use std::fmt::Write as _;
-
+use super::tables::{self, better, direction, figure, horizon, law, sampled};
 use super::{End, show};
+use crate::engine::outcomes::{OUTCOMES, Outcome};
+use crate::facts::{self, Fact};
+use crate::model::phases::PHASES;
 use crate::scenario::base::base_text;
 use crate::scenario::error::meant;
 use crate::scenario::library::{self, Kind};
-use crate::scenario::{Law, MECHANISMS, Mechanism, PARAMETERS, Parameter, Sign};
+use crate::scenario::{MECHANISMS, Mechanism, PARAMETERS, Parameter};
 
-/// Makes the Markdown of a topic.
+/// Makes the text of a topic.
 type Topic = fn() -> String;
 
-/// What can be described as a whole, and the function that does it.
-const TOPICS: [(&str, Topic); 3] = [
-    ("parameters", parameters),
-    ("mechanisms", mechanisms),
+/// What can be described as a whole.
+const TOPICS: [(&str, Topic); 6] = [
+    ("parameters", tables::parameters),
+    ("outcomes", tables::outcomes),
+    ("phases", tables::phases),
+    ("facts", tables::facts),
+    ("mechanisms", tables::mechanisms),
     ("base", base_text),
+];
+
+/// Kinds of file with built-in texts, and the word for one.
+const TEXTS: [(Kind, &str); 3] = [
+    (Kind::Experiment, "Experiment"),
+    (Kind::Arm, "Arm"),
+    (Kind::Geography, "Geography"),
 ];
 
 /// Arguments of `grip describe`.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Topics: parameters, mechanisms, base (the text of configs/base.toml).\n\
-                  Names: those of grip list experiments, arms, parameters and mechanisms.\n\n\
+    after_help = "Topics: parameters, outcomes, phases, facts, mechanisms, base (the text of \
+                  configs/base.toml).\nNames: those of grip list, and of facts.\n\n\
                   Example:\n  grip describe evidence.spillover"
 )]
 pub struct Args {
@@ -39,14 +51,13 @@ pub fn run(args: &Args) -> End {
     let known: Vec<&str> = TOPICS
         .iter()
         .map(|(topic, _)| *topic)
-        .chain(
-            [Kind::Experiment, Kind::Arm]
-                .into_iter()
-                .flat_map(library::names),
-        )
+        .chain(TEXTS.iter().flat_map(|(kind, _)| library::names(*kind)))
         .chain(PARAMETERS.iter().map(|p| p.path))
         .chain(PARAMETERS.iter().map(Parameter::key))
         .chain(MECHANISMS.iter().map(|m| m.name))
+        .chain(OUTCOMES.iter().map(|o| o.name))
+        .chain(PHASES.iter().map(|phase| phase.name))
+        .chain(facts::all().iter().map(|fact| fact.id.as_str()))
         .collect();
     let help =
         meant(name, &known).unwrap_or_else(|| "see grip list and grip describe --help".to_owned());
@@ -73,7 +84,15 @@ fn text_of(name: &str) -> Option<String> {
             .filter(|m| m.name == switch)
             .map(mechanism),
     );
-    for (kind, word) in [(Kind::Experiment, "Experiment"), (Kind::Arm, "Arm")] {
+    parts.extend(OUTCOMES.iter().filter(|o| o.name == name).map(outcome));
+    parts.extend(
+        PHASES
+            .iter()
+            .filter(|phase| phase.name == name)
+            .map(|phase| format!("## Phase `{}`\n\n{}.\n", phase.name, phase.summary)),
+    );
+    parts.extend(facts::find(name).map(fact));
+    for (kind, word) in TEXTS {
         if let Some(source) = library::source(kind, name) {
             parts.push(format!(
                 "## {word} `{name}`\n\nFile `{}`:\n\n```toml\n{}```\n",
@@ -82,84 +101,6 @@ fn text_of(name: &str) -> Option<String> {
         }
     }
     (!parts.is_empty()).then(|| parts.join("\n"))
-}
-
-fn law(parameter: &Parameter) -> &'static str {
-    match parameter.law {
-        Law::Uniform => "uniform",
-        Law::LogUniform => "uniform in the logarithm",
-        Law::Integer => "whole numbers",
-        Law::Simplex => "parts that sum to 1",
-    }
-}
-
-fn sampled(parameter: &Parameter) -> String {
-    parameter
-        .sampled
-        .map_or("fixed".to_owned(), |[low, high]| format!("{low} to {high}"))
-}
-
-/// A cell of a table: a bar would end it.
-fn cell(text: &str) -> String {
-    text.replace('|', "\\|")
-}
-
-fn parameters() -> String {
-    let mut text = "# Parameters\n\nSampled: the range from which designs draw. Grades: A causal \
-                    study of the English NHS, B official statistic or audit, C observational or \
-                    qualitative study, D theory or analogy, E assumption.\n\n\
-                    | parameter | symbol | meaning | unit | default | range | sampled | law | \
-                    source | grade |\n\
-                    |---|---|---|---|---:|---|---|---|---|---|\n"
-        .to_owned();
-    for p in &PARAMETERS {
-        let _ = writeln!(
-            text,
-            "| `{}` | {} | {} | {} | {} | {} to {} | {} | {} | {} | {:?} |",
-            p.path,
-            cell(p.symbol),
-            cell(p.meaning),
-            cell(p.unit),
-            p.default,
-            p.range[0],
-            p.range[1],
-            sampled(p),
-            law(p),
-            cell(p.source),
-            p.grade
-        );
-    }
-    text
-}
-
-fn mechanisms() -> String {
-    let mut text =
-        "# Mechanisms\n\nSwitched by `mechanisms.NAME = false`. The mark is what theory \
-                    says the mechanism pushes towards, registered before any run.\n\n\
-                    | mechanism | mark | pushes | off means |\n|---|---|---|---|\n"
-            .to_owned();
-    for m in &MECHANISMS {
-        let _ = writeln!(
-            text,
-            "| `{}` | {} | {} | {} |",
-            m.name,
-            m.sign.mark(),
-            direction(m.sign),
-            cell(m.off_means)
-        );
-    }
-    text
-}
-
-fn direction(sign: Sign) -> &'static str {
-    match sign {
-        Sign::Central => "towards central decision",
-        Sign::Local => "towards local decision",
-        Sign::Either => "either way",
-        Sign::AgainstJoint => "against deciding jointly",
-        Sign::AgainstShared => "against sharing authority",
-        Sign::Neutral => "neither way",
-    }
 }
 
 fn parameter(p: &Parameter) -> String {
@@ -189,29 +130,58 @@ fn mechanism(m: &Mechanism) -> String {
     )
 }
 
+fn outcome(o: &Outcome) -> String {
+    format!(
+        "## Outcome `{}`\n\n{}.\n\n- number: {}\n- unit: {}\n- better: {}\n- time: {}\n\
+         - modelled: {}\n",
+        o.name,
+        o.meaning,
+        o.number,
+        o.unit,
+        better(o),
+        horizon(o),
+        if o.modelled { "yes" } else { "not yet" }
+    )
+}
+
+fn fact(fact: &Fact) -> String {
+    let note = if fact.note.is_empty() {
+        String::new()
+    } else {
+        format!("- note: {}\n", fact.note)
+    };
+    format!(
+        "## Fact `{}`\n\n{}\n\n- figure: {} {}\n- date: {}\n- place: {}\n- source: {}\n\
+         - grade: {:?}\n{note}",
+        fact.id,
+        fact.meaning,
+        figure(fact),
+        fact.unit,
+        fact.date,
+        fact.place,
+        fact.source,
+        fact.grade
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_name_finds_everything_that_bears_it() {
-        let text = text_of("spillover").unwrap();
+        let text = text_of("spillover").unwrap_or_default();
         assert!(text.contains("## Parameter `evidence.spillover`"), "{text}");
         assert!(text.contains("## Mechanism `spillover`"), "{text}");
-        assert!(text_of("nice_cover").unwrap().contains("```toml\n"));
-        assert_eq!(text_of("gravity"), None);
-    }
-
-    #[test]
-    fn tables_have_one_row_for_each_entry_and_equal_cells() {
-        for (table, rows) in [
-            (parameters(), PARAMETERS.len()),
-            (mechanisms(), MECHANISMS.len()),
+        for (name, part) in [
+            ("nice_cover", "## Experiment `nice_cover`"),
+            ("published_trusts", "## Geography `published_trusts`"),
+            ("net_saving", "## Outcome `net_saving`"),
+            ("decide", "## Phase `decide`"),
+            (facts::all()[0].id.as_str(), "## Fact"),
         ] {
-            let lines: Vec<&str> = table.lines().filter(|line| line.starts_with('|')).collect();
-            assert_eq!(lines.len(), rows + 2);
-            let bars = |line: &str| line.replace("\\|", "").matches('|').count();
-            assert!(lines.iter().all(|line| bars(line) == bars(lines[0])));
+            assert!(text_of(name).unwrap_or_default().contains(part), "{name}");
         }
+        assert_eq!(text_of("gravity"), None);
     }
 }

@@ -5,6 +5,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use crate::engine::outcomes::OUTCOMES;
 use crate::scenario::error::meant;
 use crate::scenario::library::{self, Kind};
 use crate::scenario::{Mistake, Source};
@@ -39,7 +40,7 @@ pub fn find(name: &str, kinds: &[Kind]) -> Result<Found, Lost> {
     if path.is_file() {
         return Ok(Found {
             source: read(path)?,
-            folder: Some(path.parent().unwrap_or(Path::new("")).to_path_buf()),
+            folder: Some(path.parent().map(Path::to_path_buf).unwrap_or_default()),
         });
     }
     if let Some(source) = kinds.iter().find_map(|kind| library::source(*kind, name)) {
@@ -61,6 +62,11 @@ pub fn find(name: &str, kinds: &[Kind]) -> Result<Found, Lost> {
     Err(Lost::Unreadable(format!(
         "there is no file \"{name}\", and nothing built in has this name{help}"
     )))
+}
+
+/// Names of all outcomes, as checks want them.
+pub fn outcomes() -> Vec<&'static str> {
+    OUTCOMES.iter().map(|outcome| outcome.name).collect()
 }
 
 /// The text of an arm that an experiment names: a file of that name in the experiment's folder or

@@ -2,7 +2,9 @@
 
 use clap::builder::PossibleValuesParser;
 
-use super::{End, show};
+use super::{End, files, show};
+use crate::engine::outcomes::{Better, OUTCOMES};
+use crate::model::phases::PHASES;
 use crate::scenario::check::{self, Known};
 use crate::scenario::library::{self, Kind};
 use crate::scenario::{Changes, MECHANISMS, PARAMETERS};
@@ -11,10 +13,12 @@ use crate::scenario::{Changes, MECHANISMS, PARAMETERS};
 type List = fn() -> Vec<(String, String)>;
 
 /// What can be listed.
-const LISTS: [(&str, List); 5] = [
+const LISTS: [(&str, List); 7] = [
     ("experiments", experiments),
     ("arms", arms),
+    ("outcomes", outcomes),
     ("parameters", parameters),
+    ("phases", phases),
     ("mechanisms", mechanisms),
     ("geographies", geographies),
 ];
@@ -48,7 +52,7 @@ pub fn run(args: &Args) -> End {
 
 fn experiments() -> Vec<(String, String)> {
     let known = Known {
-        outcomes: &[],
+        outcomes: &files::outcomes(),
         arm: &library::built_in_arm,
     };
     library::names(Kind::Experiment)
@@ -66,6 +70,29 @@ fn arms() -> Vec<(String, String)> {
             let arm = check::arm(&library::built_in_arm(name)?, name).ok()?;
             Some((name.to_owned(), arm.value.label))
         })
+        .collect()
+}
+
+fn outcomes() -> Vec<(String, String)> {
+    OUTCOMES
+        .iter()
+        .map(|o| {
+            let better = match o.better {
+                Better::Higher => "more is better",
+                Better::Lower => "less is better",
+                Better::Neither => "neither is better",
+            };
+            let built = if o.modelled { "" } else { ", not yet modelled" };
+            let sentence = format!("{} [{}], {better}{built}", o.meaning, o.unit);
+            (o.name.to_owned(), sentence)
+        })
+        .collect()
+}
+
+fn phases() -> Vec<(String, String)> {
+    PHASES
+        .iter()
+        .map(|phase| (phase.name.to_owned(), phase.summary.to_owned()))
         .collect()
 }
 
@@ -91,7 +118,15 @@ fn mechanisms() -> Vec<(String, String)> {
 
 fn geographies() -> Vec<(String, String)> {
     library::names(Kind::Geography)
-        .map(|name| (name.to_owned(), String::new()))
+        .filter_map(|name| {
+            let source = library::source(Kind::Geography, name)?;
+            let file = check::geography(&source).ok()?;
+            let sentence = match file.wanted().places {
+                None => "invented ground, built in".to_owned(),
+                Some(table) => format!("a template that reads {table} beside it"),
+            };
+            Some((name.to_owned(), sentence))
+        })
         .collect()
 }
 
@@ -107,7 +142,9 @@ mod tests {
             [
                 ("experiments", library::names(Kind::Experiment).count()),
                 ("arms", library::names(Kind::Arm).count()),
+                ("outcomes", OUTCOMES.len()),
                 ("parameters", PARAMETERS.len()),
+                ("phases", PHASES.len()),
                 ("mechanisms", MECHANISMS.len()),
                 ("geographies", library::names(Kind::Geography).count()),
             ]

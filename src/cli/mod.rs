@@ -17,6 +17,7 @@ mod run;
 mod schema;
 mod show;
 mod summarise;
+mod tables;
 mod verify;
 
 use clap::{CommandFactory, Parser, Subcommand};

@@ -15,7 +15,7 @@ use crate::scenario::template::{TEMPLATES, template};
 #[command(after_help = "Example:\n  grip new experiment my_question")]
 pub struct Args {
     /// The kind of file
-    #[arg(value_parser = PossibleValuesParser::new(TEMPLATES.map(|t| t.0)))]
+    #[arg(value_parser = PossibleValuesParser::new(TEMPLATES))]
     kind: String,
     /// Its name: small letters, digits and _; the file is NAME.toml
     name: String,
@@ -31,7 +31,7 @@ pub fn run(args: &Args) -> End {
         ));
         return End::Wrong;
     }
-    if [Kind::Arm, Kind::Experiment]
+    if [Kind::Arm, Kind::Experiment, Kind::Geography]
         .into_iter()
         .any(|kind| text(kind, name).is_some())
     {

@@ -88,7 +88,8 @@ pub fn standing(
                 far: body.far,
                 borders: f64::from(panel.borders),
                 cover: holder_cover,
-                national: 0.0,
+                // The nation as holder is the nation's buying power, as the nation as overseer is.
+                national: f64::from(u8::from(panel.bodies.len() == 1)),
                 by_area: panel.own_area,
                 elsewhere: f64::from(u8::from(holder_elsewhere)),
                 voice: voice(body.remoteness, panel.participation),
@@ -104,7 +105,7 @@ pub fn standing(
                 far: mix(own.far, far_above),
                 borders: mix(own.borders, f64::from(above.borders)),
                 cover: mix(own.cover, above.cover),
-                national: w,
+                national: mix(own.national, 1.0),
                 by_area: own.by_area,
                 elsewhere: mix(own.elsewhere, 1.0),
                 voice: mix(

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::arm_file::{COVERS, ITEMS, MIXINGS, STRUCTURES, TIERS};
+use super::arm_file::{COVERS, ITEMS, MIXINGS, STRUCTURES, tiers};
 use super::experiment_file::{DEFAULT_SEEDS, MONTHS, POINTS, REPLICATES, SEEDS};
 use super::library::Kind;
 use super::mechanisms::MECHANISMS;
@@ -159,7 +159,7 @@ fn scenario() -> Value {
 
 fn arm() -> Value {
     let cover = || words("Whose name stands on a decision", &COVERS);
-    let tier = |what: &str| words(what, &TIERS);
+    let tier = |what: &str| words(what, &tiers());
     let seat = table(
         "A holder of the decision on some items",
         vec![

@@ -1,5 +1,8 @@
 //! Commented templates for files of the user's own. They pass the check as they are.
 
+use super::DEFAULT_GEOGRAPHY;
+use super::library::{self, Kind};
+
 /// A new arm: clusters of trusts that decide jointly, with everything else in comments.
 const ARM: &str = r#"# An arm: who decides what, who guides, and how strongly the centre controls.
 # Check it with: grip check NAME.toml
@@ -94,11 +97,8 @@ system = 50.0
 # peer_diffusion = false
 "#;
 
-/// Kinds of file for which there is a template, with what each is for.
-pub const TEMPLATES: [(&str, &str); 2] = [
-    ("arm", "an arrangement of who decides what"),
-    ("experiment", "a comparison of arms"),
-];
+/// Kinds of file for which there is a template.
+pub const TEMPLATES: [&str; 3] = ["arm", "experiment", "geography"];
 
 /// The template of a kind under a name.
 #[must_use]
@@ -106,9 +106,26 @@ pub fn template(kind: &str, name: &str) -> Option<String> {
     let text = match kind {
         "arm" => ARM,
         "experiment" => EXPERIMENT,
+        "geography" => return geography(name),
         _ => return None,
     };
     Some(text.replace("NAME", name))
+}
+
+/// The default geography under another title.
+fn geography(name: &str) -> Option<String> {
+    let text = library::text(Kind::Geography, DEFAULT_GEOGRAPHY)?;
+    let lines: Vec<String> = text
+        .lines()
+        .map(|line| {
+            if line.starts_with("title = ") {
+                format!("title = \"{name}\"")
+            } else {
+                line.to_owned()
+            }
+        })
+        .collect();
+    Some(lines.join("\n") + "\n")
 }
 
 #[cfg(test)]
@@ -116,7 +133,7 @@ mod tests {
     use super::*;
     use crate::scenario::Source;
     use crate::scenario::check::{self, Known};
-    use crate::scenario::library::{Kind, built_in_arm};
+    use crate::scenario::library::built_in_arm;
 
     const KNOWN: Known = Known {
         outcomes: &[],
@@ -125,8 +142,9 @@ mod tests {
 
     #[test]
     fn every_template_passes_as_it_is() {
-        for (kind, _) in TEMPLATES {
+        for kind in TEMPLATES {
             let source = Source::new("mine.toml", &template(kind, "mine").unwrap());
+            assert!(source.text.contains("= \"mine\""), "{kind}");
             assert_eq!(check::file(&source, &KNOWN), Ok(Vec::new()), "{kind}");
         }
     }

@@ -8,7 +8,7 @@ use grip::report::charts::dot_interval::{DotInterval, DotRow, dot_interval};
 use grip::report::charts::heat_table::heat_table;
 use grip::report::charts::probability_best::probability_best;
 use grip::report::charts::rank_map::rank_map;
-use grip::report::charts::savings_path::{PathSeries, savings_path};
+use grip::report::charts::savings_path::{PathKind, PathSeries, savings_path};
 use grip::report::charts::tile_map::{TileArea, tile_map};
 use proptest::prelude::*;
 
@@ -158,11 +158,19 @@ fn ten_lines_in_a_panel_keep_their_names() {
     sound("ten-", dose_response(&dose));
     let mut path = samples::path();
     let line = path.upper.series[1].clone();
+    let kinds = [PathKind::Real, PathKind::Reported];
     path.upper.series = samples::ARMS
         .iter()
-        .map(|(name, _)| PathSeries {
-            label: (*name).into(),
-            ..line.clone()
+        .enumerate()
+        .map(|(i, (name, _))| PathSeries {
+            label: format!("{name}, {:?}", kinds[i % 2]).to_lowercase(),
+            kind: kinds[i % 2],
+            values: line
+                .values
+                .iter()
+                .map(|v| v.map(|v| v * (1.0 + 0.3 * samples::scatter(i))))
+                .collect(),
+            interval: None,
         })
         .collect();
     sound("ten-", savings_path(&path));

@@ -9,6 +9,7 @@
 use crate::model::arrangement::{Body, Panel};
 use crate::model::ledger::{Account, DecisionCost};
 use crate::model::proposal;
+use crate::model::queue;
 use crate::model::workspace::Workspace;
 use crate::model::world::{Stage, World};
 use crate::model::{Nature, Setting};
@@ -47,7 +48,7 @@ pub fn work_and_worth(
 
 fn next_credit(setting: &Setting<'_>, credit: f64, body: &Body) -> f64 {
     if setting.flags.queues {
-        credit.min(1.0) + body.capacity
+        queue::accrue(credit, body.capacity)
     } else {
         f64::INFINITY
     }
@@ -94,11 +95,10 @@ fn guides(
             let stage = world.guide_desks[g].stage[cell];
             if stage == Stage::Preparing && world.guide_desks[g].due[cell] <= month {
                 issue(setting, world, workspace, g, cell, body, k);
-            } else if stage == Stage::Queued && credit >= 1.0 {
-                if !is_worth(setting.parameters, setting.nature, body, k, 1.0) {
-                    continue;
-                }
-                credit -= 1.0;
+            } else if stage == Stage::Queued
+                && is_worth(setting.parameters, setting.nature, body, k, 1.0)
+                && queue::take(&mut credit, 1.0)
+            {
                 world.guide_desks[g].stage[cell] = Stage::Preparing;
                 world.guide_desks[g].due[cell] = month + body.delay.ceil() as i32;
                 if !world.is_burning_in() {
@@ -176,10 +176,9 @@ fn overseer(setting: &Setting<'_>, world: &mut World) {
         if !is_worth(setting.parameters, setting.nature, body, k, 1.0) {
             continue;
         }
-        if credit < 1.0 {
+        if !queue::take(&mut credit, 1.0) {
             break;
         }
-        credit -= 1.0;
         world.overseer_desk.stage[k] = Stage::Preparing;
         world.overseer_desk.due[k] = month + body.delay.ceil() as i32;
         if !world.is_burning_in() {
@@ -219,10 +218,9 @@ fn holders(
             if !worth {
                 continue;
             }
-            if credit < work {
+            if !queue::take(&mut credit, work) {
                 break;
             }
-            credit -= work;
             world.desks[s].stage[cell] = Stage::Preparing;
             workspace.taken.push([s, b, k]);
             if !world.is_burning_in() {

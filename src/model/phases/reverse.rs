@@ -54,7 +54,9 @@ pub fn reverse(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspa
             }
         }
     }
-    if !setting.institutions.same_units || setting.institutions.seats.iter().any(|s| !s.own_area) {
+    // Nothing is inherited where every commissioner of 2009 goes on deciding for itself.
+    let bodies = setting.institutions;
+    if !bodies.same_units || bodies.grip > 0.0 || bodies.seats.iter().any(|s| !s.own_area) {
         inherited(setting, world, workspace);
     }
 }

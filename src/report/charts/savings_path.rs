@@ -12,6 +12,7 @@ use crate::report::marks::Shape;
 use crate::report::scene::{Anchor, Area, Pen};
 use crate::report::style::{
     Colour, DARK_BLUE, DARK_GREY, MARGIN, ORANGE, TURQUOISE, WHITE, WIDTH, decimals_for, number,
+    series as look_of_arm,
 };
 
 /// What a line of the chart stands for; it decides colour, dash and marker.
@@ -35,6 +36,11 @@ impl PathKind {
             Self::Possible => "possible",
             Self::AskedFor => "asked_for",
         }
+    }
+
+    /// Whether each arm has its own line; what was possible and what was asked for are common.
+    fn belongs_to_an_arm(self) -> bool {
+        matches!(self, Self::Real | Self::Reported)
     }
 
     fn look(self) -> (Colour, f64, &'static [f64], Shape) {
@@ -67,7 +73,9 @@ pub struct PathPanel {
     pub heading: String,
     /// Unit: "GBP bn a year".
     pub unit: String,
-    /// The lines.
+    /// The lines. Where a kind comes more than once (several arms), the first line of each kind is
+    /// taken to belong to one arm, the second to the next, and so on: an arm keeps its colour and
+    /// marker, real or reported; the kind keeps its dash.
     pub series: Vec<PathSeries>,
 }
 
@@ -241,8 +249,12 @@ fn draw_panel(
         Pen::solid(DARK_GREY, 2.0),
     );
     let mut ends = Vec::new();
-    for series in &panel.series {
-        let (colour, thickness, dash, shape) = series.kind.look();
+    let several = several_arms(input);
+    for (line, series) in panel.series.iter().enumerate() {
+        let (mut colour, thickness, dash, mut shape) = series.kind.look();
+        if several && series.kind.belongs_to_an_arm() {
+            (colour, shape, _) = look_of_arm(of_its_kind(panel, line));
+        }
         scene.open(&series.label);
         if let Some(interval) = &series.interval {
             let edges: Vec<(f64, f64, f64)> = interval
@@ -352,34 +364,71 @@ fn crosses(series: &PathSeries, frame: &Frame, place: Area) -> bool {
     })
 }
 
+/// Whether either panel shows several lines of one kind, so that colour must tell arms apart.
+fn several_arms(input: &SavingsPath) -> bool {
+    [&input.upper, &input.lower]
+        .iter()
+        .any(|panel| (0..panel.series.len()).any(|line| of_its_kind(panel, line) > 0))
+}
+
+/// How many lines of the same kind come before a line.
+fn of_its_kind(panel: &PathPanel, line: usize) -> usize {
+    let kind = panel.series[line].kind;
+    panel.series[..line]
+        .iter()
+        .filter(|other| other.kind == kind)
+        .count()
+}
+
 fn key(input: &SavingsPath) -> Vec<(Mark, String)> {
+    let several = several_arms(input);
     let kinds = [
-        (PathKind::Real, "Solid, disc: really saved (real book)."),
+        (
+            PathKind::Real,
+            "Solid",
+            ", disc",
+            "really saved (real book).",
+        ),
         (
             PathKind::Reported,
-            "Dashed, square: reported as saved (reported book).",
+            "Dashed",
+            ", square",
+            "reported as saved (reported book).",
         ),
         (
             PathKind::Possible,
-            "Dotted, diamond: the best that was possible.",
+            "Dotted",
+            ", diamond",
+            "the best that was possible.",
         ),
         (
             PathKind::AskedFor,
-            "Long dashes, triangle: what was asked for.",
+            "Long dashes",
+            ", triangle",
+            "what was asked for.",
         ),
     ];
     let all = || input.upper.series.iter().chain(&input.lower.series);
     let mut entries: Vec<(Mark, String)> = kinds
         .into_iter()
-        .filter(|(kind, _)| all().any(|series| series.kind == *kind))
-        .map(|(kind, words)| {
-            let (colour, thickness, dash, _) = kind.look();
+        .filter(|(kind, ..)| all().any(|series| series.kind == *kind))
+        .map(|(kind, dashes, marker, meaning)| {
+            let (own, thickness, dash, _) = kind.look();
+            let (colour, marker) = if several && kind.belongs_to_an_arm() {
+                (DARK_GREY, "")
+            } else {
+                (own, marker)
+            };
             (
                 Mark::Line(Pen::dashed(colour, thickness, dash)),
-                words.to_owned(),
+                format!("{dashes}{marker}: {meaning}"),
             )
         })
         .collect();
+    if several {
+        let words = "Colour and marker tell the arms apart, each named at the end of its line.";
+        entries.push((Mark::Words, words.to_owned()));
+    }
     if all().any(|series| series.interval.is_some()) {
         entries.push((
             Mark::Box(DARK_BLUE, 0.2),
