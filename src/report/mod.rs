@@ -12,6 +12,7 @@ pub mod backend;
 pub mod charts;
 pub mod findings;
 pub mod font;
+pub mod page;
 pub mod marks;
 pub mod png;
 pub mod scene;
