@@ -10,9 +10,12 @@
 
 pub mod backend;
 pub mod charts;
+mod figures;
 pub mod findings;
 pub mod font;
+pub mod page;
 pub mod png;
 pub mod scene;
 pub mod style;
 pub mod svg;
+pub mod table;
