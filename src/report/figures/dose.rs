@@ -5,12 +5,13 @@ use super::accounts::ACCOUNTS;
 use super::context::{Context, capital};
 use super::outcome_words::{month_in_words, unit, words};
 use super::outcomes::direction;
-use crate::analysis::sample::Cell;
-use crate::analysis::study::Unit;
+use crate::analysis::estimate::MeanEstimate;
+use crate::analysis::sample::{Cell, levels};
 use crate::report::charts::dose_response::{
     DosePanel, DosePoint, DoseResponse, DoseSeries, dose_response,
 };
 use crate::report::charts::{ChartError, Figure};
+use crate::scenario::Mixing;
 use crate::scenario::experiment::family;
 
 /// The outcomes shown after the primary one.
@@ -66,37 +67,38 @@ fn figure(
     }))
 }
 
-/// The blocks whose lines are drawn: those of one way of mixing each, or the main one.
-fn blocks<'a>(context: &Context<'a>) -> Vec<(usize, Option<&'a str>)> {
-    let study = context.study();
-    let mixed: Vec<(usize, Option<&'a str>)> = study
-        .blocks
-        .iter()
-        .enumerate()
-        .filter(|(_, block)| block.unit == Unit::Point)
-        .filter_map(|(at, block)| {
-            let (_, mixing) = block.label.split_once("mixing=")?;
-            Some((at, Some(mixing.split(',').next().unwrap_or(mixing))))
-        })
-        .collect();
-    if mixed.is_empty() { vec![(context.block, None)] } else { mixed }
+/// The ways of mixing whose lines are drawn apart: both where points were split by them, else all
+/// points together.
+fn strata(context: &Context) -> &'static [Option<Mixing>] {
+    if context.findings.experiment.mixing_by_stratum && context.varies_inputs() {
+        &[Some(Mixing::Blend), Some(Mixing::Lottery)]
+    } else {
+        &[None]
+    }
+}
+
+fn mixing_words(mixing: Mixing) -> &'static str {
+    match mixing {
+        Mixing::Blend => "wills blended",
+        Mixing::Lottery => "lots drawn",
+    }
 }
 
 fn panel(context: &Context, cell: Cell) -> Option<DosePanel> {
     let info = context.outcome(cell);
     let mut series = Vec::new();
-    for (block, mixing) in blocks(context) {
+    for &mixing in strata(context) {
         for (name, arms) in families(context) {
             let points: Vec<DosePoint> = arms
                 .iter()
-                .filter_map(|&(arm, grip)| point(context, Cell { block, ..cell }, arm, grip))
+                .filter_map(|&(arm, grip)| point(context, cell, (arm, grip), mixing))
                 .collect();
             if points.is_empty() {
                 continue;
             }
             let label = match mixing {
-                Some(mixing) => format!("{name}, {mixing}"),
-                None => name.clone(),
+                Some(mixing) => format!("{name}, {}", mixing_words(mixing)),
+                None => name,
             };
             series.push(DoseSeries { label, points });
         }
@@ -109,9 +111,30 @@ fn panel(context: &Context, cell: Cell) -> Option<DosePanel> {
     })
 }
 
-fn point(context: &Context, cell: Cell, arm: usize, grip: f64) -> Option<DosePoint> {
-    let estimate = context.summary().estimate(cell, arm)?;
-    let level = estimate.level?;
+/// The mean of an arm over the points of one way of mixing.
+fn point(
+    context: &Context,
+    cell: Cell,
+    (arm, grip): (usize, f64),
+    mixing: Option<Mixing>,
+) -> Option<DosePoint> {
+    let experiment = context.findings.experiment;
+    let sample = levels(context.findings.table, cell, arm);
+    let rule = experiment.arm(&context.study().arms[arm].name);
+    let kept: Vec<f64> = sample
+        .values
+        .iter()
+        .zip(&sample.points)
+        .filter(|(_, at)| match (mixing, rule) {
+            (Some(wanted), Some(rule)) => {
+                experiment.mixing(rule, context.study().points[**at].sweep_point) == wanted
+            }
+            (Some(_), None) => false,
+            (None, _) => true,
+        })
+        .map(|(value, _)| *value)
+        .collect();
+    let level = MeanEstimate::from_values(&kept)?;
     let ends = |confidence| {
         let found = level.interval(confidence)?;
         Some((found.low, found.high))

@@ -10,8 +10,6 @@ mod opening;
 mod results;
 mod runs;
 
-pub(in crate::report) use inputs::grade_words;
-
 use super::charts::Figure;
 use super::figures::{Figures, context::Context, figures};
 use super::findings::Findings;
