@@ -13,6 +13,7 @@ pub mod charts;
 mod figures;
 pub mod findings;
 pub mod font;
+pub mod odd;
 pub mod page;
 pub mod png;
 pub mod scene;

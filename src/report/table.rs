@@ -37,7 +37,11 @@ impl Table {
             let record = record.ok()?;
             rows.push(record.iter().map(shortened).collect());
         }
-        Some(Self { caption: caption.to_owned(), heads, rows })
+        Some(Self {
+            caption: caption.to_owned(),
+            heads,
+            rows,
+        })
     }
 
     /// Adds a row.
@@ -50,7 +54,10 @@ impl Table {
     #[must_use]
     pub fn html(&self) -> String {
         let mut out = String::from("<div class=\"table\" tabindex=\"0\"><table>\n");
-        out.push_str(&format!("<caption>{}</caption>\n<thead><tr>", escape(&self.caption)));
+        out.push_str(&format!(
+            "<caption>{}</caption>\n<thead><tr>",
+            escape(&self.caption)
+        ));
         for head in &self.heads {
             out.push_str(&format!("<th scope=\"col\">{}</th>", escape(head)));
         }
@@ -99,8 +106,14 @@ mod tests {
         let table = Table::from_csv("Savings & more", text).unwrap();
         assert_eq!(table.heads, ["arm", "mean saving"]);
         let html = table.html();
-        assert!(html.contains("<caption>Savings &amp; more</caption>"), "{html}");
-        assert!(html.contains("<th scope=\"row\">A &lt;b&gt;, &quot;x&quot;</th>"), "{html}");
+        assert!(
+            html.contains("<caption>Savings &amp; more</caption>"),
+            "{html}"
+        );
+        assert!(
+            html.contains("<th scope=\"row\">A &lt;b&gt;, &quot;x&quot;</th>"),
+            "{html}"
+        );
         assert!(html.contains("<td class=\"n\">1.5</td>"), "{html}");
         assert!(html.contains("\u{2212}0.123"), "{html}");
         assert_eq!(html.matches("scope=\"col\"").count(), 2);

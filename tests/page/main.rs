@@ -19,7 +19,11 @@ fn keep(page: &Page, before: &str) {
         std::fs::create_dir_all(format!("{folder}/charts")).unwrap();
         std::fs::write(format!("{folder}/{before}.html"), &page.html).unwrap();
         for figure in &page.figures {
-            std::fs::write(format!("{folder}/charts/{before}_{}.png", figure.name), figure.png().unwrap()).unwrap();
+            std::fs::write(
+                format!("{folder}/charts/{before}_{}.png", figure.name),
+                figure.png().unwrap(),
+            )
+            .unwrap();
         }
     }
 }
@@ -30,9 +34,15 @@ fn outline(html: &str) -> String {
     let mut rest = html;
     while let Some(start) = rest.find('<') {
         rest = &rest[start..];
-        let found = [("<h1", "# ", "</h1>"), ("<h2", "## ", "</h2>"), ("<h3", "### ", "</h3>"), ("<summary", "  > ", "</summary>"), ("<p class=\"headline\"", "! ", "</p>")]
-            .into_iter()
-            .find(|(open, _, _)| rest.starts_with(open));
+        let found = [
+            ("<h1", "# ", "</h1>"),
+            ("<h2", "## ", "</h2>"),
+            ("<h3", "### ", "</h3>"),
+            ("<summary", "  > ", "</summary>"),
+            ("<p class=\"headline\"", "! ", "</p>"),
+        ]
+        .into_iter()
+        .find(|(open, _, _)| rest.starts_with(open));
         if let Some((_, mark, close)) = found {
             let text = rest.split_once('>').unwrap().1.split(close).next().unwrap();
             out.push_str(mark);
@@ -46,7 +56,10 @@ fn outline(html: &str) -> String {
 
 fn attributes<'a>(html: &'a str, name: &str) -> Vec<&'a str> {
     let open = format!(" {name}=\"");
-    html.split(open.as_str()).skip(1).filter_map(|rest| rest.split('"').next()).collect()
+    html.split(open.as_str())
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect()
 }
 
 #[test]
@@ -59,10 +72,22 @@ fn the_page_says_what_was_found_before_everything_else() {
 #[test]
 fn nothing_is_loaded_from_anywhere_and_nothing_runs() {
     let (_, page) = page();
-    assert!(page.html.contains("default-src 'none'; style-src 'unsafe-inline'; img-src data:"));
-    assert!(!page.html.contains("<script") && !page.html.contains("@import") && !page.html.contains("url("));
-    for address in attributes(&page.html, "href").into_iter().chain(attributes(&page.html, "src")) {
-        let fine = address.starts_with('#') || address.starts_with("data:text/csv") || address.starts_with("charts/");
+    assert!(
+        page.html
+            .contains("default-src 'none'; style-src 'unsafe-inline'; img-src data:")
+    );
+    assert!(
+        !page.html.contains("<script")
+            && !page.html.contains("@import")
+            && !page.html.contains("url(")
+    );
+    for address in attributes(&page.html, "href")
+        .into_iter()
+        .chain(attributes(&page.html, "src"))
+    {
+        let fine = address.starts_with('#')
+            || address.starts_with("data:text/csv")
+            || address.starts_with("charts/");
         assert!(fine, "{address}");
     }
 }
@@ -73,10 +98,16 @@ fn ids_are_unique_links_lead_somewhere_and_headings_go_down_by_one() {
     let ids = attributes(&page.html, "id");
     let unique: BTreeSet<&str> = ids.iter().copied().collect();
     assert_eq!(unique.len(), ids.len());
-    for address in attributes(&page.html, "href").into_iter().filter_map(|a| a.strip_prefix('#')) {
+    for address in attributes(&page.html, "href")
+        .into_iter()
+        .filter_map(|a| a.strip_prefix('#'))
+    {
         assert!(unique.contains(address), "{address}");
     }
-    for name in attributes(&page.html, "aria-labelledby").into_iter().flat_map(str::split_whitespace) {
+    for name in attributes(&page.html, "aria-labelledby")
+        .into_iter()
+        .flat_map(str::split_whitespace)
+    {
         assert!(unique.contains(name), "{name}");
     }
     let outline = outline(&page.html);
@@ -86,14 +117,21 @@ fn ids_are_unique_links_lead_somewhere_and_headings_go_down_by_one() {
         .map(|line| line.chars().take_while(|&c| c == '#').count())
         .collect();
     assert_eq!(levels.iter().filter(|&&level| level == 1).count(), 1);
-    assert!(levels.windows(2).all(|pair| pair[1] <= pair[0] + 1), "{levels:?}");
+    assert!(
+        levels.windows(2).all(|pair| pair[1] <= pair[0] + 1),
+        "{levels:?}"
+    );
     assert!(page.html.contains("<html lang=\"en-GB\">"));
 }
 
 #[test]
 fn every_chart_stands_there_with_its_words_its_table_and_its_data() {
     let (_, page) = page();
-    let names: BTreeSet<&str> = page.figures.iter().map(|figure| figure.name.as_str()).collect();
+    let names: BTreeSet<&str> = page
+        .figures
+        .iter()
+        .map(|figure| figure.name.as_str())
+        .collect();
     assert_eq!(names.len(), page.figures.len());
     for wanted in [
         "difference_saving_real_disinvestment",
@@ -113,11 +151,27 @@ fn every_chart_stands_there_with_its_words_its_table_and_its_data() {
     for (at, figure) in page.figures.iter().enumerate() {
         let number = at + 1;
         assert!(page.html.contains(&figure.svg), "{}", figure.name);
-        assert!(page.html.contains(&format!("Figure {number} as a table")), "{}", figure.name);
-        assert!(page.html.contains(&format!("<a download=\"{}.csv\"", figure.name)));
-        assert_eq!(figure.scene.faults(), Vec::<String>::new(), "{}", figure.name);
+        assert!(
+            page.html.contains(&format!("Figure {number} as a table")),
+            "{}",
+            figure.name
+        );
+        assert!(
+            page.html
+                .contains(&format!("<a download=\"{}.csv\"", figure.name))
+        );
+        assert_eq!(
+            figure.scene.faults(),
+            Vec::<String>::new(),
+            "{}",
+            figure.name
+        );
     }
-    assert!(!page.html.contains("Not drawn"), "{}", page.html.split("Not drawn").nth(1).unwrap());
+    assert!(
+        !page.html.contains("Not drawn"),
+        "{}",
+        page.html.split("Not drawn").nth(1).unwrap()
+    );
 }
 
 #[test]
@@ -158,8 +212,16 @@ fn too_few_inputs_claim_no_direction() {
     let kept = invented::kept("what_should_happen_where", 12, 1);
     let page = build(&kept.findings());
     assert!(page.html.contains("Too few inputs were tried"));
-    for figure in page.figures.iter().filter(|figure| figure.name.starts_with("difference_")) {
-        assert!(figure.title.starts_with("Not enough runs"), "{}", figure.title);
+    for figure in page
+        .figures
+        .iter()
+        .filter(|figure| figure.name.starts_with("difference_"))
+    {
+        assert!(
+            figure.title.starts_with("Not enough runs"),
+            "{}",
+            figure.title
+        );
     }
 }
 
@@ -170,7 +232,12 @@ fn without_sampled_inputs_the_page_speaks_of_the_defaults_only() {
     keep(&page, "defaults");
     assert!(page.html.contains("At the default inputs"));
     assert!(page.html.contains("Inputs were not varied"));
-    assert!(!page.figures.iter().any(|figure| figure.name.starts_with("best_")));
+    assert!(
+        !page
+            .figures
+            .iter()
+            .any(|figure| figure.name.starts_with("best_"))
+    );
 }
 
 #[test]
@@ -178,9 +245,20 @@ fn a_sweep_of_grip_is_drawn_as_a_dose_by_structure_and_mixing() {
     let kept = invented::kept("degrees_of_control", 40, 1);
     let page = build(&kept.findings());
     keep(&page, "degrees");
-    let dose = page.figures.iter().find(|figure| figure.name == "degrees_of_control").unwrap();
-    for words in ["Trusts under the board, wills blended", "Systems under the board, lots drawn"] {
+    let dose = page
+        .figures
+        .iter()
+        .find(|figure| figure.name == "degrees_of_control")
+        .unwrap();
+    for words in [
+        "Trusts under the board, wills blended",
+        "Systems under the board, lots drawn",
+    ] {
         assert!(dose.csv.contains(words), "{words}");
     }
-    assert!(page.figures.iter().any(|figure| figure.name == "degrees_of_control_accounts"));
+    assert!(
+        page.figures
+            .iter()
+            .any(|figure| figure.name == "degrees_of_control_accounts")
+    );
 }

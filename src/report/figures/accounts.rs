@@ -56,8 +56,13 @@ fn values(context: &Context, name: &str) -> Option<Vec<AccountValue>> {
         .map(|arm| {
             let estimate = context.summary().estimate(cell, arm)?;
             let level = estimate.level?;
-            let interval = estimate.interval.map_or((level.mean, level.mean), |found| (found.low, found.high));
-            Some(AccountValue { mean: level.mean, interval })
+            let interval = estimate
+                .interval
+                .map_or((level.mean, level.mean), |found| (found.low, found.high));
+            Some(AccountValue {
+                mean: level.mean,
+                interval,
+            })
         })
         .collect()
 }
@@ -68,15 +73,29 @@ fn title(accounts: &[Account]) -> String {
         return "The cost of bureaucracy by account".to_owned();
     };
     let sum = |values: &[AccountValue]| values.iter().map(|value| value.mean).sum::<f64>();
-    let modelled = accounts[1..].iter().filter_map(|account| Some((account, account.values.as_ref()?)));
-    let largest = modelled.reduce(|best, next| if sum(next.1) > sum(best.1) { next } else { best });
+    let modelled = accounts[1..]
+        .iter()
+        .filter_map(|account| Some((account, account.values.as_ref()?)));
+    let largest = modelled.reduce(|best, next| {
+        if sum(next.1) > sum(best.1) {
+            next
+        } else {
+            best
+        }
+    });
     let Some((account, values)) = largest else {
         return "The cost of bureaucracy by account".to_owned();
     };
-    let shares = values.iter().zip(total).map(|(part, all)| part.mean / all.mean);
+    let shares = values
+        .iter()
+        .zip(total)
+        .map(|(part, all)| part.mean / all.mean);
     let least = shares.fold(1.0, f64::min);
     if least > 0.5 {
-        format!("{} cost is most of the total in every arrangement", account.name)
+        format!(
+            "{} cost is most of the total in every arrangement",
+            account.name
+        )
     } else {
         format!("{} cost is the largest account", account.name)
     }

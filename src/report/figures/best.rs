@@ -35,7 +35,7 @@ pub(super) fn figure(
         .collect();
     let mut caption = context.caption(
         &format!("best_{}{}", info.name, suffix(context, set)),
-        title(context, ranking)?,
+        title(context, ranking, set)?,
         cell,
     );
     caption.measure = format!("Share of inputs in which an arrangement has the {best_means}");
@@ -66,7 +66,9 @@ fn suffix(context: &Context, set: usize) -> String {
         return String::new();
     }
     let label = context.summary().sets[set].label.chars();
-    let name: String = label.map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+    let name: String = label
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
+        .collect();
     format!("_{name}")
 }
 
@@ -79,15 +81,23 @@ fn among(set: &ArmSet, ranking: &Ranking) -> String {
 }
 
 /// Half of the inputs is the line between "most often" and "in most".
-fn title(context: &Context, ranking: &Ranking) -> Option<String> {
+fn title(context: &Context, ranking: &Ranking, set: usize) -> Option<String> {
     let leader = ranking.leader()?;
     let share = percent(leader.best.value);
-    Some(if leader.best.interval.low > 0.5 {
+    let count = ranking.standings.len();
+    Some(if set > 0 && leader.best.interval.high >= 0.5 {
+        format!(
+            "Of {count}, {} is best in {share} of inputs",
+            context.said(leader.arm)
+        )
+    } else if leader.best.interval.low > 0.5 {
         format!("{} is best in {share} of inputs", context.arm(leader.arm))
     } else if leader.best.interval.high < 0.5 {
-        let count = ranking.standings.len();
         format!("None of {count} arrangements is best in most inputs")
     } else {
-        format!("{} is best in about half of inputs ({share})", context.arm(leader.arm))
+        format!(
+            "{} is best in about half of inputs ({share})",
+            context.arm(leader.arm)
+        )
     })
 }

@@ -29,15 +29,28 @@ impl<'a> Context<'a> {
     /// The context of some findings.
     pub fn new(findings: &'a Findings<'a>) -> Self {
         let study = findings.table.study();
-        let seeds = study.blocks.iter().position(|block| block.unit == Unit::Seed);
+        let seeds = study
+            .blocks
+            .iter()
+            .position(|block| block.unit == Unit::Seed);
         let points_of = |block: usize| {
-            study.points.iter().filter(|point| point.block == block).count()
+            study
+                .points
+                .iter()
+                .filter(|point| point.block == block)
+                .count()
         };
         let spread = (0..study.blocks.len()).filter(|&b| study.blocks[b].unit == Unit::Point);
         let widest = spread.reduce(|best, next| {
-            if points_of(next) > points_of(best) { next } else { best }
+            if points_of(next) > points_of(best) {
+                next
+            } else {
+                best
+            }
         });
-        let named = study.block("prior").filter(|&b| study.blocks[b].unit == Unit::Point);
+        let named = study
+            .block("prior")
+            .filter(|&b| study.blocks[b].unit == Unit::Point);
         let months = findings.experiment.primary.horizon_months;
         let horizon = study.horizons.iter().position(|&at| at == months);
         Self {
@@ -68,9 +81,20 @@ impl<'a> Context<'a> {
         &self.study().arms[arm].label
     }
 
+    /// The name of an arm as it stands inside a sentence: without its capital, unless that belongs
+    /// to the name.
+    pub fn said(&self, arm: usize) -> String {
+        inside_sentence(self.arm(arm))
+    }
+
     /// The name of the baseline in words.
     pub fn baseline(&self) -> &'a str {
         self.arm(self.study().baseline)
+    }
+
+    /// The same inside a sentence.
+    pub fn baseline_said(&self) -> String {
+        inside_sentence(self.baseline())
     }
 
     /// The outcome of a cell.
@@ -97,7 +121,11 @@ impl<'a> Context<'a> {
     /// The same at a given horizon.
     pub fn cell_at(&self, name: &str, horizon: usize) -> Option<Cell> {
         let outcome = self.study().outcome(name)?;
-        let cell = Cell { block: self.block, horizon, outcome };
+        let cell = Cell {
+            block: self.block,
+            horizon,
+            outcome,
+        };
         let known = |arm| {
             let estimate = self.summary().estimate(cell, arm);
             estimate.is_some_and(|found| found.level.is_some())
@@ -134,9 +162,16 @@ impl<'a> Context<'a> {
     pub fn spoken_of(&self, cell: Cell) -> Option<usize> {
         let study = self.study();
         if let Some(ranking) = self.summary().ranking(cell, 0) {
-            let others = ranking.standings.iter().filter(|one| one.arm != study.baseline);
+            let others = ranking
+                .standings
+                .iter()
+                .filter(|one| one.arm != study.baseline);
             let leader = others.reduce(|best, next| {
-                if next.best.value > best.best.value { next } else { best }
+                if next.best.value > best.best.value {
+                    next
+                } else {
+                    best
+                }
             });
             if let Some(found) = leader {
                 return Some(found.arm);
@@ -157,9 +192,7 @@ impl<'a> Context<'a> {
         let n = difference.mean.n as u64;
         match difference.spread {
             Some(_) if n < FEWEST_POINTS as u64 => Verdict::NotEnoughRuns,
-            Some(spread) if !spread.has_direction() => {
-                Verdict::DependsOnInputs(spread.above.value)
-            }
+            Some(spread) if !spread.has_direction() => Verdict::DependsOnInputs(spread.above.value),
             Some(_) if difference.mean.mean > 0.0 => Verdict::Higher,
             Some(_) => Verdict::Lower,
             None => {
@@ -195,7 +228,10 @@ impl<'a> Context<'a> {
         let seeds = points.map(|point| point.replicates).max().unwrap_or(0);
         let plural = |n: u32| if n == 1 { "" } else { "s" };
         match study.blocks[block].unit {
-            Unit::Seed => format!("{seeds} seed{} at the default inputs, the same in every arm", plural(seeds)),
+            Unit::Seed => format!(
+                "{seeds} seed{} at the default inputs, the same in every arm",
+                plural(seeds)
+            ),
             Unit::Point => format!(
                 "{count} sampled inputs with {seeds} seed{} each, the same in every arm",
                 plural(seeds)
@@ -265,10 +301,41 @@ pub(in crate::report) fn prices(unit: &str) -> Option<String> {
     unit.starts_with("GBP").then(|| "2009/10 prices".to_owned())
 }
 
+/// The text with a small first letter, unless its first word holds more capitals (NICE).
+pub(in crate::report) fn inside_sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let Some(first) = letters.next() else {
+        return String::new();
+    };
+    let word: String = letters
+        .clone()
+        .take_while(|c| c.is_alphanumeric())
+        .collect();
+    if word.is_empty() || word.chars().any(char::is_uppercase) {
+        text.to_owned()
+    } else {
+        first.to_lowercase().chain(letters).collect()
+    }
+}
+
 /// The text with its first letter as a capital.
 pub(in crate::report) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(letters).collect()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_loses_its_capital_inside_a_sentence_only_where_that_is_no_part_of_it() {
+        assert_eq!(inside_sentence("Single trusts"), "single trusts");
+        assert_eq!(inside_sentence("NICE mandate"), "NICE mandate");
+        assert_eq!(inside_sentence("A"), "A");
+        assert_eq!(inside_sentence(""), "");
+        assert_eq!(capital("\u{e9}t\u{e9}"), "\u{c9}t\u{e9}");
+    }
 }

@@ -16,10 +16,18 @@ pub(super) fn title(context: &Context, cell: Cell) -> Option<String> {
     let noun = words(context.outcome(cell)).noun;
     let nothing = difference.spread.and_then(|spread| spread.nothing_domain);
     if nothing.is_some_and(|share| share.value >= NOTHING) {
-        return Some(format!("{}: practically no difference in {noun}", context.arm(arm)));
+        return Some(format!(
+            "{}: practically no difference in {noun}",
+            context.arm(arm)
+        ));
     }
     let verdict = context.verdict(difference);
-    Some(finding_title(context.arm(arm), &noun, context.baseline(), verdict))
+    Some(finding_title(
+        &context.said(arm),
+        &noun,
+        &context.baseline_said(),
+        verdict,
+    ))
 }
 
 /// The chart; `None` where there is nothing to compare or no interval.
@@ -33,7 +41,11 @@ pub(super) fn figure(context: &Context, cell: Cell) -> Option<Result<Figure, Cha
     }
     let family = rows.len();
     let said = words(info);
-    let mut caption = context.caption(&format!("difference_{}", info.name), title(context, cell)?, cell);
+    let mut caption = context.caption(
+        &format!("difference_{}", info.name),
+        title(context, cell)?,
+        cell,
+    );
     caption.baseline = Some(context.baseline().to_owned());
     caption.notes.push(if family > 1 {
         format!("The 95% intervals hold for all {family} comparisons at once (Bonferroni).")

@@ -55,13 +55,21 @@ fn figure(
     }
     let mut caption = context.bare_caption(name, title, context.block);
     caption.measure = format!("Means of {} outcomes", panels.len());
-    caption.period = format!("to {}", month_in_words(context.study().horizons[context.horizon]));
+    caption.period = format!(
+        "to {}",
+        month_in_words(context.study().horizons[context.horizon])
+    );
     caption.prices = Some("2009/10 prices".to_owned());
-    caption.notes.push("Levels, not differences; bands are Monte-Carlo error of the mean.".to_owned());
+    caption
+        .notes
+        .push("Levels, not differences; bands are Monte-Carlo error of the mean.".to_owned());
     Some(dose_response(&DoseResponse {
         caption,
         dose: "Degree of central control (grip)".to_owned(),
-        ends: ("each commissioner decides".to_owned(), "the board decides".to_owned()),
+        ends: (
+            "each commissioner decides".to_owned(),
+            "the board decides".to_owned(),
+        ),
         status_quo: None,
         panels,
     }))
@@ -139,7 +147,12 @@ fn point(
         let found = level.interval(confidence)?;
         Some((found.low, found.high))
     };
-    Some(DosePoint { grip, mean: level.mean, inner: ends(0.5)?, outer: ends(0.95)? })
+    Some(DosePoint {
+        grip,
+        mean: level.mean,
+        inner: ends(0.5)?,
+        outer: ends(0.95)?,
+    })
 }
 
 /// The arms of each family with their grip, in the order of the study; the label is the family's.
@@ -155,10 +168,17 @@ fn families(context: &Context) -> Vec<(String, Vec<(usize, f64)>)> {
         if let Some((_, _, arms)) = found.iter_mut().find(|known| known.0 == name) {
             arms.push((position, grip));
         } else {
-            found.push((family(&arm.name), bare_label(&arm.label), vec![(position, grip)]));
+            found.push((
+                family(&arm.name),
+                bare_label(&arm.label),
+                vec![(position, grip)],
+            ));
         }
     }
-    found.into_iter().map(|(_, label, arms)| (label, arms)).collect()
+    found
+        .into_iter()
+        .map(|(_, label, arms)| (label, arms))
+        .collect()
 }
 
 /// The label without what names the step of grip.
@@ -177,14 +197,18 @@ fn title(context: &Context) -> String {
     let Some(cell) = context.primary() else {
         return fallback;
     };
-    let (Some(sign), Some(shown)) = (context.outcome(cell).better.sign(), panel(context, cell)) else {
+    let (Some(sign), Some(shown)) = (context.outcome(cell).better.sign(), panel(context, cell))
+    else {
         return fallback;
     };
     let best_between = |series: &DoseSeries| {
-        let best = series
-            .points
-            .iter()
-            .reduce(|best, next| if sign * next.mean > sign * best.mean { next } else { best });
+        let best = series.points.iter().reduce(|best, next| {
+            if sign * next.mean > sign * best.mean {
+                next
+            } else {
+                best
+            }
+        });
         best.is_some_and(|best| {
             let clear = |end: Option<&DosePoint>| {
                 end.is_some_and(|end| sign * best.mean > sign * end.mean && !overlaps(best, end))
@@ -192,12 +216,19 @@ fn title(context: &Context) -> String {
             clear(series.points.first()) && clear(series.points.last())
         })
     };
-    let count = shown.series.iter().filter(|series| best_between(series)).count();
+    let count = shown
+        .series
+        .iter()
+        .filter(|series| best_between(series))
+        .count();
     let noun = words(context.outcome(cell)).noun;
     match count {
         0 => format!("No clear peak of {noun} between the extremes"),
         _ if count == shown.series.len() => format!("Mean {noun} peaks between the two extremes"),
-        _ => format!("Mean {noun} peaks between extremes on {count} of {} lines", shown.series.len()),
+        _ => format!(
+            "Mean {noun} peaks between extremes on {count} of {} lines",
+            shown.series.len()
+        ),
     }
 }
 

@@ -88,7 +88,10 @@ pub(in crate::report) fn figures(context: &Context) -> Figures {
         figures.main(reversal::figure(context, primary));
     }
     figures.main(places::figure(context));
-    for cell in cells.into_iter().skip(usize::from(context.primary().is_some())) {
+    for cell in cells
+        .into_iter()
+        .skip(usize::from(context.primary().is_some()))
+    {
         if !swept {
             figures.further(differences::figure(context, cell));
         }

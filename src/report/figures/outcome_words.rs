@@ -36,25 +36,120 @@ pub(in crate::report) const HEADLINES: [&str; 10] = [
 
 /// Name, noun, what more of it is, what less of it is; the last two take `than`.
 const WORDS: [(&str, &str, &str, &str); 19] = [
-    ("saving_real_disinvestment", "real saving", "saves more", "saves less"),
-    ("saving_real_disinvestment_cum", "saving since 2009", "saves more since 2009", "saves less since 2009"),
-    ("saving_reported_disinvestment", "reported saving", "reports more saved", "reports less saved"),
-    ("net_saving", "net saving", "saves more, net,", "saves less, net,"),
-    ("net_saving_cum", "net saving since 2009", "saves more, net, since 2009", "saves less, net, since 2009"),
-    ("qaly_disinvestment", "health gain", "gains more health", "gains less health"),
-    ("qaly_disinvestment_cum", "health gain since 2009", "gains more health since 2009", "gains less health since 2009"),
-    ("qaly_total_disc", "discounted health gain", "gains more health", "gains less health"),
-    ("cost_total", "cost of bureaucracy", "costs more to run", "costs less to run"),
-    ("variation_unjustified", "unexplained variation", "leaves more unexplained variation", "leaves less unexplained variation"),
-    ("deprivation_slope", "slope on deprivation", "spares deprived places more", "spares deprived places less"),
-    ("latency_median", "decision delay", "decides later", "decides sooner"),
-    ("undecided_share", "share left undecided", "leaves more undecided", "leaves less undecided"),
-    ("reversals_per_100", "reversal rate", "has more decisions reversed", "has fewer decisions reversed"),
-    ("legitimacy_local", "local legitimacy", "has higher local legitimacy", "has lower local legitimacy"),
-    ("legitimacy_national", "national legitimacy", "has higher national legitimacy", "has lower national legitimacy"),
-    ("worst_places", "gain of worst-off places", "gains more for the worst-off places", "gains less for the worst-off places"),
-    ("gap_to_path", "gap to the savings path", "falls further behind the savings path", "comes closer to the savings path"),
-    ("share_active", "share of trusts active", "has more trusts active", "has fewer trusts active"),
+    (
+        "saving_real_disinvestment",
+        "real saving",
+        "saves more",
+        "saves less",
+    ),
+    (
+        "saving_real_disinvestment_cum",
+        "saving since 2009",
+        "saves more since 2009",
+        "saves less since 2009",
+    ),
+    (
+        "saving_reported_disinvestment",
+        "reported saving",
+        "reports more saved",
+        "reports less saved",
+    ),
+    (
+        "net_saving",
+        "net saving",
+        "saves more, net,",
+        "saves less, net,",
+    ),
+    (
+        "net_saving_cum",
+        "net saving since 2009",
+        "saves more, net, since 2009",
+        "saves less, net, since 2009",
+    ),
+    (
+        "qaly_disinvestment",
+        "health gain",
+        "gains more health",
+        "gains less health",
+    ),
+    (
+        "qaly_disinvestment_cum",
+        "health gain since 2009",
+        "gains more health since 2009",
+        "gains less health since 2009",
+    ),
+    (
+        "qaly_total_disc",
+        "discounted health gain",
+        "gains more health",
+        "gains less health",
+    ),
+    (
+        "cost_total",
+        "cost of bureaucracy",
+        "costs more to run",
+        "costs less to run",
+    ),
+    (
+        "variation_unjustified",
+        "unexplained variation",
+        "leaves more unexplained variation",
+        "leaves less unexplained variation",
+    ),
+    (
+        "deprivation_slope",
+        "slope on deprivation",
+        "spares deprived places more",
+        "spares deprived places less",
+    ),
+    (
+        "latency_median",
+        "decision delay",
+        "decides later",
+        "decides sooner",
+    ),
+    (
+        "undecided_share",
+        "share left undecided",
+        "leaves more undecided",
+        "leaves less undecided",
+    ),
+    (
+        "reversals_per_100",
+        "reversal rate",
+        "has more decisions reversed",
+        "has fewer decisions reversed",
+    ),
+    (
+        "legitimacy_local",
+        "local legitimacy",
+        "has higher local legitimacy",
+        "has lower local legitimacy",
+    ),
+    (
+        "legitimacy_national",
+        "national legitimacy",
+        "has higher national legitimacy",
+        "has lower national legitimacy",
+    ),
+    (
+        "worst_places",
+        "gain of worst-off places",
+        "gains more for the worst-off places",
+        "gains less for the worst-off places",
+    ),
+    (
+        "gap_to_path",
+        "gap to the savings path",
+        "falls further behind the savings path",
+        "comes closer to the savings path",
+    ),
+    (
+        "share_active",
+        "share of trusts active",
+        "has more trusts active",
+        "has fewer trusts active",
+    ),
 ];
 
 /// The words of an outcome of a study.
@@ -130,8 +225,18 @@ pub(in crate::report) fn period(name: &str, months: u32) -> String {
 /// The calendar month that is so many months after March 2009.
 pub(in crate::report) fn month_in_words(months: u32) -> String {
     const NAMES: [&str; 12] = [
-        "March", "April", "May", "June", "July", "August", "September", "October", "November",
-        "December", "January", "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "January",
+        "February",
     ];
     let name = NAMES[(months % 12) as usize];
     // March 2009 is month 0; January and February fall in the next calendar year.
@@ -164,19 +269,32 @@ mod tests {
         for (name, ..) in WORDS {
             assert!(outcomes::find(name).is_some(), "{name}");
         }
-        assert_eq!(words(&info("unheard_of")).more, "has a higher something else than");
+        assert_eq!(
+            words(&info("unheard_of")).more,
+            "has a higher something else than"
+        );
     }
 
     #[test]
     fn months_are_counted_from_march_2009() {
         // 2009 + 10/12: January of the year after the tenth month.
-        let expected = [(0, "March 2009"), (9, "December 2009"), (10, "January 2010"), (12, "March 2010"), (60, "March 2014"), (180, "March 2024")];
+        let expected = [
+            (0, "March 2009"),
+            (9, "December 2009"),
+            (10, "January 2010"),
+            (12, "March 2010"),
+            (60, "March 2014"),
+            (180, "March 2024"),
+        ];
         for (months, words) in expected {
             assert_eq!(month_in_words(months), words);
         }
         assert_eq!(period("net_saving", 60), "year to March 2014");
         assert_eq!(period("legitimacy_local", 60), "at March 2014");
-        assert_eq!(period("qaly_disinvestment_cum", 180), "April 2009 to March 2024");
+        assert_eq!(
+            period("qaly_disinvestment_cum", 180),
+            "April 2009 to March 2024"
+        );
     }
 
     #[test]

@@ -13,7 +13,11 @@ const FULL: f64 = 2.0;
 /// The chart; `None` where there is nothing to compare.
 pub(super) fn figure(context: &Context, cells: &[Cell]) -> Option<Result<Figure, ChartError>> {
     let arms: Vec<usize> = (0..context.study().arms.len())
-        .filter(|&arm| cells.iter().any(|&cell| context.difference(cell, arm).is_some()))
+        .filter(|&arm| {
+            cells
+                .iter()
+                .any(|&cell| context.difference(cell, arm).is_some())
+        })
         .collect();
     if cells.is_empty() || arms.is_empty() {
         return None;
@@ -32,11 +36,15 @@ pub(super) fn figure(context: &Context, cells: &[Cell]) -> Option<Result<Figure,
     let rows = arms
         .iter()
         .map(|&arm| {
-            let row = cells.iter().map(|&cell| entry(context, cell, arm)).collect();
+            let row = cells
+                .iter()
+                .map(|&cell| entry(context, cell, arm))
+                .collect();
             (context.arm(arm).to_owned(), row)
         })
         .collect();
-    let mut caption = context.bare_caption("all_outcomes", title(context, cells, &arms), context.block);
+    let mut caption =
+        context.bare_caption("all_outcomes", title(context, cells, &arms), context.block);
     caption.measure = format!("Mean paired difference in {} outcomes", cells.len());
     caption.period = horizons(context, cells);
     caption.prices = Some("2009/10 prices".to_owned());
@@ -69,7 +77,11 @@ fn entry(context: &Context, cell: Cell, arm: usize) -> Option<HeatCell> {
     } else {
         FULL.copysign(mean)
     };
-    Some(HeatCell { difference: mean, standardised, interval: (interval.low, interval.high) })
+    Some(HeatCell {
+        difference: mean,
+        standardised,
+        interval: (interval.low, interval.high),
+    })
 }
 
 /// The horizons of the columns: sums since 2009 may run longer than the rest.
@@ -77,7 +89,10 @@ fn horizons(context: &Context, cells: &[Cell]) -> String {
     let mut months: Vec<u32> = cells.iter().map(|&cell| context.months(cell)).collect();
     months.sort_unstable();
     months.dedup();
-    let words: Vec<String> = months.into_iter().map(super::outcome_words::month_in_words).collect();
+    let words: Vec<String> = months
+        .into_iter()
+        .map(super::outcome_words::month_in_words)
+        .collect();
     match words.as_slice() {
         [one] => format!("to {one}"),
         [main, .., last] => format!("to {main}, sums since 2009 to {last}"),
@@ -101,9 +116,18 @@ fn title(context: &Context, cells: &[Cell], arms: &[usize]) -> String {
         };
         settled && sign * difference.mean.mean > 0.0
     };
-    let leader = arms.iter().find(|&&arm| cells.iter().all(|&cell| wins(arm, cell)));
+    let leader = arms
+        .iter()
+        .find(|&&arm| cells.iter().all(|&cell| wins(arm, cell)));
     match leader {
-        Some(&arm) => format!("{} is better than {} on every outcome", context.arm(arm), context.baseline()),
-        None => format!("No arrangement clearly beats {} on every outcome", context.baseline()),
+        Some(&arm) => format!(
+            "{} is better than {} on every outcome",
+            context.arm(arm),
+            context.baseline_said()
+        ),
+        None => format!(
+            "No arrangement clearly beats {} on every outcome",
+            context.baseline_said()
+        ),
     }
 }

@@ -3,7 +3,9 @@
 
 use super::context::Context;
 use crate::analysis::paths::Paths;
-use crate::report::charts::savings_path::{PathKind, PathPanel, PathSeries, SavingsPath, savings_path};
+use crate::report::charts::savings_path::{
+    PathKind, PathPanel, PathSeries, SavingsPath, savings_path,
+};
 use crate::report::charts::{ChartError, Figure};
 use crate::report::style::percent;
 
@@ -19,7 +21,11 @@ pub(super) fn figure(context: &Context, arm: usize) -> Option<Result<Figure, Cha
     let study = context.study();
     let find = |block: usize| {
         let label = &study.blocks[block].label;
-        let found = context.findings.paths.iter().find(|paths| paths.block == *label);
+        let found = context
+            .findings
+            .paths
+            .iter()
+            .find(|paths| paths.block == *label);
         found.map(|paths| (block, paths))
     };
     let (block, paths) = find(context.block).or_else(|| context.seeds.and_then(find))?;
@@ -28,13 +34,22 @@ pub(super) fn figure(context: &Context, arm: usize) -> Option<Result<Figure, Cha
     // The gap is the path less real savings, so the path asked for is their sum.
     let asked = yearly("gap_to_path", 1.0)
         .zip(total.clone())
-        .map(|(gap, real)| gap.iter().zip(&real).map(|(g, r)| Some((*g)? + (*r)?)).collect());
+        .map(|(gap, real)| {
+            gap.iter()
+                .zip(&real)
+                .map(|(g, r)| Some((*g)? + (*r)?))
+                .collect()
+        });
     let upper = panel(
         "All sources, against the path to GBP 20bn",
         "GBP billion a year",
         [
             ("Real", PathKind::Real, total),
-            ("Reported", PathKind::Reported, yearly("saving_reported_total", 1_000.0)),
+            (
+                "Reported",
+                PathKind::Reported,
+                yearly("saving_reported_total", 1_000.0),
+            ),
             ("Asked for", PathKind::AskedFor, asked),
         ],
     )?;
@@ -47,11 +62,18 @@ pub(super) fn figure(context: &Context, arm: usize) -> Option<Result<Figure, Cha
         [
             ("Real", PathKind::Real, real),
             ("Reported", PathKind::Reported, reported),
-            ("Best possible with full knowledge", PathKind::Possible, yearly("possible_value", 1.0)),
+            (
+                "Best possible with full knowledge",
+                PathKind::Possible,
+                yearly("possible_value", 1.0),
+            ),
         ],
     )?;
     let (first, last) = (paths.months.first()?, paths.months.last()?);
-    let name = format!("savings_path_{}", study.arms[arm].name.replace(['@', '.'], "_"));
+    let name = format!(
+        "savings_path_{}",
+        study.arms[arm].name.replace(['@', '.'], "_")
+    );
     let mut caption = context.bare_caption(&name, title, block);
     caption.measure = format!("Recurrent savings, {}", context.arm(arm));
     caption.period = format!("{} to {}", year(*first), year(*last));
@@ -93,7 +115,12 @@ fn panel(
     let series: Vec<PathSeries> = lines
         .into_iter()
         .filter_map(|(label, kind, values)| {
-            Some(PathSeries { label: label.to_owned(), kind, values: values?, interval: None })
+            Some(PathSeries {
+                label: label.to_owned(),
+                kind,
+                values: values?,
+                interval: None,
+            })
         })
         .collect();
     (!series.is_empty()).then(|| PathPanel {

@@ -13,7 +13,10 @@ const MAPPED: &str = "share_withdrawn";
 /// The chart; `None` without values by place, tiles, or an arm to compare.
 pub(super) fn figure(context: &Context) -> Option<Result<Figure, ChartError>> {
     let (places, study) = (context.findings.places, context.study());
-    let outcome = places.outcomes.iter().position(|(name, _)| name == MAPPED)?;
+    let outcome = places
+        .outcomes
+        .iter()
+        .position(|(name, _)| name == MAPPED)?;
     let months = study.horizons[context.horizon];
     let horizon = places.horizons.iter().position(|&at| at == months)?;
     let arm = most_changed(context)?;
@@ -49,11 +52,14 @@ pub(super) fn figure(context: &Context) -> Option<Result<Figure, ChartError>> {
     Some(tile_map(&TileMap {
         caption,
         unit: "percentage points".to_owned(),
-        one_square: format!("one of {count} reporting areas, {}", if context.findings.geography.invented {
-            "invented, in rough order of position"
-        } else {
-            "in rough order of position"
-        }),
+        one_square: format!(
+            "one of {count} reporting areas, {}",
+            if context.findings.geography.invented {
+                "invented, in rough order of position"
+            } else {
+                "in rough order of position"
+            }
+        ),
         areas,
     }))
 }
@@ -62,7 +68,10 @@ pub(super) fn figure(context: &Context) -> Option<Result<Figure, ChartError>> {
 /// they were run.
 fn most_changed(context: &Context) -> Option<usize> {
     let cell = context.cell_at("variation_unjustified", context.horizon)?;
-    let cell = Cell { block: context.seeds.unwrap_or(context.block), ..cell };
+    let cell = Cell {
+        block: context.seeds.unwrap_or(context.block),
+        ..cell
+    };
     let sizes = (0..context.study().arms.len())
         .filter_map(|arm| Some((arm, context.difference(cell, arm)?.mean.mean.abs())));
     sizes
@@ -70,7 +79,13 @@ fn most_changed(context: &Context) -> Option<usize> {
         .map(|(arm, _)| arm)
 }
 
-fn area(number: usize, name: &str, tile: [u16; 2], there: &PlaceValue, here: &PlaceValue) -> TileArea {
+fn area(
+    number: usize,
+    name: &str,
+    tile: [u16; 2],
+    there: &PlaceValue,
+    here: &PlaceValue,
+) -> TileArea {
     let value = 100.0 * (there.mean - here.mean);
     let half = |found: &PlaceValue| (found.high - found.low) / 2.0;
     let (one, two) = (half(there), half(here));

@@ -2,7 +2,9 @@
 
 use super::context::{Context, capital};
 use super::outcome_words::words;
-use crate::analysis::reversal::{CLASSES, FEWEST_POINTS, ParameterClass, ReversalMap, reversal_map};
+use crate::analysis::reversal::{
+    CLASSES, FEWEST_POINTS, ParameterClass, ReversalMap, reversal_map,
+};
 use crate::analysis::sample::{Cell, rows};
 use crate::report::charts::rank_map::{MapArm, MapAxis, MapCell, RankMap, rank_map};
 use crate::report::charts::{ChartError, Figure};
@@ -42,7 +44,12 @@ pub(super) fn figure(context: &Context, cell: Cell) -> Option<Result<Figure, Cha
     let map = reversal_map(context.findings.table, cell, set, deciding(context, cell)?)?;
     let across = axis(context, map.parameters[0], &map.classes[0])?;
     let up = axis(context, map.parameters[1], &map.classes[1])?;
-    let filled = map.cells.iter().flatten().filter(|found| found.winner.is_some()).count();
+    let filled = map
+        .cells
+        .iter()
+        .flatten()
+        .filter(|found| found.winner.is_some())
+        .count();
     if filled == 0 {
         return None;
     }
@@ -53,7 +60,9 @@ pub(super) fn figure(context: &Context, cell: Cell) -> Option<Result<Figure, Cha
     caption.notes.push(format!(
         "Axes: the two inputs that most decide the difference of {}, each in five classes of \
          equal count. Blank below {FEWEST_POINTS} inputs.",
-        context.spoken_of(cell).map_or("the leading arrangement", |arm| context.arm(arm))
+        context
+            .spoken_of(cell)
+            .map_or("the leading arrangement", |arm| context.arm(arm))
     ));
     let cells = (0..CLASSES)
         .map(|row| {
@@ -65,7 +74,13 @@ pub(super) fn figure(context: &Context, cell: Cell) -> Option<Result<Figure, Cha
         name: context.arm(arm).to_owned(),
         short: short(context, arm),
     });
-    Some(rank_map(&RankMap { caption, across, up, arms: arms.collect(), cells }))
+    Some(rank_map(&RankMap {
+        caption,
+        across,
+        up,
+        arms: arms.collect(),
+        cells,
+    }))
 }
 
 /// Limits between classes halfway between their nearest values; `None` where a class is empty.
@@ -73,7 +88,11 @@ fn axis(context: &Context, parameter: usize, classes: &[ParameterClass]) -> Opti
     let ranges: Option<Vec<_>> = classes.iter().map(|class| class.range).collect();
     let ranges = ranges?;
     let mut breaks = vec![ranges.first()?.low];
-    breaks.extend(ranges.windows(2).map(|pair| f64::midpoint(pair[0].high, pair[1].low)));
+    breaks.extend(
+        ranges
+            .windows(2)
+            .map(|pair| f64::midpoint(pair[0].high, pair[1].low)),
+    );
     breaks.push(ranges.last()?.high);
     if breaks.windows(2).any(|pair| pair[0] >= pair[1]) {
         return None;
@@ -85,7 +104,11 @@ fn axis(context: &Context, parameter: usize, classes: &[ParameterClass]) -> Opti
     } else {
         format!("{}, {unit}", capital(&column.label))
     };
-    Some(MapAxis { name, decimals: decimals_for(breaks.iter().copied()), breaks })
+    Some(MapAxis {
+        name,
+        decimals: decimals_for(breaks.iter().copied()),
+        breaks,
+    })
 }
 
 fn entry(
@@ -132,9 +155,18 @@ fn share(
         })
     };
     let (mut count, mut wins) = (0_u32, 0_u32);
-    for (values, _) in found.values.iter().zip(&found.points).filter(|(_, point)| inside(**point)) {
+    for (values, _) in found
+        .values
+        .iter()
+        .zip(&found.points)
+        .filter(|(_, point)| inside(**point))
+    {
         count += 1;
-        wins += u32::from(values.iter().all(|&value| sign * values[at] >= sign * value));
+        wins += u32::from(
+            values
+                .iter()
+                .all(|&value| sign * values[at] >= sign * value),
+        );
     }
     (count > 0).then(|| f64::from(wins) / f64::from(count))
 }
@@ -171,6 +203,9 @@ fn title(context: &Context, map: &ReversalMap) -> String {
     match leaders.as_slice() {
         [] => "Nowhere is the lead of one arrangement settled".to_owned(),
         [one] => format!("{} leads wherever the lead is settled", context.arm(*one)),
-        several => format!("{} arrangements lead, depending on two inputs", several.len()),
+        several => format!(
+            "{} arrangements lead, depending on two inputs",
+            several.len()
+        ),
     }
 }

@@ -6,11 +6,21 @@ use crate::report::table::Table;
 
 /// A figure with its number.
 pub(super) fn block(number: usize, figure: &Figure) -> String {
-    let Figure { name, title, subtitle, alt, svg, csv, .. } = figure;
+    let Figure {
+        name,
+        title,
+        subtitle,
+        alt,
+        svg,
+        csv,
+        ..
+    } = figure;
     let kilobytes = csv.len().div_ceil(1_000);
     let heading = format!("Figure {number}: {title}");
     let table = Table::from_csv(&format!("{title}. {subtitle}"), csv)
-        .map_or_else(String::new, |table| details(&format!("Figure {number} as a table"), &table.html()));
+        .map_or_else(String::new, |table| {
+            details(&format!("Figure {number} as a table"), &table.html())
+        });
     format!(
         "<figure id=\"figure-{number}\">\n<h3>{}</h3>\n<div class=\"chart\">{svg}</div>\n\
          <figcaption>{}</figcaption>\n{table}\

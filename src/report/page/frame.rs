@@ -43,7 +43,14 @@ footer { margin-top: 3rem; padding-top: 1rem; padding-bottom: 2rem; border-top: 
 ";
 
 /// The whole page from its parts.
-pub(super) fn frame(title: &str, summary: &str, header: &str, contents: &str, main: &str, footer: &str) -> String {
+pub(super) fn frame(
+    title: &str,
+    summary: &str,
+    header: &str,
+    contents: &str,
+    main: &str,
+    footer: &str,
+) -> String {
     format!(
         "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\

@@ -27,7 +27,10 @@ pub(super) fn list(items: &[String]) -> String {
     if items.is_empty() {
         return String::new();
     }
-    let lines: String = items.iter().map(|item| format!("<li>{}</li>\n", escape(item))).collect();
+    let lines: String = items
+        .iter()
+        .map(|item| format!("<li>{}</li>\n", escape(item)))
+        .collect();
     format!("<ul>\n{lines}</ul>\n")
 }
 
@@ -41,7 +44,10 @@ pub(super) fn section(id: &str, heading: &str, body: &str) -> String {
 
 /// What opens on request.
 pub(super) fn details(summary: &str, body: &str) -> String {
-    format!("<details>\n<summary>{}</summary>\n{body}</details>\n", escape(summary))
+    format!(
+        "<details>\n<summary>{}</summary>\n{body}</details>\n",
+        escape(summary)
+    )
 }
 
 /// Text as the address of its own download: needs no file and no network.

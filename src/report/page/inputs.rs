@@ -24,19 +24,39 @@ pub(in crate::report) fn grade_words(grade: Grade) -> &'static str {
 pub(super) fn deciding_inputs(context: &Context) -> String {
     let mut table = Table::new(
         "The two inputs that each difference from the baseline follows most closely",
-        &["Outcome", "Difference of", "First input", "Correlation", "Second input", "Correlation", "Kind, inputs"],
+        &[
+            "Outcome",
+            "Difference of",
+            "First input",
+            "Correlation",
+            "Second input",
+            "Correlation",
+            "Kind, inputs",
+        ],
     );
     let mut decisive: Vec<usize> = Vec::new();
     for cell in context.headlines() {
-        let Some(arm) = context.spoken_of(cell) else { continue };
-        let Some(found) = context.summary().sensitivity(cell, arm) else { continue };
+        let Some(arm) = context.spoken_of(cell) else {
+            continue;
+        };
+        let Some(found) = context.summary().sensitivity(cell, arm) else {
+            continue;
+        };
         let strongest = found.strongest(2);
         let mut line = vec![
-            format!("{}, {}", capital(&words(context.outcome(cell)).noun), period(&context.outcome(cell).name, context.months(cell))),
+            format!(
+                "{}, {}",
+                capital(&words(context.outcome(cell)).noun),
+                period(&context.outcome(cell).name, context.months(cell))
+            ),
             context.arm(arm).to_owned(),
         ];
         for influence in &strongest {
-            line.push(context.study().parameters[influence.parameter].label.clone());
+            line.push(
+                context.study().parameters[influence.parameter]
+                    .label
+                    .clone(),
+            );
             line.push(signed(influence.correlation, 2));
             if !decisive.contains(&influence.parameter) {
                 decisive.push(influence.parameter);
@@ -47,7 +67,9 @@ pub(super) fn deciding_inputs(context: &Context) -> String {
         table.row(line);
     }
     if table.rows.is_empty() {
-        return paragraph("Inputs were not varied, so nothing can be said about which of them decide.");
+        return paragraph(
+            "Inputs were not varied, so nothing can be said about which of them decide.",
+        );
     }
     let mut out = paragraph(
         "A difference from the baseline is compared, input by input, with what was drawn. The \
@@ -68,7 +90,10 @@ fn evidence(context: &Context, decisive: &[usize]) -> String {
     if known.is_empty() {
         return String::new();
     }
-    let weak = known.iter().filter(|parameter| parameter.grade >= Grade::D).count();
+    let weak = known
+        .iter()
+        .filter(|parameter| parameter.grade >= Grade::D)
+        .count();
     let mut out = paragraph(&format!(
         "How well these inputs are known: {weak} of {} rest on theory, analogy or assumption (grades \
          D and E). Conclusions rest on them.",
@@ -76,7 +101,15 @@ fn evidence(context: &Context, decisive: &[usize]) -> String {
     ));
     let mut table = Table::new(
         "Evidence for the inputs that decide",
-        &["Input", "Path", "Default", "Drawn from", "Unit", "Grade", "Source"],
+        &[
+            "Input",
+            "Path",
+            "Default",
+            "Drawn from",
+            "Unit",
+            "Grade",
+            "Source",
+        ],
     );
     for parameter in known {
         let show = |value: f64| number(value, decimals_for([value]));
@@ -84,7 +117,9 @@ fn evidence(context: &Context, decisive: &[usize]) -> String {
             capital(parameter.meaning),
             parameter.path.to_owned(),
             show(parameter.default),
-            parameter.sampled.map_or("fixed".to_owned(), |[low, high]| format!("{} to {}", show(low), show(high))),
+            parameter.sampled.map_or("fixed".to_owned(), |[low, high]| {
+                format!("{} to {}", show(low), show(high))
+            }),
             parameter.unit.to_owned(),
             grade_words(parameter.grade).to_owned(),
             parameter.source.to_owned(),
@@ -96,7 +131,11 @@ fn evidence(context: &Context, decisive: &[usize]) -> String {
 
 /// The arms that are never best, and why.
 pub(super) fn never_best(context: &Context) -> String {
-    let ranked = context.summary().rankings.iter().any(|found| found.cell.block == context.block);
+    let ranked = context
+        .summary()
+        .rankings
+        .iter()
+        .any(|found| found.cell.block == context.block);
     if ranked {
         let primary = context.primary();
         let alarms: Vec<String> = context
@@ -105,7 +144,9 @@ pub(super) fn never_best(context: &Context) -> String {
             .iter()
             .filter(|alarm| alarm.block == context.block)
             .map(|alarm| {
-                let gap = primary.and_then(|cell| alarm.gap(cell.outcome, cell.horizon)).or_else(|| alarm.gaps.first());
+                let gap = primary
+                    .and_then(|cell| alarm.gap(cell.outcome, cell.horizon))
+                    .or_else(|| alarm.gaps.first());
                 alarm.sentence(context.findings.table, gap)
             })
             .collect();
@@ -121,7 +162,9 @@ pub(super) fn never_best(context: &Context) -> String {
         out.push_str(&list(&alarms));
         return out;
     }
-    paragraph("Nothing is ranked here: ranking needs sampled inputs and an outcome with a better direction.")
+    paragraph(
+        "Nothing is ranked here: ranking needs sampled inputs and an outcome with a better direction.",
+    )
 }
 
 /// What common random numbers buy, against the baseline.
@@ -129,8 +172,15 @@ pub(super) fn equal_chance(context: &Context) -> String {
     let Some(block) = context.seeds else {
         return paragraph("There is no block of many seeds at the default inputs to tell.");
     };
-    let cells: Vec<Cell> = context.headlines().into_iter().map(|cell| Cell { block, ..cell }).collect();
-    let nouns: Vec<String> = cells.iter().map(|&cell| capital(&words(context.outcome(cell)).noun)).collect();
+    let cells: Vec<Cell> = context
+        .headlines()
+        .into_iter()
+        .map(|cell| Cell { block, ..cell })
+        .collect();
+    let nouns: Vec<String> = cells
+        .iter()
+        .map(|&cell| capital(&words(context.outcome(cell)).noun))
+        .collect();
     let mut heads = vec!["Arrangement"];
     heads.extend(nouns.iter().map(String::as_str));
     let mut table = Table::new(
@@ -143,7 +193,9 @@ pub(super) fn equal_chance(context: &Context) -> String {
     for arm in (0..context.study().arms.len()).filter(|&arm| arm != context.study().baseline) {
         let mut line = vec![context.arm(arm).to_owned()];
         line.extend(cells.iter().map(|&cell| {
-            let found = context.summary().variance_ratio(cell, arm, context.study().baseline);
+            let found = context
+                .summary()
+                .variance_ratio(cell, arm, context.study().baseline);
             match found.map(|found| found.ratio) {
                 Some(Some(ratio)) => number(ratio, decimals_for([ratio])),
                 Some(None) => "never differs".to_owned(),

@@ -94,7 +94,12 @@ fn switched_off(context: &Context) -> Option<String> {
         .filter(|mechanism| !switches.is_on(mechanism.name))
         .map(|mechanism| mechanism.name)
         .collect();
-    (!off.is_empty()).then(|| format!("Mechanisms switched off in all runs of this page: {}.", off.join(", ")))
+    (!off.is_empty()).then(|| {
+        format!(
+            "Mechanisms switched off in all runs of this page: {}.",
+            off.join(", ")
+        )
+    })
 }
 
 /// The commands that repeat the runs and rebuild the page.

@@ -10,6 +10,8 @@ mod opening;
 mod results;
 mod runs;
 
+pub(in crate::report) use inputs::grade_words;
+
 use super::charts::Figure;
 use super::figures::{Figures, context::Context, figures};
 use super::findings::Findings;
@@ -29,34 +31,77 @@ pub struct Page {
 #[must_use]
 pub fn build(findings: &Findings) -> Page {
     let context = Context::new(findings);
-    let Figures { main, further, undrawn } = figures(&context);
+    let Figures {
+        main,
+        further,
+        undrawn,
+    } = figures(&context);
     let blocks = |figures: &[Figure], first: usize| -> String {
         let numbered = figures.iter().enumerate();
-        numbered.map(|(at, figure)| charts::block(first + at, figure)).collect()
+        numbered
+            .map(|(at, figure)| charts::block(first + at, figure))
+            .collect()
     };
     let parts: Vec<(&str, &str, String)> = vec![
         ("figures", "Figures", blocks(&main, 1)),
-        ("further", "Further outcomes", blocks(&further, 1 + main.len())),
+        (
+            "further",
+            "Further outcomes",
+            blocks(&further, 1 + main.len()),
+        ),
         ("results", "Results as tables", results::results(&context)),
-        ("inputs", "What differs between inputs", inputs::deciding_inputs(&context)),
-        ("nothing", "Differences too small to matter", results::practically_nothing(&context)),
-        ("never", "Arrangements that are never best", inputs::never_best(&context)),
-        ("chance", "What equal chance buys", inputs::equal_chance(&context)),
+        (
+            "inputs",
+            "What differs between inputs",
+            inputs::deciding_inputs(&context),
+        ),
+        (
+            "nothing",
+            "Differences too small to matter",
+            results::practically_nothing(&context),
+        ),
+        (
+            "never",
+            "Arrangements that are never best",
+            inputs::never_best(&context),
+        ),
+        (
+            "chance",
+            "What equal chance buys",
+            inputs::equal_chance(&context),
+        ),
         ("runs", "Runs", runs::runs(&context)),
-        ("held", "Values held inside their range", runs::held(&context)),
+        (
+            "held",
+            "Values held inside their range",
+            runs::held(&context),
+        ),
         ("notes", "Notes", runs::notes(&context, &undrawn)),
         ("method", "Method and limits", method::method(&context)),
         ("repeat", "How to repeat this", method::repeat(&context)),
     ];
-    let parts: Vec<(&str, &str, String)> = parts.into_iter().filter(|(_, _, body)| !body.is_empty()).collect();
+    let parts: Vec<(&str, &str, String)> = parts
+        .into_iter()
+        .filter(|(_, _, body)| !body.is_empty())
+        .collect();
     let mut contents = String::from("<ul>\n");
     for (id, heading, _) in &parts {
-        contents.push_str(&format!("<li><a href=\"#{id}\">{}</a></li>\n", escape(heading)));
+        contents.push_str(&format!(
+            "<li><a href=\"#{id}\">{}</a></li>\n",
+            escape(heading)
+        ));
     }
     contents.push_str("<li><a href=\"#cite\">How to cite, and licence</a></li>\n</ul>\n");
-    let body: String = parts.iter().map(|(id, heading, body)| section(id, heading, body)).collect();
+    let body: String = parts
+        .iter()
+        .map(|(id, heading, body)| section(id, heading, body))
+        .collect();
     let experiment = findings.experiment;
-    let title = if experiment.title.is_empty() { &experiment.name } else { &experiment.title };
+    let title = if experiment.title.is_empty() {
+        &experiment.name
+    } else {
+        &experiment.title
+    };
     let html = frame::frame(
         title,
         &opening::headline_text(&context),

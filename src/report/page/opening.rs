@@ -5,7 +5,7 @@ use super::html::{escape, list, paragraph};
 use crate::analysis::headline::{Claim, headline, headline_of};
 use crate::analysis::sample::Cell;
 use crate::analysis::summary::Summary;
-use crate::report::figures::context::Context;
+use crate::report::figures::context::{Context, inside_sentence};
 use crate::report::figures::deciding;
 use crate::report::figures::outcome_words::{period, verbs, words};
 use crate::report::style::percent;
@@ -16,15 +16,25 @@ const TOLD: usize = 3;
 /// Title, question, warning, headline and findings.
 pub(super) fn opening(context: &Context) -> String {
     let experiment = context.findings.experiment;
-    let title = if experiment.title.is_empty() { &experiment.name } else { &experiment.title };
+    let title = if experiment.title.is_empty() {
+        &experiment.name
+    } else {
+        &experiment.title
+    };
     let mut out = format!("<h1>{}</h1>\n", escape(title));
-    out.push_str(&format!("<p class=\"question\">{}</p>\n", escape(&experiment.question)));
+    out.push_str(&format!(
+        "<p class=\"question\">{}</p>\n",
+        escape(&experiment.question)
+    ));
     out.push_str(
         "<p class=\"warning\"><strong>Simulated, not observed and not a forecast.</strong> Every \
          number on this page comes from a model; none is a measurement of the NHS.</p>\n",
     );
     out.push_str("<section aria-labelledby=\"found\">\n<h2 id=\"found\">What was found</h2>\n");
-    out.push_str(&format!("<p class=\"headline\">{}</p>\n", escape(&headline_text(context))));
+    out.push_str(&format!(
+        "<p class=\"headline\">{}</p>\n",
+        escape(&headline_text(context))
+    ));
     out.push_str(&list(&plain_findings(context)));
     out.push_str(&paragraph(&scope(context)));
     out.push_str("</section>\n");
@@ -34,7 +44,12 @@ pub(super) fn opening(context: &Context) -> String {
 /// The headline: the primary outcome at its horizon.
 pub(super) fn headline_text(context: &Context) -> String {
     let primary = context.primary().and_then(|cell| {
-        let found = headline(context.findings.table, context.summary(), cell, &verbs(context.outcome(cell)))?;
+        let found = headline(
+            context.findings.table,
+            context.summary(),
+            cell,
+            &verbs(context.outcome(cell)),
+        )?;
         Some((cell, found))
     });
     match primary {
@@ -42,7 +57,7 @@ pub(super) fn headline_text(context: &Context) -> String {
             let info = context.outcome(cell);
             let what = words(info).noun;
             let when = period(&info.name, context.months(cell));
-            format!("{} ({what}, {when}.)", found.text)
+            format!("On {what} ({when}): {}", inside_sentence(&found.text))
         }
         None => "There is nothing to compare: no arrangement besides the baseline has a value for \
                  the main outcome."
@@ -88,10 +103,18 @@ fn plain_findings(context: &Context) -> Vec<String> {
 fn leaders(context: &Context, cells: &[Cell]) -> Option<String> {
     let mut groups: Vec<(usize, Vec<String>)> = Vec::new();
     for &cell in cells {
-        let Some(leader) = context.summary().ranking(cell, 0).and_then(|ranking| ranking.leader()) else {
+        let Some(leader) = context
+            .summary()
+            .ranking(cell, 0)
+            .and_then(|ranking| ranking.leader())
+        else {
             continue;
         };
-        let said = format!("{} ({})", words(context.outcome(cell)).noun, percent(leader.best.value));
+        let said = format!(
+            "{} ({})",
+            words(context.outcome(cell)).noun,
+            percent(leader.best.value)
+        );
         match groups.iter_mut().find(|(arm, _)| *arm == leader.arm) {
             Some((_, outcomes)) => outcomes.push(said),
             None => groups.push((leader.arm, vec![said])),
@@ -107,7 +130,7 @@ fn leaders(context: &Context, cells: &[Cell]) -> Option<String> {
         several => {
             let parts: Vec<String> = several
                 .iter()
-                .map(|(arm, outcomes)| format!("{} on {}", context.arm(*arm), outcomes.join(", ")))
+                .map(|(arm, outcomes)| format!("{} on {}", context.said(*arm), outcomes.join(", ")))
                 .collect();
             Some(format!(
                 "Which arrangement is most often best depends on the outcome (share of inputs in \
@@ -131,10 +154,19 @@ fn directions(context: &Context, cells: &[Cell]) -> Option<String> {
                 continue;
             };
             compared += 1;
-            let said = headline_of(context.findings.table, context.summary(), cell, arm, &verbs(context.outcome(cell)))
-                .filter(|found| found.claim == Claim::Direction);
+            let said = headline_of(
+                context.findings.table,
+                context.summary(),
+                cell,
+                arm,
+                &verbs(context.outcome(cell)),
+            )
+            .filter(|found| found.claim == Claim::Direction);
             if let Some(found) = said {
-                let size = difference.mean.sd.map_or(0.0, |sd| (difference.mean.mean / sd).abs());
+                let size = difference
+                    .mean
+                    .sd
+                    .map_or(0.0, |sd| (difference.mean.mean / sd).abs());
                 let first = found.text.split(" In ").next().unwrap_or(&found.text);
                 agreed.push((size, cell, first.to_owned()));
             }
@@ -149,11 +181,14 @@ fn directions(context: &Context, cells: &[Cell]) -> Option<String> {
     }
     let sentences: Vec<String> = told.into_iter().map(|(_, text)| text).collect();
     Some(match agreed.len() {
-        0 => format!("In none of {compared} comparisons with {} do 95% of the inputs agree on a direction.", context.baseline()),
+        0 => format!(
+            "In none of {compared} comparisons with {} do 95% of the inputs agree on a direction.",
+            context.baseline_said()
+        ),
         count => format!(
             "In {count} of {compared} comparisons with {} at least 95% of the inputs agree on a \
              direction. The clearest: {}",
-            context.baseline(),
+            context.baseline_said(),
             sentences.join(" ")
         ),
     })
@@ -167,8 +202,8 @@ fn nothing(context: &Context) -> Option<String> {
     Some(format!(
         "To the health system as a whole the difference between {} and {} in {} is practically \
          nothing in {} of the inputs.",
-        context.arm(arm),
-        context.baseline(),
+        context.said(arm),
+        context.baseline_said(),
         words(context.outcome(cell)).noun,
         percent(share.value)
     ))
@@ -198,9 +233,12 @@ fn reported(context: &Context) -> Option<String> {
     (told > 0.0 && real > 0.0).then(|| {
         format!(
             "Under {} disinvestment really releases {} of what is reported (mean over runs, {}).",
-            context.baseline(),
+            context.baseline_said(),
             percent(real / told),
-            period("saving_real_disinvestment", context.study().horizons[context.horizon])
+            period(
+                "saving_real_disinvestment",
+                context.study().horizons[context.horizon]
+            )
         )
     })
 }

@@ -48,8 +48,13 @@ fn table(context: &Context, cell: Cell, caption: &str) -> Table {
         .map(|(set, arms)| (set, format!("Best in ({})", arms.label)))
         .collect();
     let mut heads = vec![
-        "Arrangement", "Mean", "95% interval", "Difference", "95% interval of difference",
-        "Range over inputs", "Above the baseline in",
+        "Arrangement",
+        "Mean",
+        "95% interval",
+        "Difference",
+        "95% interval of difference",
+        "Range over inputs",
+        "Above the baseline in",
     ];
     heads.extend(ranked.iter().map(|(_, head)| head.as_str()));
     if !ranked.is_empty() {
@@ -60,24 +65,41 @@ fn table(context: &Context, cell: Cell, caption: &str) -> Table {
     let estimates: Vec<_> = (0..context.study().arms.len())
         .filter_map(|arm| Some((arm, context.summary().estimate(cell, arm)?)))
         .collect();
-    let level = decimals_for(estimates.iter().filter_map(|(_, found)| Some(found.level?.mean)));
-    let apart = decimals_for(estimates.iter().filter_map(|(_, found)| Some(found.difference?.mean.mean)));
+    let level = decimals_for(
+        estimates
+            .iter()
+            .filter_map(|(_, found)| Some(found.level?.mean)),
+    );
+    let apart = decimals_for(
+        estimates
+            .iter()
+            .filter_map(|(_, found)| Some(found.difference?.mean.mean)),
+    );
     let ends = |interval: Option<Interval>, decimals: usize| {
         interval.map_or_else(String::new, |found| {
-            format!("{} to {}", number(found.low, decimals), number(found.high, decimals))
+            format!(
+                "{} to {}",
+                number(found.low, decimals),
+                number(found.high, decimals)
+            )
         })
     };
     for (arm, estimate) in estimates {
         let difference = estimate.difference;
         let spread = difference.and_then(|found| found.spread);
-        let range = spread.map(|found| Interval { low: found.q025, high: found.q975 });
+        let range = spread.map(|found| Interval {
+            low: found.q025,
+            high: found.q975,
+        });
         let mut name = context.arm(arm).to_owned();
         if arm == context.study().baseline {
             name.push_str(" (baseline)");
         }
         let mut cells = vec![
             name,
-            estimate.level.map_or("not modelled".to_owned(), |found| number(found.mean, level)),
+            estimate
+                .level
+                .map_or("not modelled".to_owned(), |found| number(found.mean, level)),
             ends(estimate.interval, level),
             difference.map_or_else(String::new, |found| signed(found.mean.mean, apart)),
             ends(difference.and_then(|found| found.simultaneous), apart),
@@ -89,7 +111,9 @@ fn table(context: &Context, cell: Cell, caption: &str) -> Table {
             standing(*set).map_or("not ranked".to_owned(), |found| percent(found.best.value))
         }));
         if let Some((set, _)) = ranked.first() {
-            cells.push(standing(*set).map_or_else(String::new, |found| number(found.regret_mean, apart)));
+            cells.push(
+                standing(*set).map_or_else(String::new, |found| number(found.regret_mean, apart)),
+            );
         }
         cells.push(estimate.level.map_or(0, |found| found.n).to_string());
         table.row(cells);
@@ -115,23 +139,47 @@ pub(super) fn practically_nothing(context: &Context) -> String {
          in which it is below the margin of the domain. Second: below the margin of the health \
          system as a whole. The margins were set before any run.",
     );
-    let nouns: Vec<String> = cells.iter().map(|&cell| capital(&words(context.outcome(cell)).noun)).collect();
+    let nouns: Vec<String> = cells
+        .iter()
+        .map(|&cell| capital(&words(context.outcome(cell)).noun))
+        .collect();
     let mut heads = vec!["Arrangement"];
     heads.extend(nouns.iter().map(String::as_str));
-    let mut table = Table::new("Share of inputs in which the difference is practically nothing: domain / system", &heads);
+    let mut table = Table::new(
+        "Share of inputs in which the difference is practically nothing: domain / system",
+        &heads,
+    );
     let mut line = vec!["Margins".to_owned()];
     line.extend(cells.iter().map(|&cell| {
         let found = margins(context.findings.table, cell);
-        let say = |size: Option<f64>| size.map_or("none".to_owned(), |size| number(size, decimals_for([size])));
-        format!("{} / {} {}", say(found.domain), say(found.system), unit(context.outcome(cell)))
+        let say = |size: Option<f64>| {
+            size.map_or("none".to_owned(), |size| number(size, decimals_for([size])))
+        };
+        format!(
+            "{} / {} {}",
+            say(found.domain),
+            say(found.system),
+            unit(context.outcome(cell))
+        )
     }));
     table.row(line);
     for arm in (0..context.study().arms.len()).filter(|&arm| arm != context.study().baseline) {
         let mut line = vec![context.arm(arm).to_owned()];
         line.extend(cells.iter().map(|&cell| {
             let spread = context.difference(cell, arm).and_then(|found| found.spread);
-            let say = |share: Option<_>| share.map_or("none".to_owned(), |found: crate::analysis::estimate::Share| percent(found.value));
-            spread.map_or_else(String::new, |found| format!("{} / {}", say(found.nothing_domain), say(found.nothing_system)))
+            let say = |share: Option<_>| {
+                share.map_or(
+                    "none".to_owned(),
+                    |found: crate::analysis::estimate::Share| percent(found.value),
+                )
+            };
+            spread.map_or_else(String::new, |found| {
+                format!(
+                    "{} / {}",
+                    say(found.nothing_domain),
+                    say(found.nothing_system)
+                )
+            })
         }));
         table.row(line);
     }

@@ -39,9 +39,16 @@ pub(super) fn held(context: &Context) -> String {
          held at the end of the range and counted. Many holds in a row would mean that a result \
          rests on the range rather than on the equation.",
     );
-    let mut table = Table::new("Values held inside their range, all runs", &["Quantity", "Held", "Evaluated", "Held per 1,000"]);
+    let mut table = Table::new(
+        "Values held inside their range, all runs",
+        &["Quantity", "Held", "Evaluated", "Held per 1,000"],
+    );
     for (name, held, evaluated) in context.findings.clips {
-        let rate = if *evaluated == 0 { 0.0 } else { 1_000.0 * *held as f64 / *evaluated as f64 };
+        let rate = if *evaluated == 0 {
+            0.0
+        } else {
+            1_000.0 * *held as f64 / *evaluated as f64
+        };
         table.row(vec![
             capital(&name.replace('_', " ")),
             number(*held as f64, 0),
