@@ -49,7 +49,10 @@ fn stopped_after_any_number_of_batches_it_goes_on_to_the_same_bytes() {
             runs: 48,
         };
         assert_eq!(ended, expected);
-        assert_eq!(fs::read_dir(folder.0.join("parts")).unwrap().count(), batches as usize);
+        assert_eq!(
+            fs::read_dir(folder.0.join("parts")).unwrap().count(),
+            batches as usize
+        );
 
         let planned = Mutex::new(Vec::new());
         let how = How {
@@ -161,7 +164,14 @@ fn the_program_killed_in_the_middle_goes_on_to_the_same_bytes() {
     let call = |out: &str| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_grip"));
         command
-            .args(["run", "small.toml", "--geography", "ground.toml", "--out", out])
+            .args([
+                "run",
+                "small.toml",
+                "--geography",
+                "ground.toml",
+                "--out",
+                out,
+            ])
             .args(["--points", "20", "--horizon-months", "36"])
             .current_dir(&files.0)
             .stdout(Stdio::null())
@@ -175,7 +185,12 @@ fn the_program_killed_in_the_middle_goes_on_to_the_same_bytes() {
             let entries = fs::read_dir(files.0.join("killed/parts"));
             entries.map_or(0, |entries| {
                 let name = |e: fs::DirEntry| e.file_name().to_string_lossy().starts_with('0');
-                entries.flatten().filter(|_| true).map(name).filter(|part| *part).count()
+                entries
+                    .flatten()
+                    .filter(|_| true)
+                    .map(name)
+                    .filter(|part| *part)
+                    .count()
             })
         };
         let [before, since] = [parts(), 0].map(|n| n);

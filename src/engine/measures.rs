@@ -207,7 +207,9 @@ pub(super) fn latency(s: &Setting<'_>, w: &World) -> Latency {
                     continue;
                 }
                 let weight = nature.items.share[k] * body.population;
-                if case.decided == NEVER && !work_and_worth(s, w, body, k).1 {
+                let above = &s.institutions.overseer.bodies[0];
+                let decider = if seat.follows(b, k) { above } else { body };
+                if case.decided == NEVER && !work_and_worth(s, w, decider, k).1 {
                     barred += weight;
                     continue;
                 }
@@ -357,4 +359,25 @@ pub(super) fn mean_pressure(s: &Setting<'_>, w: &World) -> f64 {
 /// Mean reliance on cover.
 pub(super) fn mean_lean(s: &Setting<'_>, w: &World) -> f64 {
     over_units(s, &w.lean)
+}
+
+/// Cash released a year over spend withdrawn a year; null where nothing is withdrawn.
+pub(super) fn released_share(w: &World) -> Option<f64> {
+    let withdrawn: f64 = w.withdrawn_gbp.iter().sum();
+    let cash: f64 = w.cash.iter().sum();
+    (withdrawn > 0.0).then(|| 12.0 * cash / withdrawn)
+}
+
+/// Σ_k V_k ȳ_k / Σ_k V_k over covered items; null where guidance covers none.
+pub(super) fn withdrawn_covered(s: &Setting<'_>, w: &World) -> Option<f64> {
+    let nature = s.nature;
+    let covered = || (0..nature.count).filter(|&k| nature.items.covered[k]);
+    let spend: f64 = covered().map(|k| nature.items.spend_gbp[k]).sum();
+    let mut sum = 0.0;
+    for n in 0..nature.atoms {
+        for k in covered() {
+            sum += nature.spend(k, nature.weight[n]) * f64::from(w.withdrawn[n * nature.lanes + k]);
+        }
+    }
+    (spend > 0.0).then(|| sum / spend)
 }

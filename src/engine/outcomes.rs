@@ -7,8 +7,8 @@ use crate::model::{Setting, World};
 use super::measures::{
     account, decision, deprivation_slope, latency, legitimacy, mean_lean, mean_pressure,
     net_saving, net_saving_cum, path_gbp, planned_value, possible_value, ratio_of_deciles,
-    requests, reversals, share_active, total_cost, total_real, total_reported,
-    variation_unjustified, withdrawn, worst_places,
+    released_share, requests, reversals, share_active, total_cost, total_real, total_reported,
+    variation_unjustified, withdrawn, withdrawn_covered, worst_places,
 };
 
 /// Which way is better.
@@ -77,7 +77,7 @@ fn not_modelled(_: &Setting<'_>, _: &World) -> Option<f64> {
 }
 
 /// The register. An outcome that no mechanism of this version drives is null, never 0.
-pub const OUTCOMES: [Outcome; 72] = [
+pub const OUTCOMES: [Outcome; 74] = [
     Outcome {
         name: "saving_real_disinvestment",
         number: "O1",
@@ -814,6 +814,28 @@ pub const OUTCOMES: [Outcome; 72] = [
         meaning: "commissioners covered by an approval in the last twelve months",
         modelled: true,
         value: |_, w| Some(share_active(w)),
+    },
+    Outcome {
+        name: "released_share",
+        number: "-",
+        unit: "share",
+        better: Better::Higher,
+        horizon: Horizon::Level,
+        keeps_path: true,
+        meaning: "share of the cost of withdrawn services that providers have released",
+        modelled: true,
+        value: |_, w| released_share(w),
+    },
+    Outcome {
+        name: "withdrawn_covered",
+        number: "-",
+        unit: "share",
+        better: Better::Neither,
+        horizon: Horizon::Level,
+        keeps_path: true,
+        meaning: "share withdrawn of the spend on items that guidance covers",
+        modelled: true,
+        value: |s, w| withdrawn_covered(s, w),
     },
     Outcome {
         name: "guidance_requests",

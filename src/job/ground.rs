@@ -21,7 +21,9 @@ pub fn load(name: &str) -> Result<Geography, JobError> {
         _ => {
             let bytes = read(path)?;
             let text = String::from_utf8(bytes).map_err(|_| {
-                JobError::Refused(format!("\"{name}\" must be text in UTF-8; save it as UTF-8"))
+                JobError::Refused(format!(
+                    "\"{name}\" must be text in UTF-8; save it as UTF-8"
+                ))
             })?;
             (text, path.parent().unwrap_or(Path::new("")))
         }
@@ -53,9 +55,8 @@ pub fn digest(geography: &Geography) -> Result<String, JobError> {
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, JobError> {
-    fs::read(path).map_err(|error| {
-        JobError::Refused(format!("cannot read \"{}\": {error}", path.display()))
-    })
+    fs::read(path)
+        .map_err(|error| JobError::Refused(format!("cannot read \"{}\": {error}", path.display())))
 }
 
 fn refused<E: std::fmt::Display>(mistakes: Vec<E>) -> JobError {

@@ -234,7 +234,9 @@ fn known(
         Err(error) if !error.is_resource_failure() => Vec::new(),
         Err(error) => return Err(error.into()),
     };
-    let lost = theirs.iter().filter(|pair| mine.binary_search(pair).is_err());
+    let lost = theirs
+        .iter()
+        .filter(|pair| mine.binary_search(pair).is_err());
     let lost = lost.count();
     if lost > 0 {
         return Err(JobError::Refused(format!(
@@ -250,7 +252,12 @@ fn known(
 
 /// Whether the folder is finished and its tables are what was written.
 fn has_all_tables(manifest: &Manifest, layout: &Layout) -> bool {
-    let tables = ["plan.parquet", "runs.parquet", "paths.parquet", "places.parquet"];
+    let tables = [
+        "plan.parquet",
+        "runs.parquet",
+        "paths.parquet",
+        "places.parquet",
+    ];
     let recorded = tables.iter().all(|name| manifest.files.contains_key(*name));
     manifest.ended.is_some()
         && recorded

@@ -35,7 +35,7 @@ pub struct Unit {
     pub weight: f64,
     /// Talent index, population-weighted over its areas.
     pub talent: f64,
-    /// Distance from target before the first April, share.
+    /// Distance from target before the first April, share; the mean over its atoms by spend.
     pub target_distance: f64,
     /// Its parcels.
     pub parcels: Vec<usize>,
@@ -222,14 +222,29 @@ pub fn roles(arm: &Arm) -> Vec<Role> {
     roles
 }
 
-/// Names the first tier that an arm needs and a geography lacks.
+/// Names the first tier that an arm needs and a geography lacks, or whose bodies cut through its
+/// local commissioners: a decision covers whole commissioners.
 #[must_use]
 pub fn missing_tier(arm: &Arm, geography: &Geography) -> Option<Tier> {
-    let commissioners = commissioners(arm, geography);
-    std::iter::once(commissioners)
-        .chain(arm.seats.iter().map(|s| s.tier))
+    let own = commissioners(arm, geography);
+    let Some(units) = geography.partition(own) else {
+        return Some(own);
+    };
+    arm.seats
+        .iter()
+        .map(|s| s.tier)
         .chain(arm.guides.iter().map(|g| g.tier))
-        .find(|&tier| tier != Tier::Nation && geography.partition(tier).is_none())
+        .find(|&tier| {
+            let tier = if tier == Tier::Trusts {
+                geography.reporting
+            } else {
+                tier
+            };
+            tier != Tier::Nation
+                && geography
+                    .partition(tier)
+                    .is_none_or(|partition| !units.nests_in(partition))
+        })
 }
 
 fn commissioners(arm: &Arm, geography: &Geography) -> Tier {
@@ -339,7 +354,7 @@ fn panel(
                     nature.seed,
                     Purpose::QueueOrder,
                     anchor[b].0,
-                    k as u32,
+                    nature.items.identity[k],
                     0,
                     want.role.key(),
                 )
@@ -406,7 +421,14 @@ fn panel(
     if want.grip > 0.0 {
         for (cell, follows) in following.iter_mut().enumerate() {
             let (b, k) = (cell / nature.count, cell % nature.count);
-            let u = uniform(nature.seed, Purpose::Mixing, anchor[b].0, k as u32, 0, 0);
+            let u = uniform(
+                nature.seed,
+                Purpose::Mixing,
+                anchor[b].0,
+                nature.items.identity[k],
+                0,
+                0,
+            );
             *follows = u < want.grip;
         }
     }
@@ -446,7 +468,6 @@ impl Institutions {
         let units = gather_units(nature, &parcels, unit_count);
         let everything = vec![true; nature.count];
 
-        let attention = tier::overseer_attention(p, unit_count);
         let make = |want: Wanted<'_>| panel(geography, nature, p, flags, want);
         let base = |role, holds, seat_tier| Wanted {
             role,
@@ -483,7 +504,8 @@ impl Institutions {
                     statutory: seat.published && p.guidance.mandate_uniform > 0.5,
                     borders: seat.borders,
                     grip: arm.grip,
-                    held_down: arm.grip * attention,
+                    held_down: arm.grip
+                        * tier::overseer_attention(p, bodies_of(geography, seat.tier).1),
                     ..base(Role::Holder, held_items(arm, seat, nature), seat.tier)
                 })
             })
@@ -671,12 +693,15 @@ fn gather_units(nature: &Nature, parcels: &[Parcel], count: usize) -> Vec<Unit> 
         unit.population += parcel.population;
         unit.weight += parcel.weight;
         unit.talent += parcel.population * nature.talent[parcel.area];
-        unit.target_distance += parcel.population * nature.target_distance[parcel.area];
+        for &n in &parcel.atoms {
+            let n = n as usize;
+            unit.target_distance += nature.weight[n] * nature.target_distance[n];
+        }
         unit.parcels.push(q);
     }
     for unit in &mut units {
         unit.talent /= unit.population;
-        unit.target_distance /= unit.population;
+        unit.target_distance /= unit.weight;
     }
     units
 }
@@ -686,8 +711,7 @@ fn gather_units(nature: &Nature, parcels: &[Parcel], count: usize) -> Vec<Unit> 
 fn overheads(arm: &Arm, nature: &Nature, p: &Parameters) -> Overheads {
     let g = &p.grip;
     let c = &p.costs;
-    // The national board and the department both exist from 2013 on; England's numbers of
-    // area teams and regions, scaled for other nations, would be false precision.
+    // The national board and the department both exist from 2013 on.
     let (others, assurance, upper_gbp_m) = match arm.structure {
         Structure::Trusts => (
             [
@@ -724,13 +748,15 @@ fn overheads(arm: &Arm, nature: &Nature, p: &Parameters) -> Overheads {
         ),
     };
     let mean_grip = (arm.grip + others.iter().sum::<f64>() + assurance) / 6.0;
+    // Amounts for England, for a nation of another size by its people.
+    let scale = nature.nation / super::nature::ENGLAND_2009;
     // 60 community and mental-health providers report as the 160 acute ones do.
     let providers = nature.providers as f64 * 220.0 / 160.0;
     Overheads {
         body_gbp: c.body_fixed_gbp_m * 1e6,
         head_gbp: c.head_gbp,
-        upper_gbp: upper_gbp_m * 1e6,
-        decision_base_gbp: c.decision_base_gbp_m * 1e6,
+        upper_gbp: upper_gbp_m * 1e6 * scale,
+        decision_base_gbp: c.decision_base_gbp_m * 1e6 * scale,
         report_provider_gbp: (c.report_provider_gbp_m + c.report_provider_grip_gbp_m * mean_grip)
             * 1e6,
         report_body_gbp: (c.report_body_gbp_m + c.report_body_grip_gbp_m * mean_grip) * 1e6,

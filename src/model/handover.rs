@@ -29,7 +29,6 @@ pub fn hand_over(setting: &Setting<'_>, before: &Institutions, old: &World) -> W
     new.legitimacy.clone_from(&old.legitimacy);
     new.losses.clone_from(&old.losses);
     new.lottery.clone_from(&old.lottery);
-    new.counters = old.counters.clone();
 
     for (q, parcel) in after.parcels.iter().enumerate() {
         let from = parcel.area;
@@ -40,11 +39,24 @@ pub fn hand_over(setting: &Setting<'_>, before: &Institutions, old: &World) -> W
             if old.policy[from * nature.count + k] != Policy::None {
                 new.policy[q * nature.count + k] = Policy::Inherited;
             }
+            new.known[q * nature.count + k] = old.known[from * nature.count + k];
         }
     }
-    hand_over_units(nature, before, after, old, &mut new);
+    let closed = libm::pow(
+        0.5,
+        24.0 / setting.parameters.finance.target_half_life_months,
+    );
+    hand_over_units(nature, before, after, closed, old, &mut new);
     for (s, seat) in after.seats.iter().enumerate() {
         hand_over_seat(setting, old, &mut new, s, seat);
+    }
+    for (guide, desk) in after.guides.iter().zip(&mut new.guide_desks) {
+        for (b, body) in guide.bodies.iter().enumerate() {
+            for k in 0..nature.count {
+                desk.cases[b * nature.count + k].information =
+                    inherited_information(setting, old, body, k);
+            }
+        }
     }
     if after.grip > 0.0 {
         hand_over_overseer(setting, old, &mut new);
@@ -57,10 +69,13 @@ fn hand_over_units(
     nature: &Nature,
     before: &Institutions,
     after: &Institutions,
+    closed: f64,
     old: &World,
     new: &mut World,
 ) {
     for (u, unit) in after.units.iter().enumerate() {
+        // Distances have closed through the two Aprils of burn-in.
+        new.target_distance[u] = unit.target_distance * closed;
         let mean = |value: &[f64]| -> f64 {
             let sum: f64 = unit
                 .parcels
@@ -72,7 +87,6 @@ fn hand_over_units(
         new.required[u] = mean(&old.required);
         new.pressure[u] = mean(&old.pressure);
         new.lean[u] = mean(&old.lean);
-        new.target_distance[u] = mean(&old.target_distance);
         new.last_approval[u] = unit
             .parcels
             .iter()

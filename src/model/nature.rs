@@ -43,6 +43,9 @@ impl Role {
 /// what is not open yet stands at the end of every row and need not be looked at.
 #[derive(Clone, Debug)]
 pub struct Items {
+    /// The identity with which each was drawn: it keys every draw about the item, so that another
+    /// order of opening moves none.
+    pub identity: Vec<u32>,
     /// National spend, GBP a year at 2009/10 prices.
     pub spend_gbp: Vec<f64>,
     /// Share of the pool's spend.
@@ -135,11 +138,14 @@ pub struct Nature {
     pub report_noise: Vec<f32>,
     /// Standard normal errors of evidence: role and rows by atom.
     pub evidence: Vec<(Role, Vec<f32>)>,
-    /// Cost shock of an area, share of its allocation; by year from April 2007, then area.
+    /// Cost shock of an atom times its people, in people; by year from April 2007, then atom. The
+    /// shock of a body is the sum over its atoms by its people: cv_ind Σ √pop_n z_n / P, of variance
+    /// cv²/P in every partition.
     pub shock: Vec<f64>,
     /// Years of shocks.
     pub years: usize,
-    /// Distance from target before the first April, share, by area.
+    /// Distance from target before the first April, share of allocation, by atom; the mean by spend
+    /// is 0, so that allocations add up.
     pub target_distance: Vec<f64>,
     /// Talent index of the area's commissioner, mean about 1.
     pub talent: Vec<f64>,
@@ -185,19 +191,21 @@ pub fn anchors(population: &[f64], body_of: &[u32], bodies: usize) -> Vec<AtomId
         .collect()
 }
 
+/// Standard normals, rows by entity. Draw number j of a row belongs to the item of identity j,
+/// wherever it stands in the row.
 fn normals(
     seed: u64,
     purpose: Purpose,
     variant: u32,
     rows: usize,
-    count: usize,
+    place_of: &[usize],
     lanes: usize,
 ) -> Vec<f32> {
     let mut stream = Stream::new(seed, purpose, 0, variant);
     let mut table = vec![0.0; rows * lanes];
     for row in table.chunks_exact_mut(lanes) {
-        for cell in &mut row[..count] {
-            *cell = stream.normal() as f32;
+        for &place in place_of {
+            row[place] = stream.normal() as f32;
         }
     }
     table
@@ -255,15 +263,19 @@ impl Nature {
         let region_of = regions(geography, &area_of);
 
         let (items, clamped_mean) = draw_items(p, seed, count, nation);
+        let mut place_of = vec![0; count];
+        for (place, &identity) in items.identity.iter().enumerate() {
+            place_of[identity as usize] = place;
+        }
 
         // Best actions (M1): θ = μ + σ_h(√ρ_R R + √ρ_P P + √ρ_N N).
         let e = &p.evidence;
         let region = {
             let bodies = region_of.iter().max().map_or(1, |&r| r as usize + 1);
-            normals(seed, Purpose::BestActionRegion, 0, bodies, count, lanes)
+            normals(seed, Purpose::BestActionRegion, 0, bodies, &place_of, lanes)
         };
-        let place = normals(seed, Purpose::BestActionPlace, 0, areas, count, lanes);
-        let own = normals(seed, Purpose::BestActionAtom, 0, atoms, count, lanes);
+        let place = normals(seed, Purpose::BestActionPlace, 0, areas, &place_of, lanes);
+        let own = normals(seed, Purpose::BestActionAtom, 0, atoms, &place_of, lanes);
         let load = [
             e.heterogeneity_sd * libm::sqrt(e.heterogeneity_region),
             e.heterogeneity_sd * libm::sqrt(e.heterogeneity_place),
@@ -283,14 +295,23 @@ impl Nature {
             }
         }
 
-        let opposition = draw_opposition(p, seed, &items, geography, &area_of, &population, lanes);
+        let opposition = draw_opposition(
+            p,
+            seed,
+            &items,
+            geography,
+            &area_of,
+            &population,
+            &place_of,
+            lanes,
+        );
         let (target_distance, shock, years) = draw_finance(
             p,
             seed,
             &population,
+            &weight,
             &area_of,
             &region_of,
-            &area_population,
             last_month,
         );
         let talent = (0..areas)
@@ -320,8 +341,8 @@ impl Nature {
             best,
             deviation,
             opposition,
-            signal_noise: normals(seed, Purpose::SignalNoise, 0, atoms, count, lanes),
-            report_noise: normals(seed, Purpose::ReportNoise, 0, atoms, count, lanes),
+            signal_noise: normals(seed, Purpose::SignalNoise, 0, atoms, &place_of, lanes),
+            report_noise: normals(seed, Purpose::ReportNoise, 0, atoms, &place_of, lanes),
             evidence: roles
                 .iter()
                 .map(|&role| {
@@ -332,7 +353,7 @@ impl Nature {
                             Purpose::EvidenceError,
                             role.key(),
                             atoms,
-                            count,
+                            &place_of,
                             lanes,
                         ),
                     )
@@ -430,6 +451,7 @@ fn draw_items(p: &Parameters, seed: u64, count: usize, nation: f64) -> (Items, C
     }
     let opening = by_opening.iter().map(|&k| when(k)).collect();
     let items = Items {
+        identity: by_opening.iter().map(|&k| k as u32).collect(),
         spend_gbp: raw.iter().map(|v| pool * v / sum).collect(),
         share: raw.iter().map(|v| v / sum).collect(),
         mean,
@@ -456,6 +478,7 @@ fn draw_items(p: &Parameters, seed: u64, count: usize, nation: f64) -> (Items, C
 }
 
 /// opp_ik = Λ(logit(opp) + .9 z_k + .4 z_ik - dep_opp 2(dep_i - ½)): voice is unequal.
+#[expect(clippy::too_many_arguments, reason = "one call, above")]
 fn draw_opposition(
     p: &Parameters,
     seed: u64,
@@ -463,6 +486,7 @@ fn draw_opposition(
     geography: &Geography,
     area_of: &[u32],
     population: &[f64],
+    place_of: &[usize],
     lanes: usize,
 ) -> Vec<f32> {
     let count = items.mean.len();
@@ -477,11 +501,11 @@ fn draw_opposition(
         deprivation[i as usize] += population[n] * geography.deprivation[n];
         people[i as usize] += population[n];
     }
-    let local = normals(seed, Purpose::LocalOpposition, 0, areas, count, lanes);
+    let local = normals(seed, Purpose::LocalOpposition, 0, areas, place_of, lanes);
     for i in 0..areas {
         let voice = p.items.unequal_voice * (deprivation[i] / people[i] - 0.5) * 2.0;
         for k in 0..count {
-            let z = normal(seed, Purpose::ItemOpposition, 0, k as u32, 0, 0);
+            let z = normal(seed, Purpose::ItemOpposition, 0, items.identity[k], 0, 0);
             let x = logit(p.items.opposition) + 0.9 * z + 0.4 * f64::from(local[i * lanes + k]);
             table[i * lanes + k] = logistic(x - voice) as f32;
         }
@@ -489,18 +513,17 @@ fn draw_opposition(
     table
 }
 
-/// Distance from target and yearly cost shocks of areas. A shock is
-/// cv_ind Σ √pop_n z_n / P, whose variance is cv²/P in any partition (pooling of risk).
+/// Distance from target and yearly cost shocks, by atom.
 fn draw_finance(
     p: &Parameters,
     seed: u64,
     population: &[f64],
+    weight: &[f64],
     area_of: &[u32],
     region_of: &[u32],
-    area_population: &[f64],
     last_month: i32,
 ) -> (Vec<f64>, Vec<f64>, usize) {
-    let areas = area_population.len();
+    let atoms = population.len();
     let e = &p.evidence;
     let (r, pl, a) = (
         e.heterogeneity_region,
@@ -508,42 +531,33 @@ fn draw_finance(
         e.heterogeneity_atom,
     );
     let scale = p.finance.target_sd / libm::sqrt(r + pl + a / 8.0);
-    let region_count = region_of.iter().max().map_or(0, |&x| x as usize + 1);
+    let bodies = |of: &[u32]| of.iter().max().map_or(0, |&x| x as usize + 1);
     let list = |purpose, n: usize| {
         let mut stream = Stream::new(seed, purpose, 0, 0);
         (0..n).map(|_| stream.normal()).collect::<Vec<f64>>()
     };
-    let regional = list(Purpose::TargetRegion, region_count);
-    let local = list(Purpose::TargetPlace, areas);
-    let own = list(Purpose::TargetAtom, population.len());
-    let mut distance = vec![0.0; areas];
-    for (n, &people) in population.iter().enumerate() {
-        let i = area_of[n] as usize;
-        let z = libm::sqrt(r) * regional[region_of[n] as usize]
-            + libm::sqrt(pl) * local[i]
-            + libm::sqrt(a) * own[n];
-        distance[i] += scale * z * people / area_population[i];
-    }
-    // The allocation must add up: distances are from the national mean.
-    let nation: f64 = area_population.iter().sum();
-    let mean: f64 = (0..areas)
-        .map(|i| distance[i] * area_population[i])
-        .sum::<f64>()
-        / nation;
+    let regional = list(Purpose::TargetRegion, bodies(region_of));
+    let local = list(Purpose::TargetPlace, bodies(area_of));
+    let own = list(Purpose::TargetAtom, atoms);
+    let mut distance: Vec<f64> = (0..atoms)
+        .map(|n| {
+            scale
+                * (libm::sqrt(r) * regional[region_of[n] as usize]
+                    + libm::sqrt(pl) * local[area_of[n] as usize]
+                    + libm::sqrt(a) * own[n])
+        })
+        .collect();
+    let mean: f64 = distance.iter().zip(weight).map(|(d, w)| d * w).sum();
     for d in &mut distance {
         *d -= mean;
     }
 
     let years = ((last_month.max(12) + 24 + 11) / 12) as usize;
-    let mut shock = vec![0.0; years * areas];
+    let mut shock = Vec::with_capacity(years * atoms);
     for year in 0..years {
-        let month = -23 + 12 * year as i32;
-        let mut stream = Stream::new(seed, Purpose::CostShock, month, 0);
-        for (n, &people) in population.iter().enumerate() {
-            let i = area_of[n] as usize;
-            shock[year * areas + i] +=
-                p.finance.individual_variation * libm::sqrt(people) * stream.normal()
-                    / area_population[i];
+        let mut stream = Stream::new(seed, Purpose::CostShock, -23 + 12 * year as i32, 0);
+        for &people in population {
+            shock.push(p.finance.individual_variation * libm::sqrt(people) * stream.normal());
         }
     }
     (distance, shock, years)

@@ -82,8 +82,8 @@ pub fn standing(
             let b = panel.body_of_parcel[parcel];
             let body = &panel.bodies[b];
             let case = &world.desks[seat].cases[b * nature.count + item];
-            let holder_cover = panel.cover.max(case.backed);
-            let holder_elsewhere = panel.elsewhere || case.backed > 0.0;
+            let holder_cover = panel.cover.max(case.backing.unwrap_or(0.0));
+            let holder_elsewhere = panel.elsewhere || case.backing.is_some();
             let own = Standing {
                 far: body.far,
                 borders: f64::from(panel.borders),
@@ -159,10 +159,11 @@ pub fn guidance(
     best
 }
 
-/// Cover that valid guidance gives a body on an item: that of the most credible guide.
+/// Cover that valid guidance gives a body on an item: that of the most credible guide; `None`
+/// without valid guidance.
 #[must_use]
-pub fn backing(setting: &Setting<'_>, world: &World, body: &Body, item: usize) -> f64 {
-    let mut cover: f64 = 0.0;
+pub fn backing(setting: &Setting<'_>, world: &World, body: &Body, item: usize) -> Option<f64> {
+    let mut cover: Option<f64> = None;
     for (g, guide) in setting.institutions.guides.iter().enumerate() {
         let Some(&parcel) = body.parcels.first() else {
             continue;
@@ -170,7 +171,7 @@ pub fn backing(setting: &Setting<'_>, world: &World, body: &Body, item: usize) -
         let b = guide.body_of_parcel[parcel];
         let issued = world.guide_desks[g].stage[b * setting.nature.count + item] == Stage::Live;
         if guide.holds[item] && issued && (!guide.published || is_aware(setting, body)) {
-            cover = cover.max(guide.cover);
+            cover = Some(cover.map_or(guide.cover, |other: f64| other.max(guide.cover)));
         }
     }
     cover
@@ -189,8 +190,8 @@ fn estimate(
         + panel.error[body * setting.nature.count + item] / (1.0 + information)
 }
 
-/// The view of a body on an item. Without evidence it falls back on the mean over items; valid
-/// guidance replaces its estimate, not its bias or its own signals. Learning halves the bias at
+/// The view of a body on an item. Without evidence it falls back on the mean over items; the
+/// guidance its decision used replaces its estimate, not its bias or its own signals. Learning halves the bias at
 /// most: bias (1 - ½ I/(1+I)).
 #[must_use]
 pub fn view(
@@ -209,8 +210,10 @@ pub fn view(
     } else {
         setting.parameters.items.best_share_mean
     };
-    if let Some((g, c)) = guidance(setting, world, body, item) {
+    if let (Some(g), Some(&parcel)) = (case.guided, body.parcels.first()) {
+        let g = g as usize;
         let guide = &setting.institutions.guides[g];
+        let c = guide.body_of_parcel[parcel];
         let issued = &world.guide_desks[g].cases[c * setting.nature.count + item];
         mean = estimate(setting, guide, c, item, issued.information);
     }
@@ -312,6 +315,7 @@ pub fn member_means(setting: &Setting<'_>, workspace: &mut Workspace, body: &Bod
     for &q in &body.parcels {
         let parcel = &setting.institutions.parcels[q];
         let Ok(member) = body.units.binary_search(&parcel.unit) else {
+            a += parcel.atoms.len();
             continue;
         };
         let unit = &setting.institutions.units[parcel.unit];
@@ -387,13 +391,14 @@ pub fn holder_views(
     );
 }
 
-/// Share of a body's outside neighbours with a policy on an item, 0 to 1; 0 for the nation.
+/// Share of a body's outside neighbours that had a policy on an item last March, 0 to 1; 0 for the
+/// nation.
 #[must_use]
 pub fn peers(setting: &Setting<'_>, world: &World, body: &Body, item: usize) -> f64 {
     let (mut live, mut all) = (0.0, 0.0);
     for &(q, pairs) in &body.around {
         all += pairs;
-        if world.policy[q * setting.nature.count + item] != Policy::None {
+        if world.known[q * setting.nature.count + item] {
             live += pairs;
         }
     }

@@ -90,6 +90,8 @@ pub fn views(
     let mut error = vec![0.0; bodies.len() * count];
     let mut inside_mean = vec![0.0; bodies.len()];
     let mut squares = vec![0.0; bodies.len()];
+    // Every role an arm needs is drawn with nature; see `arrangement::roles`.
+    debug_assert!(nature.evidence.iter().any(|(drawn, _)| *drawn == role));
     let z_evidence = nature
         .evidence
         .iter()

@@ -45,6 +45,8 @@ pub struct Workspace {
     pub rate_body: Vec<f32>,
     /// s_k vis_k (1 - cover): weight of a loss in legitimacy.
     pub loss_weight: Vec<f32>,
+    /// Number of policies of each parcel.
+    pub live: Vec<u32>,
     /// Voice of each parcel: mean over its policies of (1 - r)(½ + ½ part).
     pub voice: Vec<f64>,
     /// Spend-weighted share of a parcel's policies issued or backed from elsewhere, and weight.
@@ -131,6 +133,7 @@ impl Workspace {
             rate_area: rows(),
             rate_body: rows(),
             loss_weight: rows(),
+            live: vec![0; parcels],
             voice: vec![0.5; parcels],
             elsewhere: vec![[0.0; 2]; parcels],
             monitored: vec![0.0; parcels],
@@ -236,6 +239,7 @@ impl Workspace {
             from_elsewhere += v * s.elsewhere;
             monitored += s.far * people;
         }
+        self.live[q] = live as u32;
         self.voice[q] = if live > 0.0 { voice / live } else { 0.5 };
         self.elsewhere[q] = [from_elsewhere * parcel.weight, spend * parcel.weight];
         self.monitored[q] = monitored;

@@ -36,14 +36,16 @@ pub struct Case {
     pub decided: i32,
     /// Month of the approval of the live policy, or `NEVER`.
     pub approved: i32,
-    /// Whether its own evidence was in hand at the last decision.
-    pub informed: bool,
+    /// Whether the body has ever prepared evidence of its own on it.
+    pub served: bool,
+    /// The guide whose evidence the last decision used, if any.
+    pub guided: Option<u32>,
     /// Rounds of meetings that the decision in preparation needs.
     pub rounds: u32,
     /// Information I gained from variation, 0 upwards.
     pub information: f64,
-    /// Cover of the live policy by guidance, 0 to 1.
-    pub backed: f64,
+    /// Cover that guidance gives the live policy, 0 to 1; `None` without guidance behind it.
+    pub backing: Option<f64>,
     /// Decisions, approvals, reversals and requests since April 2009.
     pub tally: [u32; 4],
 }
@@ -66,10 +68,11 @@ impl Default for Case {
             opened: NEVER,
             decided: NEVER,
             approved: NEVER,
-            informed: true,
+            served: false,
+            guided: None,
             rounds: 0,
             information: 0.0,
-            backed: 0.0,
+            backing: None,
             tally: [0; 4],
         }
     }
@@ -204,6 +207,8 @@ pub struct World {
     pub action: Vec<f32>,
     /// Who stands behind the policy, by parcel, then item.
     pub policy: Vec<Policy>,
+    /// Whether neighbours know of a policy: as it stood last March; by parcel, then item.
+    pub known: Vec<bool>,
     /// |y - ȳ of neighbours|, population-weighted mean over the parcel; rows by parcel.
     pub difference: Vec<f32>,
 
@@ -270,6 +275,7 @@ impl World {
             withdrawn: vec![0.0; atoms * nature.lanes],
             action: vec![0.0; atoms * nature.lanes],
             policy: vec![Policy::None; institutions.parcels.len() * nature.count],
+            known: vec![false; institutions.parcels.len() * nature.count],
             difference: vec![0.0; institutions.parcels.len() * nature.lanes],
             desks: desks(&institutions.seats, nature.count),
             guide_desks: desks(&institutions.guides, nature.count),

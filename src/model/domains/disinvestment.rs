@@ -49,8 +49,8 @@ pub fn approval(
     1.0 / (1.0 + libm::exp(-p.steepness * balance))
 }
 
-/// Hazard of reversal a month: min(1, rev_0 [2 · exposure (opp_eff(1 - cover) + vis)
-/// + 3 λ_lot · |y - ȳ_neighbours|]).
+/// Hazard of reversal a month: rev_0 [2 · exposure (opp_eff(1 - cover) + vis)
+/// + 3 λ_lot · |y - ȳ_neighbours|], to be held at 1.
 #[must_use]
 pub fn reversal_hazard(
     base: f64,
@@ -60,10 +60,8 @@ pub fn reversal_hazard(
     postcode_weight: f64,
     difference: f64,
 ) -> f64 {
-    (base
-        * (2.0 * exposure * (opposition_after_cover + visibility)
-            + 3.0 * postcode_weight * difference))
-        .min(1.0)
+    base * (2.0 * exposure * (opposition_after_cover + visibility)
+        + 3.0 * postcode_weight * difference)
 }
 
 /// Share of withdrawn cost that is released at a provider: ρ_var + (1 - ρ_var) min(1, Δ/θ_fix).

@@ -78,7 +78,7 @@ fn is_due(setting: &Setting<'_>, world: &World, s: usize, b: usize, k: usize) ->
 fn is_informed(setting: &Setting<'_>, world: &World, s: usize, b: usize, k: usize) -> bool {
     let cell = b * setting.nature.count + k;
     match world.desks[s].stage[cell] {
-        Stage::Rework => world.desks[s].cases[cell].informed,
+        _ if world.desks[s].cases[cell].served => true,
         Stage::Preparing => {
             world.desks[s].due[cell] <= world.month.0
                 || !setting.institutions.seats[s].follows(b, k)
@@ -115,11 +115,21 @@ fn rule_on(
     let body = &seat.bodies[b];
     let month = world.month.0;
     let draw = |purpose: Purpose, anchor: u32, role: u32| {
-        uniform(nature.seed, purpose, anchor, k as u32, month, role)
+        uniform(
+            nature.seed,
+            purpose,
+            anchor,
+            nature.items.identity[k],
+            month,
+            role,
+        )
     };
     let cell = b * nature.count + k;
     let informed = is_informed(setting, world, s, b, k);
-    world.desks[s].cases[cell].informed = informed;
+    let guided = proposal::guidance(setting, world, body, k).map(|(g, _)| g as u32);
+    let case = &mut world.desks[s].cases[cell];
+    case.served = informed;
+    case.guided = guided;
 
     let g = institutions.grip;
     if world.desks[s].stage[cell] != Stage::Rework && g > 0.0 {
@@ -140,7 +150,8 @@ fn rule_on(
             rule::gain_seen(ws.views[0][a], ws.action[a])
         });
         let gain = scaled_gain(setting, world, departure, mine);
-        let cover = seat.cover.max(proposal::backing(setting, world, body, k));
+        let backing = proposal::backing(setting, world, body, k).unwrap_or(0.0);
+        let cover = seat.cover.max(backing);
         let [with, without] = if seat.joint {
             members_approval(setting, world, body, k, gain, cover, peers)
         } else {
@@ -352,8 +363,10 @@ fn take_effect(
 
     if counted && seat.joint {
         let rounds = f64::from(world.desks[s].cases[cell].rounds);
+        // Under a blend the holder's meetings count by its part in the decision.
+        let share = 1.0 - proposal::overseer_weight(setting, seat, b, k);
         for &u in &body.units {
-            let cost = p.costs.meeting_gbp * rounds;
+            let cost = p.costs.meeting_gbp * rounds * share;
             world
                 .ledger
                 .charge_decision(u, DecisionCost::Negotiation, cost);
@@ -361,6 +374,7 @@ fn take_effect(
     }
     let backing = proposal::backing(setting, world, body, k);
     let case = &mut world.desks[s].cases[cell];
+    case.rounds = 0;
     case.decided = if case.decided == crate::model::world::NEVER {
         month
     } else {
@@ -376,9 +390,9 @@ fn take_effect(
         return;
     }
     case.approved = month;
-    case.backed = backing;
+    case.backing = backing;
     case.tally[APPROVALS] += u32::from(counted);
-    let informed = case.informed;
+    let informed = case.served;
     world.desks[s].stage[cell] = Stage::Live;
     proposal::propose(setting, world, workspace, s, b, k, informed);
     let mut a = 0;

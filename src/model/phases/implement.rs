@@ -21,6 +21,7 @@ struct Yield {
     value: f64,
     loss: f64,
     held: f64,
+    over: f64,
 }
 
 struct Implement<'a, 'b> {
@@ -59,6 +60,7 @@ fn step(
     let mut value = [0.0_f32; LANES];
     let mut loss = [0.0_f32; LANES];
     let mut held = [0.0_f32; LANES];
+    let mut over = [0.0_f32; LANES];
     let limit = RESISTANCE_LIMIT as f32;
     for c in 0..y.len() {
         let (y, x, best) = (&mut y[c], &x[c], &best[c]);
@@ -69,7 +71,9 @@ fn step(
             held[l] += if wanted > limit { 1.0 } else { 0.0 };
             let rate =
                 common.rate[c][l] + common.rate_area[c][l] * area + common.rate_body[c][l] * body;
-            let phi = (rate * (1.0 - resist)).min(1.0);
+            let wished = rate * (1.0 - resist);
+            over[l] += if wished > 1.0 { 1.0 } else { 0.0 };
+            let phi = wished.min(1.0);
             let change = phi * (x[l] - y[l]);
             let now = y[l] + change;
             y[l] = now;
@@ -86,6 +90,7 @@ fn step(
         value: fold(&value),
         loss: fold(&loss),
         held: fold(&held),
+        over: fold(&over),
     }
 }
 
@@ -120,6 +125,9 @@ impl Pass for Implement<'_, '_> {
                 misfit: p.implementation.misfit_resistance as f32,
                 spillover: p.evidence.spillover as f32,
             };
+            let evaluated = u64::from(workspace.live[q]) * parcel.atoms.len() as u64;
+            world.counters.resistance.of += evaluated;
+            world.counters.rate.of += evaluated;
             for &n in &parcel.atoms {
                 let n = n as usize;
                 let got = step(
@@ -135,11 +143,9 @@ impl Pass for Implement<'_, '_> {
                 workspace.value[n] = got.value;
                 world.losses[slot + n] = got.loss as f32;
                 world.counters.resistance.held += got.held as u64;
+                world.counters.rate.held += got.over as u64;
             }
         }
-        let evaluated = (nature.atoms * nature.open(world.month.0)) as u64;
-        world.counters.resistance.of += evaluated;
-        world.counters.rate.of += evaluated;
     }
 }
 

@@ -3,7 +3,7 @@
 //! Running cost F_org + v_head·pop for each commissioner and its upper tiers, less the decision
 //! cost already in it; reporting and assurance by grip; monitoring c_mon · i_mon · far for every
 //! live policy and 340,000 people; decision and rework were charged when they happened. Then
-//! every purse is balanced: a commissioner receives its allocation and pays bureaucracy, the pool
+//! every purse is balanced: a commissioner receives its allocation (at 2009/10 prices) and pays bureaucracy, the pool
 //! services still provided, the cost not yet released, and other care with the rest. In the
 //! reported book the saving is claimed with its overstatement against a contra entry.
 
@@ -13,8 +13,6 @@ use crate::model::ledger::{Account, DecisionCost, LINES, Line, Purse};
 use crate::model::workspace::Workspace;
 use crate::model::world::World;
 use crate::units::Pence;
-
-use super::press_finance::national_allocation;
 
 /// Claimed savings of a commissioner in a month: S⁺ (1 + infl) + S⁻, GBP.
 #[must_use]
@@ -94,7 +92,7 @@ fn balance(setting: &Setting<'_>, world: &mut World, workspace: &Workspace) {
         institutions,
         ..
     } = *setting;
-    let allocation = national_allocation(nature, world.month.0) / 12.0;
+    let allocation = nature.allocation_gbp / 12.0;
     let pool: f64 = nature.items.spend_gbp.iter().sum();
     let infl = overstated(setting);
     for (u, unit) in institutions.units.iter().enumerate() {

@@ -5,7 +5,8 @@
 //!
 //! Error in the national mean shrinks by 1/(1 + I), bias to one half at most. The same rule for
 //! all: uniform policies teach nothing, fragmented ones teach much but only if shared. The action
-//! of every policy of a body's own is then recomputed with the new knowledge at no decision cost.
+//! of every policy of a body's own is then recomputed with the new knowledge at no decision cost,
+//! and neighbours take note of who has a policy.
 
 use crate::model::Setting;
 use crate::model::arrangement::{Body, Panel};
@@ -22,20 +23,24 @@ pub fn learn(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspace
     gather(setting, world, workspace);
     let bodies = setting.institutions;
     for (s, seat) in bodies.seats.iter().enumerate() {
-        inform(setting, workspace, seat, &mut world.desks[s]);
+        inform(setting, workspace, seat, 1.0, &mut world.desks[s]);
     }
     for (g, guide) in bodies.guides.iter().enumerate() {
-        inform(setting, workspace, guide, &mut world.guide_desks[g]);
+        inform(setting, workspace, guide, 0.0, &mut world.guide_desks[g]);
     }
     if bodies.grip > 0.0 {
         inform(
             setting,
             workspace,
             &bodies.overseer,
+            bodies.grip,
             &mut world.overseer_desk,
         );
     }
     refresh_actions(setting, world, workspace);
+    for (known, policy) in world.known.iter_mut().zip(&world.policy) {
+        *known = *policy != Policy::None;
+    }
 }
 
 /// Sums of weight, weight · x and weight · x² over places with a policy, by parcel and item.
@@ -80,13 +85,15 @@ fn squares(
     }
 }
 
-fn inform(setting: &Setting<'_>, workspace: &Workspace, panel: &Panel, desk: &mut Desk) {
+/// `part` is the part of the policies of its people that are the body's own: all of a holder's,
+/// none of a guide's, grip of an overseer's. The rest is other bodies' and must be shared.
+fn inform(setting: &Setting<'_>, workspace: &Workspace, panel: &Panel, part: f64, desk: &mut Desk) {
     let e = &setting.parameters.evidence;
     let items = setting.nature.count;
     for k in (0..items).filter(|&k| panel.holds[k]) {
         let all = squares(workspace, 0..setting.institutions.parcels.len(), items, k);
         for (b, body) in panel.bodies.iter().enumerate() {
-            let own = squares(workspace, body.parcels.iter().copied(), items, k);
+            let own = part * squares(workspace, body.parcels.iter().copied(), items, k);
             let gained = own + e.learning_shared * (all - own).max(0.0);
             desk.cases[b * items + k].information += e.learning_own * gained;
         }
@@ -100,7 +107,7 @@ fn refresh_actions(setting: &Setting<'_>, world: &mut World, workspace: &mut Wor
             for k in (0..nature.count).filter(|&k| seat.holds[k]) {
                 let cell = b * nature.count + k;
                 if world.desks[s].stage[cell] == Stage::Live && has_own(setting, world, body, k) {
-                    let informed = world.desks[s].cases[cell].informed;
+                    let informed = world.desks[s].cases[cell].served;
                     proposal::propose(setting, world, workspace, s, b, k, informed);
                     write_back(setting, world, workspace, body, k);
                 }

@@ -22,7 +22,7 @@ pub use implement::implement_with;
 
 pub use count_flows::plan_share;
 pub use prepare_evidence::work_and_worth;
-pub use press_finance::{allocation_growth, national_allocation};
+pub use press_finance::allocation_growth;
 
 use super::workspace::Workspace;
 use super::{Setting, World};

@@ -28,7 +28,7 @@ pub fn negotiate(setting: &Setting<'_>, world: &mut World, workspace: &mut Works
                 setting.nature.seed,
                 Purpose::Rounds,
                 body.anchor.0,
-                k as u32,
+                setting.nature.items.identity[k],
                 month,
                 seat.role.key(),
             );

@@ -6,7 +6,7 @@
 
 use crate::model::Setting;
 use crate::model::workspace::Workspace;
-use crate::model::world::{Desk, Stage, World};
+use crate::model::world::{Desk, NEVER, Stage, World};
 
 fn open(desk: &mut Desk, items: usize, holds: &[bool], opening: &[i32], month: i32) {
     for (b, stages) in desk.stage.chunks_exact_mut(items).enumerate() {
@@ -49,9 +49,11 @@ pub fn open_items(setting: &Setting<'_>, world: &mut World, _: &mut Workspace) {
         }
         let seat = bodies.seat_of[k];
         let panel = &bodies.seats[seat];
+        let unseen = world.overseer_desk.cases[k].approved == NEVER;
         let waiting = (0..panel.bodies.len()).any(|b| {
             let stage = world.desks[seat].stage[b * nature.count + k];
-            panel.follows(b, k) && matches!(stage, Stage::Queued | Stage::Preparing)
+            // An overseer that has never looked at an item does so for whoever has it in hand.
+            (panel.follows(b, k) || unseen) && matches!(stage, Stage::Queued | Stage::Preparing)
         });
         if waiting {
             world.overseer_desk.stage[k] = Stage::Queued;

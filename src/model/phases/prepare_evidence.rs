@@ -154,7 +154,7 @@ fn issue(
         match desk.stage[b * items + k] {
             Stage::Cooling => desk.stage[b * items + k] = Stage::Queued,
             Stage::Live => {
-                desk.cases[b * items + k].backed = backing;
+                desk.cases[b * items + k].backing = backing;
                 workspace.disturb(&body.parcels);
             }
             _ => {}

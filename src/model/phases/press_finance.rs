@@ -4,13 +4,14 @@
 //!     + ½ shock - Δcash/allocation, -.01, .05)
 //! f = clip(f_base + R/.02, 0, 2)
 //!
-//! Unmet savings lapse at the rate `fade`; half of a cost shock is met by reserves. R is kept by
-//! commissioner; a larger body pools it by population, and with it the risk. Distance from target
+//! Unmet savings lapse at the rate `fade`; half of a cost shock is met by reserves. Amounts are at
+//! 2009/10 prices; only growth is nominal. R and f are kept by commissioner; a larger body decides
+//! on the population-weighted mean of its commissioners' f, and so pools risk. Distance from target
 //! halves every `dft_hl` months. Off: f = 1.
 
+use crate::model::Setting;
 use crate::model::workspace::Workspace;
 use crate::model::world::World;
-use crate::model::{Nature, Setting};
 
 /// Growth of allocations in the April of this month, per year: +5.5% to 2010/11, then +3.0%,
 /// +2.8% and +2.6% (facts on allocations).
@@ -24,23 +25,6 @@ pub fn allocation_growth(month: i32) -> f64 {
     }
 }
 
-/// Allocation of the nation in the fiscal year of a month, GBP a year: 2009/10 moved by growth.
-#[must_use]
-pub fn national_allocation(nature: &Nature, month: i32) -> f64 {
-    let mut allocation = nature.allocation_gbp;
-    let mut april = 13;
-    while april <= month {
-        allocation *= 1.0 + allocation_growth(april);
-        april += 12;
-    }
-    april = 1;
-    while april > month {
-        allocation /= 1.0 + allocation_growth(april);
-        april -= 12;
-    }
-    allocation
-}
-
 /// See the head of this file.
 pub fn press_finance(setting: &Setting<'_>, world: &mut World, _: &mut Workspace) {
     if !world.month.is_april() {
@@ -50,21 +34,18 @@ pub fn press_finance(setting: &Setting<'_>, world: &mut World, _: &mut Workspace
     let nature = setting.nature;
     let f = &setting.parameters.finance;
     let growth = allocation_growth(month);
-    // The base year of growth is the year that has ended.
-    let allocation = national_allocation(nature, month - 12);
     let year = ((month + 23) / 12) as usize;
     let closing = libm::pow(0.5, 12.0 / f.target_half_life_months);
     for (u, unit) in setting.institutions.units.iter().enumerate() {
-        let shock: f64 = unit
+        let shocks = &nature.shock[year * nature.atoms..(year + 1) * nature.atoms];
+        let shock = unit
             .parcels
             .iter()
-            .map(|&q| {
-                let parcel = &setting.institutions.parcels[q];
-                let shock = nature.shock.get(year * nature.areas + parcel.area).copied();
-                shock.unwrap_or(0.0) * parcel.population / unit.population
-            })
-            .sum();
-        let own = allocation * unit.weight * (1.0 + world.target_distance[u]);
+            .flat_map(|&q| &setting.institutions.parcels[q].atoms)
+            .map(|&n| shocks[n as usize])
+            .sum::<f64>()
+            / unit.population;
+        let own = nature.allocation_gbp * unit.weight * (1.0 + world.target_distance[u]);
         let [this_year, last_year] = world.cash_years[u];
         let released = (this_year - last_year) / own;
         let wanted = (1.0 - f.fade) * world.required[u]

@@ -16,8 +16,15 @@ use crate::model::world::{Policy, REVERSALS, Stage, World};
 use crate::model::{Nature, Setting};
 use crate::rng::{Purpose, uniform};
 
-/// Mean over parcels of opposition met, and of difference from neighbours, by population.
-fn means(setting: &Setting<'_>, world: &World, parcels: &[usize], k: usize) -> [f64; 2] {
+/// Mean over parcels of opposition met after cover, and of difference from neighbours, by
+/// population. Cover protects a body's own policies; what is inherited has none.
+fn means(
+    setting: &Setting<'_>,
+    world: &World,
+    parcels: &[usize],
+    k: usize,
+    cover: f64,
+) -> [f64; 2] {
     let nature = setting.nature;
     let mut sums = [0.0; 3];
     for &q in parcels {
@@ -25,8 +32,10 @@ fn means(setting: &Setting<'_>, world: &World, parcels: &[usize], k: usize) -> [
         let opposition = f64::from(nature.opposition[parcel.area * nature.lanes + k]);
         let lean = world.lean[parcel.unit];
         let met = rule::opposition_met(opposition, setting.parameters.approval.lean, lean);
+        let own = world.policy[q * nature.count + k] == Policy::Own;
+        let after_cover = if own { met * (1.0 - cover) } else { met };
         sums[0] += parcel.population;
-        sums[1] += parcel.population * met;
+        sums[1] += parcel.population * after_cover;
         sums[2] += parcel.population * f64::from(world.difference[q * nature.lanes + k]);
     }
     [sums[1] / sums[0], sums[2] / sums[0]]
@@ -79,9 +88,11 @@ fn is_reversed(
     let above = &institutions.overseer;
     let follows = seat.follows(b, k);
     let w = proposal::overseer_weight(setting, seat, b, k);
-    let own_cover = seat
-        .cover
-        .max(world.desks[s].cases[b * nature.count + k].backed);
+    let own_cover = seat.cover.max(
+        world.desks[s].cases[b * nature.count + k]
+            .backing
+            .unwrap_or(0.0),
+    );
     let mix = |holder: f64, overseer: f64| {
         if w <= 0.0 {
             holder
@@ -99,11 +110,11 @@ fn is_reversed(
     } else {
         &body.parcels
     };
-    let [opposition, difference] = means(setting, world, over, k);
+    let [opposition, difference] = means(setting, world, over, k, cover);
     let hazard = rule::reversal_hazard(
         p.implementation.reversal,
         exposure,
-        opposition * (1.0 - cover),
+        opposition,
         nature.items.visibility[k],
         p.implementation.postcode_reversal,
         difference,
@@ -119,7 +130,7 @@ fn is_reversed(
         nature.seed,
         Purpose::Reversal,
         anchor.0,
-        k as u32,
+        nature.items.identity[k],
         month,
         role.key(),
     ) < hazard
@@ -136,13 +147,13 @@ fn lose(
 ) {
     let nature = setting.nature;
     let month = world.month.0;
-    let counted = u32::from(!world.is_burning_in());
     let cell = b * nature.count + k;
     world.desks[s].stage[cell] = Stage::Cooling;
     world.desks[s].due[cell] = month + setting.parameters.queue.revisit_months.round() as i32;
     let case = &mut world.desks[s].cases[cell];
-    case.backed = 0.0;
-    case.tally[REVERSALS] += counted;
+    case.backing = None;
+    // Only reversals of policies approved since April 2009: the same in every arm.
+    case.tally[REVERSALS] += u32::from(case.approved >= 1);
     for &q in &body.parcels {
         drop_policy(setting, world, q, k);
     }
@@ -176,7 +187,7 @@ fn inherited(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspace
             if world.desks[s].stage[b * nature.count + k] == Stage::Live {
                 continue;
             }
-            let [opposition, difference] = means(setting, world, &[q], k);
+            let [opposition, difference] = means(setting, world, &[q], k, 0.0);
             let remoteness = tier::remoteness(nature.area_population[parcel.area], nature.nation);
             let hazard = rule::reversal_hazard(
                 p.implementation.reversal,
@@ -186,9 +197,18 @@ fn inherited(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspace
                 p.implementation.postcode_reversal,
                 difference,
             );
+            let hazard = world.counters.hazard.clamp(hazard, 0.0, 1.0);
             let anchor = nature.area_anchor[parcel.area].0;
             let month = world.month.0;
-            if uniform(nature.seed, Purpose::Reversal, anchor, k as u32, month, 0) < hazard {
+            if uniform(
+                nature.seed,
+                Purpose::Reversal,
+                anchor,
+                nature.items.identity[k],
+                month,
+                0,
+            ) < hazard
+            {
                 drop_policy(setting, world, q, k);
                 workspace.stale[q] = true;
             }
