@@ -10,6 +10,7 @@ mod files;
 mod list;
 mod man;
 mod new;
+mod patterns;
 mod plan;
 mod progress;
 mod report;
@@ -51,6 +52,8 @@ enum Command {
     Report(report::Args),
     /// Compare a results folder with its manifest, and some runs with what is computed now
     Verify(verify::Args),
+    /// Known facts the model should reproduce, and whether it does
+    Patterns(patterns::Args),
     /// What there is, one line each
     List(list::Args),
     /// Every mistake in the files, in one pass
@@ -96,6 +99,7 @@ pub fn main() -> End {
         Some(Command::Summarise(args)) => summarise::run(&args),
         Some(Command::Report(args)) => report::run(&args),
         Some(Command::Verify(args)) => verify::run(&args),
+        Some(Command::Patterns(args)) => patterns::run(&args),
         Some(Command::List(args)) => list::run(&args),
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Describe(args)) => describe::run(&args),
