@@ -1,5 +1,7 @@
 //! What stands in a results folder, and whether it can be trusted.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 mod small;
 
 use std::fs;
@@ -28,9 +30,20 @@ fn the_columns_are_those_of_the_contract() {
     let folder = Folder::new("columns");
     run_into(&folder, &experiment(&Changes::default()), &How::default()).unwrap();
     let reader = TableReader::open(&folder.0.join("runs.parquet")).unwrap();
-    let names: Vec<&str> = reader.schema().iter().map(|(name, _)| name.as_str()).collect();
+    let names: Vec<&str> = reader
+        .schema()
+        .iter()
+        .map(|(name, _)| name.as_str())
+        .collect();
     let expected = [
-        "run", "arm", "sweep_point", "replicate", "seed", "horizon_months", "place", "outcome",
+        "run",
+        "arm",
+        "sweep_point",
+        "replicate",
+        "seed",
+        "horizon_months",
+        "place",
+        "outcome",
         "value",
     ];
     assert_eq!(names, expected);
@@ -41,7 +54,12 @@ fn the_columns_are_those_of_the_contract() {
     // 3 arms, 2 horizons, 4 outcomes, 12 areas.
     let reader = TableReader::open(&folder.0.join("places.parquet")).unwrap();
     assert_eq!(reader.rows(), 3 * 2 * 4 * 12);
-    for name in ["summary.csv", "data_dictionary.csv", "report.html", "manifest.json"] {
+    for name in [
+        "summary.csv",
+        "data_dictionary.csv",
+        "report.html",
+        "manifest.json",
+    ] {
         assert!(!folder.read(name).is_empty(), "{name}");
     }
 }
@@ -89,7 +107,9 @@ fn a_run_that_panics_is_counted_told_and_left_out() {
     let summary = String::from_utf8(folder.read("summary.csv")).unwrap();
     let row = summary
         .lines()
-        .find(|l| l.starts_with("small,region_jointly,single_trusts,prior,24,saving_real_disinvestment,"))
+        .find(|l| {
+            l.starts_with("small,region_jointly,single_trusts,prior,24,saving_real_disinvestment,")
+        })
         .unwrap();
     let n = row.split(',').nth(8).unwrap();
     assert!(n == "11" || n == "10", "{row}");
@@ -108,14 +128,25 @@ fn summary_and_report_are_redone_to_the_same_bytes() {
     redo(&folder.0, Wanted::Summary, "here").unwrap();
     redo(&folder.0, Wanted::Report, "here").unwrap();
     assert_eq!(names.map(|name| folder.read(name)), before);
-    assert_eq!(verify(&Layout::new(&folder.0), 0, 1).unwrap().wrong, [""; 0]);
+    assert_eq!(
+        verify(&Layout::new(&folder.0), 0, 1).unwrap().wrong,
+        [""; 0]
+    );
 }
 
 #[test]
 fn verify_runs_stored_runs_again_and_finds_a_changed_byte() {
     let folder = Folder::new("verify");
     let experiment = on_file(&folder, Changes::default());
-    run_into(&folder, &experiment, &How { places: true, ..How::default() }).unwrap();
+    run_into(
+        &folder,
+        &experiment,
+        &How {
+            places: true,
+            ..How::default()
+        },
+    )
+    .unwrap();
     let layout = Layout::new(&folder.0);
     let found = verify(&layout, 6, 1).unwrap();
     assert_eq!((found.runs.len(), found.wrong.len()), (6, 0), "{found:?}");
@@ -128,7 +159,10 @@ fn verify_runs_stored_runs_again_and_finds_a_changed_byte() {
         changed[middle] ^= 1;
         fs::write(&path, &changed).unwrap();
         let found = verify(&layout, 1, 1).unwrap();
-        assert!(found.wrong.iter().any(|line| line.starts_with(name)), "{name}: {found:?}");
+        assert!(
+            found.wrong.iter().any(|line| line.starts_with(name)),
+            "{name}: {found:?}"
+        );
         fs::write(&path, &whole).unwrap();
     }
 }
@@ -136,7 +170,13 @@ fn verify_runs_stored_runs_again_and_finds_a_changed_byte() {
 #[test]
 fn verify_names_run_and_outcome_where_the_program_computes_something_else() {
     let folder = Folder::new("differs");
-    let experiment = on_file(&folder, Changes { points: Some(0), ..Changes::default() });
+    let experiment = on_file(
+        &folder,
+        Changes {
+            points: Some(0),
+            ..Changes::default()
+        },
+    );
     run_into(&folder, &experiment, &How::default()).unwrap();
     // As if the runs had been made with another parameter than the manifest says.
     let path = folder.0.join("manifest.json");
@@ -147,7 +187,10 @@ fn verify_names_run_and_outcome_where_the_program_computes_something_else() {
     let found = verify(&Layout::new(&folder.0), 2, 1).unwrap();
     assert_eq!(found.wrong.len(), 2, "{found:?}");
     for line in &found.wrong {
-        assert!(line.starts_with("run ") && line.contains("outcome "), "{line}");
+        assert!(
+            line.starts_with("run ") && line.contains("outcome "),
+            "{line}"
+        );
     }
 }
 
@@ -179,5 +222,8 @@ fn memory_does_not_grow_with_the_number_of_runs() {
     };
     run_into(&folder, &experiment(&changes), &how).unwrap();
     let [early, late] = [early, late].map(AtomicU64::into_inner);
-    assert!(late < early + 30_000, "{early} kB after five batches, {late} kB later");
+    assert!(
+        late < early + 30_000,
+        "{early} kB after five batches, {late} kB later"
+    );
 }

@@ -8,9 +8,11 @@ use crate::scenario::DEFAULT_GEOGRAPHY;
 
 /// Arguments of `grip patterns`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Columns: id, use (cal: used for choosing values, hold: held out, qual: \
+#[command(
+    after_help = "Columns: id, use (cal: used for choosing values, hold: held out, qual: \
                         sign or order only), simulated, band, PASS or FAIL. A pattern out of its \
-                        band is a finding and no failure of the call.\n\nExample:\n  grip patterns")]
+                        band is a finding and no failure of the call.\n\nExample:\n  grip patterns"
+)]
 pub struct Args {
     /// Seeds to average over
     #[arg(long, value_name = "N", default_value_t = patterns::SEEDS,

@@ -45,7 +45,12 @@ pub fn run(args: &Args) -> End {
     let found = predict(&basis, &asked.geography, threads, args.places);
     let (of_default, of_prior) = found.runs_of_arm;
     if args.json {
-        let arms: Vec<&str> = asked.experiment.arms.iter().map(|a| a.name.as_str()).collect();
+        let arms: Vec<&str> = asked
+            .experiment
+            .arms
+            .iter()
+            .map(|a| a.name.as_str())
+            .collect();
         let line = serde_json::json!({
             "experiment": asked.experiment.name, "arms": arms, "runs": found.runs,
             "runs_of_each_arm": {"default": of_default, "prior": of_prior},
@@ -60,7 +65,10 @@ pub fn run(args: &Args) -> End {
     for arm in &asked.experiment.arms {
         let total = of_default + of_prior;
         let name = &arm.name;
-        let _ = writeln!(text, "{name:width$}  {of_default:7}  {of_prior:5}  {total:4}");
+        let _ = writeln!(
+            text,
+            "{name:width$}  {of_default:7}  {of_prior:5}  {total:4}"
+        );
     }
     let _ = writeln!(
         text,

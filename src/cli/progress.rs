@@ -55,7 +55,8 @@ impl Teller {
             Progress::Planned { runs, done, .. } => {
                 let target = ProgressDrawTarget::stderr();
                 let bar = ProgressBar::with_draw_target(Some(u64::from(runs)), target);
-                if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos} of {len} runs {msg}")
+                if let Ok(style) =
+                    ProgressStyle::with_template("{bar:40} {pos} of {len} runs {msg}")
                 {
                     bar.set_style(style.progress_chars("=> "));
                 }

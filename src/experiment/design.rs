@@ -139,9 +139,8 @@ fn stratified(seed: u64, path: &str, count: u32) -> Vec<f64> {
             .total_cmp(&keys[b as usize])
             .then(a.cmp(&b))
     });
-    let part = |(item, part): (usize, &u32)| {
-        (f64::from(*part) + draw(item as u32, 1)) / f64::from(count)
-    };
+    let part =
+        |(item, part): (usize, &u32)| (f64::from(*part) + draw(item as u32, 1)) / f64::from(count);
     order.iter().enumerate().map(part).collect()
 }
 
@@ -180,9 +179,9 @@ fn key(path: &str) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scenario::Changes;
     use crate::scenario::check::{self, Known};
     use crate::scenario::library::{HEADLINE, Kind, built_in_arm, source};
-    use crate::scenario::Changes;
 
     fn headline(points: u64, set: &[&str]) -> Experiment {
         let changes = Changes {
@@ -217,7 +216,9 @@ mod tests {
             let [low, high] = parameter.sampled.unwrap();
             let u = |x: f64| match parameter.law {
                 Law::Uniform => Some((x - low) / (high - low)),
-                Law::LogUniform => Some((libm::log(x) - libm::log(low)) / (libm::log(high) - libm::log(low))),
+                Law::LogUniform => {
+                    Some((libm::log(x) - libm::log(low)) / (libm::log(high) - libm::log(low)))
+                }
                 _ => None,
             };
             let parts: Option<Vec<u32>> = design.points[1..]
@@ -239,7 +240,11 @@ mod tests {
             for parameter in &design.varied {
                 let value = (parameter.get)(&point.parameters);
                 let [low, high] = parameter.range;
-                assert!(value >= low && value <= high, "{} = {value}", parameter.path);
+                assert!(
+                    value >= low && value <= high,
+                    "{} = {value}",
+                    parameter.path
+                );
                 match parameter.law {
                     Law::Integer => assert!((value - value.round()).abs() < 1e-12),
                     Law::Simplex => sum += value,

@@ -50,9 +50,8 @@ impl Bench<'_> {
         let (parameters, flags) = design::shared(experiment, point);
         let roles: Vec<Role> = design::roles(experiment);
         let last = experiment.months() as i32;
-        let burnt = guarded(|| {
-            burn_in(self.geography, &parameters, flags, pair.seed, last, &roles)
-        });
+        let burnt =
+            guarded(|| burn_in(self.geography, &parameters, flags, pair.seed, last, &roles));
         let burnt = match burnt {
             Ok(burnt) => burnt,
             Err(reason) => return vec![Err(format!("burn-in: {reason}")); arms.len()],

@@ -171,7 +171,16 @@ mod tests {
     fn replicates_come_in_rounds_over_all_points_on_common_seeds() {
         let plan = plan(&[4, 2, 2]);
         let order: Vec<(u32, u32)> = plan.pairs.iter().map(|p| (p.point, p.replicate)).collect();
-        let expected = [(0, 0), (1, 0), (2, 0), (0, 1), (1, 1), (2, 1), (0, 2), (0, 3)];
+        let expected = [
+            (0, 0),
+            (1, 0),
+            (2, 0),
+            (0, 1),
+            (1, 1),
+            (2, 1),
+            (0, 2),
+            (0, 3),
+        ];
         assert_eq!(order, expected);
         assert_eq!(plan.pairs[3].seed, plan.pairs[5].seed);
         assert_ne!(plan.pairs[0].seed, plan.pairs[3].seed);

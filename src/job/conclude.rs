@@ -170,7 +170,13 @@ pub fn redo(folder: &Path, wanted: Wanted, host: &str) -> Result<Concluded, JobE
     let _lock = Lock::exclusive(&layout.lock(), &owner)?;
     fs::create_dir_all(layout.charts())
         .map_err(|error| StoreError::io(&layout.charts(), "create", &error))?;
-    conclude(&layout, &Basis::of(experiment), &geography, &mut manifest, wanted)
+    conclude(
+        &layout,
+        &Basis::of(experiment),
+        &geography,
+        &mut manifest,
+        wanted,
+    )
 }
 
 /// The configuration that a folder was run with.

@@ -12,9 +12,9 @@ use std::fmt::Write as _;
 use serde::{Deserialize, Serialize};
 
 use super::error::JobError;
+use crate::experiment::Design;
 use crate::experiment::plan::{Batch, Plan};
 use crate::experiment::seeds::SEED_SCHEME;
-use crate::experiment::Design;
 use crate::scenario::{Experiment, PARAMETERS};
 use crate::store::{PartKey, sha256_hex};
 
@@ -83,7 +83,10 @@ impl Configuration {
         say("rule of seeds", self.seed_scheme.to_string());
         say("seed", experiment.seed.to_string());
         say("geography", self.geography_digest.clone());
-        say("horizons_months", format!("{:?}", experiment.horizons_months));
+        say(
+            "horizons_months",
+            format!("{:?}", experiment.horizons_months),
+        );
         say(
             "mixing_by_stratum",
             experiment.mixing_by_stratum.to_string(),
@@ -93,9 +96,16 @@ impl Configuration {
         say("mechanisms", format!("{flags:?}"));
         for parameter in &PARAMETERS {
             // Debug writes the shortest text that reads back to the same bits.
-            say(parameter.path, format!("{:?}", (parameter.get)(&parameters)));
+            say(
+                parameter.path,
+                format!("{:?}", (parameter.get)(&parameters)),
+            );
         }
-        let names: Vec<&str> = experiment.arms.iter().map(|arm| arm.name.as_str()).collect();
+        let names: Vec<&str> = experiment
+            .arms
+            .iter()
+            .map(|arm| arm.name.as_str())
+            .collect();
         say("arms", names.join(", "));
         for arm in &experiment.arms {
             let rules = format!(
@@ -143,9 +153,8 @@ pub fn differences(
     names.sort();
     names.dedup();
     // A change of the points changes what is drawn; saying so too helps nobody.
-    let follows = |name: &str| {
-        name == "drawn parameters" && stored.get("points") != asked.get("points")
-    };
+    let follows =
+        |name: &str| name == "drawn parameters" && stored.get("points") != asked.get("points");
     let mut lines: Vec<String> = names
         .into_iter()
         .filter(|name| stored.get(*name) != asked.get(*name) && !follows(name))

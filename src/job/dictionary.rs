@@ -6,9 +6,24 @@ use crate::experiment::Design;
 
 /// Columns of the tables: file, name, unit, meaning.
 const COLUMNS: [(&str, &str, &str, &str); 16] = [
-    ("plan.parquet, runs.parquet, paths.parquet", "run", "", "number of the run in the plan, from 0"),
-    ("plan.parquet", "part", "", "number of the batch in which the run is done"),
-    ("plan.parquet, runs.parquet, paths.parquet, places.parquet", "arm", "", "the arrangement under test"),
+    (
+        "plan.parquet, runs.parquet, paths.parquet",
+        "run",
+        "",
+        "number of the run in the plan, from 0",
+    ),
+    (
+        "plan.parquet",
+        "part",
+        "",
+        "number of the batch in which the run is done",
+    ),
+    (
+        "plan.parquet, runs.parquet, paths.parquet, places.parquet",
+        "arm",
+        "",
+        "the arrangement under test",
+    ),
     (
         "plan.parquet, runs.parquet, paths.parquet",
         "sweep_point",
@@ -22,27 +37,72 @@ const COLUMNS: [(&str, &str, &str, &str); 16] = [
         "",
         "number of the seed at the point, from 0; equal replicates share all their chance",
     ),
-    ("plan.parquet, runs.parquet, paths.parquet", "seed", "", "the seed of the run"),
-    ("runs.parquet, places.parquet", "horizon_months", "months", "months since March 2009"),
-    ("paths.parquet", "month", "months", "months since March 2009 at which the year ends"),
+    (
+        "plan.parquet, runs.parquet, paths.parquet",
+        "seed",
+        "",
+        "the seed of the run",
+    ),
+    (
+        "runs.parquet, places.parquet",
+        "horizon_months",
+        "months",
+        "months since March 2009",
+    ),
+    (
+        "paths.parquet",
+        "month",
+        "months",
+        "months since March 2009 at which the year ends",
+    ),
     (
         "runs.parquet, places.parquet",
         "place",
         "",
         "code of the reporting area, or all",
     ),
-    ("places.parquet", "place_name", "", "name of the reporting area"),
-    ("runs.parquet, paths.parquet, places.parquet", "outcome", "", "name of the outcome"),
+    (
+        "places.parquet",
+        "place_name",
+        "",
+        "name of the reporting area",
+    ),
+    (
+        "runs.parquet, paths.parquet, places.parquet",
+        "outcome",
+        "",
+        "name of the outcome",
+    ),
     (
         "runs.parquet, paths.parquet",
         "value",
         "of the outcome",
         "the value; empty where the outcome is not modelled or not defined",
     ),
-    ("places.parquet", "n", "runs", "runs at the parameters as they stand"),
-    ("places.parquet", "mean", "of the outcome", "mean over these runs"),
-    ("places.parquet", "ci_low", "of the outcome", "lower end of the 95% t interval of mean"),
-    ("places.parquet", "ci_high", "of the outcome", "upper end of it"),
+    (
+        "places.parquet",
+        "n",
+        "runs",
+        "runs at the parameters as they stand",
+    ),
+    (
+        "places.parquet",
+        "mean",
+        "of the outcome",
+        "mean over these runs",
+    ),
+    (
+        "places.parquet",
+        "ci_low",
+        "of the outcome",
+        "lower end of the 95% t interval of mean",
+    ),
+    (
+        "places.parquet",
+        "ci_high",
+        "of the outcome",
+        "upper end of it",
+    ),
 ];
 
 /// The dictionary of an experiment.

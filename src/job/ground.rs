@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::error::JobError;
 use crate::scenario::Geography;
-use crate::scenario::geography::{EMBEDDED, GeographyFile, Tables};
+use crate::scenario::geography::{EMBEDDED, FileError, GeographyFile, Tables};
 use crate::store::sha256_hex;
 
 /// The geography of this name or path. A path that exists wins over a built-in name.
@@ -21,12 +21,14 @@ pub fn load(name: &str) -> Result<Geography, JobError> {
         _ => {
             let bytes = read(path)?;
             let text = String::from_utf8(bytes).map_err(|_| {
-                JobError::Refused(format!("\"{name}\" must be text in UTF-8; save it as UTF-8"))
+                JobError::Refused(format!(
+                    "\"{name}\" must be text in UTF-8; save it as UTF-8"
+                ))
             })?;
             (text, path.parent().unwrap_or(Path::new("")))
         }
     };
-    let file = GeographyFile::parse(&text, name).map_err(refused)?;
+    let file = GeographyFile::parse(&text, name).map_err(|mistakes| refused(&mistakes))?;
     let wanted = file.wanted();
     let table = |name: Option<&str>| name.map(|name| read(&folder.join(name))).transpose();
     let [places, neighbours, centroids] = [
@@ -39,7 +41,7 @@ pub fn load(name: &str) -> Result<Geography, JobError> {
         neighbours: neighbours.as_deref(),
         centroids: centroids.as_deref(),
     };
-    file.build(&tables).map_err(refused)
+    file.build(&tables).map_err(|mistakes| refused(&mistakes))
 }
 
 /// SHA-256 of everything in a geography.
@@ -53,12 +55,11 @@ pub fn digest(geography: &Geography) -> Result<String, JobError> {
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, JobError> {
-    fs::read(path).map_err(|error| {
-        JobError::Refused(format!("cannot read \"{}\": {error}", path.display()))
-    })
+    fs::read(path)
+        .map_err(|error| JobError::Refused(format!("cannot read \"{}\": {error}", path.display())))
 }
 
-fn refused<E: std::fmt::Display>(mistakes: Vec<E>) -> JobError {
+fn refused(mistakes: &[FileError]) -> JobError {
     let lines: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
     JobError::Refused(lines.join("\n"))
 }

@@ -9,8 +9,8 @@ use crate::analysis::paths::{Paths, PlaceValue, Places, YearValue};
 use crate::analysis::study::Study;
 use crate::analysis::table::{RunKey, RunTable};
 use crate::engine::{OUTCOMES, PLACE_OUTCOMES};
-use crate::experiment::plan::Plan;
 use crate::experiment::Design;
+use crate::experiment::plan::Plan;
 use crate::scenario::{Experiment, Geography};
 use crate::store::{Column, Layout, StoreError, TableReader, read_columns};
 

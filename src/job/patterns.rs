@@ -124,7 +124,9 @@ pub fn compare(
     let work = |piece: usize| {
         let seed = replicate_seed(master, piece as u64);
         let found = of_seed(geography, &arms, seed);
-        let mut shown = shown.lock().unwrap_or_else(|e| e.into_inner());
+        let mut shown = shown
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         shown.push((piece, found));
         Ok(())
     };
@@ -133,14 +135,10 @@ pub fn compare(
     } else {
         threads
     };
-    workers::in_order(
-        threads,
-        seeds as usize,
-        &|| false,
-        &work,
-        JobError::Threads,
-    )?;
-    let mut shown = shown.into_inner().unwrap_or_else(|e| e.into_inner());
+    workers::in_order(threads, seeds as usize, &|| false, &work, JobError::Threads)?;
+    let mut shown = shown
+        .into_inner()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
     shown.sort_by_key(|(piece, _)| *piece);
     let mean = |measure: Measure| {
         let sum: f64 = shown.iter().map(|(_, shown)| shown[measure as usize]).sum();

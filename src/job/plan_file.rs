@@ -1,8 +1,8 @@
 //! `plan.parquet`: one row for each planned run, written before the first.
 
 use super::assemble::table;
-use crate::experiment::plan::{PAIRS_PER_BATCH, Pair, Plan};
 use crate::experiment::Design;
+use crate::experiment::plan::{PAIRS_PER_BATCH, Pair, Plan};
 use crate::scenario::Experiment;
 use crate::store::{Column, ColumnKind, Layout, StoreError, TableWriter, Words, read_columns};
 
@@ -50,7 +50,10 @@ pub fn write(
             ("arm", Column::Text(arms)),
             ("sweep_point", numbers(&|_, _, pair| pair.point)),
             ("replicate", numbers(&|_, _, pair| pair.replicate)),
-            ("seed", Column::U64(rows().map(|(_, _, pair)| pair.seed).collect())),
+            (
+                "seed",
+                Column::U64(rows().map(|(_, _, pair)| pair.seed).collect()),
+            ),
         ];
         for (parameter, values) in design.varied.iter().zip(&values) {
             let value = |pair: &Pair| design.position(pair.point).map_or(0.0, |at| values[at]);
@@ -73,7 +76,11 @@ pub fn pairs(layout: &Layout) -> Result<Vec<(u32, u32)>, StoreError> {
         let detail = "its columns are not those of a plan";
         return Err(StoreError::foreign(&path, detail));
     };
-    let mut pairs: Vec<(u32, u32)> = points.iter().copied().zip(replicates.iter().copied()).collect();
+    let mut pairs: Vec<(u32, u32)> = points
+        .iter()
+        .copied()
+        .zip(replicates.iter().copied())
+        .collect();
     pairs.sort_unstable();
     pairs.dedup();
     Ok(pairs)

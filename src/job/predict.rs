@@ -69,10 +69,7 @@ pub fn predict(
     // Places are kept for each arm once, in every batch and in the table.
     let of_places = places as f64 * f64::from(plan.arms) * (plan.batches().len() + 1) as f64;
     Prediction {
-        runs_of_arm: (
-            of_default as u64,
-            (plan.pairs.len() - of_default) as u64,
-        ),
+        runs_of_arm: (of_default as u64, (plan.pairs.len() - of_default) as u64),
         runs: u64::from(plan.runs()),
         batches: plan.batches().len() as u64,
         pair_seconds,

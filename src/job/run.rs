@@ -234,7 +234,9 @@ fn known(
         Err(error) if !error.is_resource_failure() => Vec::new(),
         Err(error) => return Err(error.into()),
     };
-    let lost = theirs.iter().filter(|pair| mine.binary_search(pair).is_err());
+    let lost = theirs
+        .iter()
+        .filter(|pair| mine.binary_search(pair).is_err());
     let lost = lost.count();
     if lost > 0 {
         return Err(JobError::Refused(format!(
@@ -250,7 +252,12 @@ fn known(
 
 /// Whether the folder is finished and its tables are what was written.
 fn has_all_tables(manifest: &Manifest, layout: &Layout) -> bool {
-    let tables = ["plan.parquet", "runs.parquet", "paths.parquet", "places.parquet"];
+    let tables = [
+        "plan.parquet",
+        "runs.parquet",
+        "paths.parquet",
+        "places.parquet",
+    ];
     let recorded = tables.iter().all(|name| manifest.files.contains_key(*name));
     manifest.ended.is_some()
         && recorded
@@ -324,7 +331,9 @@ fn run_missing(
         let batch = &batches[number];
         let key = &keys[number];
         let count = run_batch(&bench, plan, batch, layout, key, request.keep_places)?;
-        let mut counts = counts.lock().unwrap_or_else(|e| e.into_inner());
+        let mut counts = counts
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         counts.0 += count.done + count.failed;
         counts.1 += count.failed;
         let seconds = watch.seconds();
@@ -346,7 +355,9 @@ fn run_missing(
         &work,
         JobError::Threads,
     )?;
-    let (done, _) = counts.into_inner().unwrap_or_else(|e| e.into_inner());
+    let (done, _) = counts
+        .into_inner()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
     Ok((finished < survey.missing.len()).then_some(Ended::Stopped {
         done,
         runs: plan.runs(),

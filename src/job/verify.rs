@@ -84,7 +84,10 @@ pub fn verify(layout: &Layout, count: u32, seed: u64) -> Result<Verified, JobErr
         };
         let results = bench.run_arms(pair, run - arm, &[arm as usize]);
         let name = &experiment.arms[arm as usize].name;
-        let place = format!("run {run} (arm {name}, point {}, replicate {})", pair.point, pair.replicate);
+        let place = format!(
+            "run {run} (arm {name}, point {}, replicate {})",
+            pair.point, pair.replicate
+        );
         let difference = match results.first() {
             Some(Ok(record)) => {
                 let keep = configuration.keep_places;
@@ -109,7 +112,11 @@ fn choose(runs: u32, count: u32, seed: u64) -> Vec<u32> {
     let key = |run: u32| uniform(seed, Purpose::Verification, run, 0, 0, 0);
     let mut all: Vec<(f64, u32)> = (0..runs).map(|run| (key(run), run)).collect();
     all.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-    let mut chosen: Vec<u32> = all.iter().take(count as usize).map(|(_, run)| *run).collect();
+    let mut chosen: Vec<u32> = all
+        .iter()
+        .take(count as usize)
+        .map(|(_, run)| *run)
+        .collect();
     chosen.sort_unstable();
     chosen
 }
@@ -121,7 +128,11 @@ fn rows(
     has_place: bool,
     wanted: &[u32],
 ) -> Result<Vec<Vec<Row>>, StoreError> {
-    let path = if has_place { layout.runs() } else { layout.paths() };
+    let path = if has_place {
+        layout.runs()
+    } else {
+        layout.paths()
+    };
     let mut reader = TableReader::open(&path)?;
     let mut found = vec![Vec::new(); wanted.len()];
     let columns: &[&str] = if has_place {
@@ -139,7 +150,10 @@ fn rows(
             place @ ..,
         ] = &table.columns[..]
         else {
-            return Err(StoreError::foreign(&path, "its columns are not those of runs"));
+            return Err(StoreError::foreign(
+                &path,
+                "its columns are not those of runs",
+            ));
         };
         for row in 0..run.len() {
             let Ok(position) = wanted.binary_search(&run[row]) else {
@@ -171,7 +185,12 @@ fn fresh(experiment: &Experiment, record: &Record, codes: &[String], keep: bool)
         if keep {
             for ((name, _), areas) in PLACE_OUTCOMES.iter().zip(&record.places[position]) {
                 for (code, value) in codes.iter().zip(areas) {
-                    let row = (months, code.clone(), (*name).to_owned(), Some(value.to_bits()));
+                    let row = (
+                        months,
+                        code.clone(),
+                        (*name).to_owned(),
+                        Some(value.to_bits()),
+                    );
                     runs.push(row);
                 }
             }
@@ -193,11 +212,18 @@ fn first_difference(stored: &[Row], fresh: &[Row]) -> Option<String> {
         return Some("it is stored as failed, and now comes to its end".to_owned());
     }
     if stored.len() != fresh.len() {
-        return Some(format!("{} values are stored, {} computed", stored.len(), fresh.len()));
+        return Some(format!(
+            "{} values are stored, {} computed",
+            stored.len(),
+            fresh.len()
+        ));
     }
     let (was, is) = stored.iter().zip(fresh).find(|(was, is)| was != is)?;
     let number = |bits: Option<u64>| {
-        bits.map_or_else(|| "nothing".to_owned(), |bits| format!("{:?}", f64::from_bits(bits)))
+        bits.map_or_else(
+            || "nothing".to_owned(),
+            |bits| format!("{:?}", f64::from_bits(bits)),
+        )
     };
     let place = if is.1 == ALL {
         String::new()
@@ -231,7 +257,14 @@ mod tests {
         let row = |value: f64| (60, ALL.to_owned(), "x".to_owned(), Some(value.to_bits()));
         assert_eq!(first_difference(&[row(1.5)], &[row(1.5)]), None);
         let found = first_difference(&[row(1.5)], &[row(2.5)]).unwrap();
-        assert_eq!(found, "outcome x at month 60: 1.5 is stored, 2.5 is computed");
-        assert!(first_difference(&[], &[row(1.0)]).unwrap().contains("failed"));
+        assert_eq!(
+            found,
+            "outcome x at month 60: 1.5 is stored, 2.5 is computed"
+        );
+        assert!(
+            first_difference(&[], &[row(1.0)])
+                .unwrap()
+                .contains("failed")
+        );
     }
 }
