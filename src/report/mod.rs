@@ -10,11 +10,14 @@
 
 pub mod backend;
 pub mod charts;
+mod figures;
 pub mod findings;
 pub mod font;
 pub mod marks;
+pub mod odd;
 pub mod page;
 pub mod png;
 pub mod scene;
 pub mod style;
 pub mod svg;
+pub mod table;

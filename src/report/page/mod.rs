@@ -1,25 +1,116 @@
-//! The page: figures and text of an experiment.
+//! The page of an experiment: one file that opens offline, headline first, every chart with its
+//! words and numbers, then what decides, what failed, and how far it all reaches.
 
-use crate::report::charts::Figure;
-use crate::report::findings::Findings;
+mod charts;
+mod frame;
+pub(in crate::report) mod html;
+mod inputs;
+mod method;
+mod opening;
+mod results;
+mod runs;
+
+pub(in crate::report) use inputs::grade_words;
+
+use super::charts::Figure;
+use super::figures::{Figures, context::Context, figures};
+use super::findings::Findings;
+use html::{escape, section};
 
 /// A finished page.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Page {
-    /// Its figures.
+    /// The figures in the order of the page; each is also a file of its own in `charts/`.
     pub figures: Vec<Figure>,
-    /// The page itself.
+    /// The page as HTML.
     pub html: String,
 }
 
-/// Makes the page of an experiment.
+/// Builds the page. What the findings have no numbers for is left out; a chart that cannot be
+/// drawn is named under the notes.
 #[must_use]
-pub fn build(findings: &Findings<'_>) -> Page {
-    Page {
-        figures: Vec::new(),
-        html: format!(
-            "<!doctype html><title>{}</title><h1>{}</h1><p>{}</p>\n",
-            findings.experiment.title, findings.experiment.title, findings.experiment.question
+pub fn build(findings: &Findings) -> Page {
+    let context = Context::new(findings);
+    let Figures {
+        main,
+        further,
+        undrawn,
+    } = figures(&context);
+    let blocks = |figures: &[Figure], first: usize| -> String {
+        let numbered = figures.iter().enumerate();
+        numbered
+            .map(|(at, figure)| charts::block(first + at, figure))
+            .collect()
+    };
+    let parts: Vec<(&str, &str, String)> = vec![
+        ("figures", "Figures", blocks(&main, 1)),
+        (
+            "further",
+            "Further outcomes",
+            blocks(&further, 1 + main.len()),
         ),
+        ("results", "Results as tables", results::results(&context)),
+        (
+            "inputs",
+            "What differs between inputs",
+            inputs::deciding_inputs(&context),
+        ),
+        (
+            "nothing",
+            "Differences too small to matter",
+            results::practically_nothing(&context),
+        ),
+        (
+            "never",
+            "Arrangements that are never best",
+            inputs::never_best(&context),
+        ),
+        (
+            "chance",
+            "What equal chance buys",
+            inputs::equal_chance(&context),
+        ),
+        ("runs", "Runs", runs::runs(&context)),
+        (
+            "held",
+            "Values held inside their range",
+            runs::held(&context),
+        ),
+        ("notes", "Notes", runs::notes(&context, &undrawn)),
+        ("method", "Method and limits", method::method(&context)),
+        ("repeat", "How to repeat this", method::repeat(&context)),
+    ];
+    let parts: Vec<(&str, &str, String)> = parts
+        .into_iter()
+        .filter(|(_, _, body)| !body.is_empty())
+        .collect();
+    let mut contents = String::from("<ul>\n");
+    for (id, heading, _) in &parts {
+        contents.push_str(&format!(
+            "<li><a href=\"#{id}\">{}</a></li>\n",
+            escape(heading)
+        ));
     }
+    contents.push_str("<li><a href=\"#cite\">How to cite, and licence</a></li>\n</ul>\n");
+    let body: String = parts
+        .iter()
+        .map(|(id, heading, body)| section(id, heading, body))
+        .collect();
+    let experiment = findings.experiment;
+    let title = if experiment.title.is_empty() {
+        &experiment.name
+    } else {
+        &experiment.title
+    };
+    let html = frame::frame(
+        title,
+        &opening::headline_text(&context),
+        &opening::opening(&context),
+        &contents,
+        &body,
+        &method::footer(&context),
+    );
+    let mut all = main;
+    all.extend(further);
+    Page { figures: all, html }
 }

@@ -1,0 +1,78 @@
+//! Paired differences of every arm from the baseline in one cell.
+
+use super::context::Context;
+use super::outcome_words::{unit, words};
+use crate::analysis::estimate::Interval;
+use crate::analysis::headline::NOTHING;
+use crate::analysis::sample::Cell;
+use crate::report::charts::dot_interval::{DotInterval, DotRow, dot_interval};
+use crate::report::charts::titles::finding_title;
+use crate::report::charts::{ChartError, Figure};
+
+/// The title of a cell: what may be claimed of the arm it speaks of.
+pub(super) fn title(context: &Context, cell: Cell) -> Option<String> {
+    let arm = context.spoken_of(cell)?;
+    let difference = context.difference(cell, arm)?;
+    let noun = words(context.outcome(cell)).noun;
+    let nothing = difference.spread.and_then(|spread| spread.nothing_domain);
+    if nothing.is_some_and(|share| share.value >= NOTHING) {
+        return Some(format!(
+            "{}: practically no difference in {noun}",
+            context.arm(arm)
+        ));
+    }
+    let verdict = context.verdict(difference);
+    Some(finding_title(
+        &context.said(arm),
+        &noun,
+        &context.baseline_said(),
+        verdict,
+    ))
+}
+
+/// The chart; `None` where there is nothing to compare or no interval.
+pub(super) fn figure(context: &Context, cell: Cell) -> Option<Result<Figure, ChartError>> {
+    let info = context.outcome(cell);
+    let rows: Vec<DotRow> = (0..context.study().arms.len())
+        .filter_map(|arm| row(context, cell, arm))
+        .collect();
+    if rows.is_empty() {
+        return None;
+    }
+    let family = rows.len();
+    let said = words(info);
+    let mut caption = context.caption(
+        &format!("difference_{}", info.name),
+        title(context, cell)?,
+        cell,
+    );
+    caption.baseline = Some(context.baseline().to_owned());
+    caption.notes.push(if family > 1 {
+        format!("The 95% intervals hold for all {family} comparisons at once (Bonferroni).")
+    } else {
+        "One comparison: the 95% interval needs no adjustment.".to_owned()
+    });
+    Some(dot_interval(&DotInterval {
+        caption,
+        baseline: context.baseline().to_owned(),
+        unit: unit(info),
+        left_words: said.left,
+        right_words: said.right,
+        sort_by_effect: true,
+        rows,
+    }))
+}
+
+fn row(context: &Context, cell: Cell, arm: usize) -> Option<DotRow> {
+    let difference = context.difference(cell, arm)?;
+    let ends = |interval: Interval| (interval.low, interval.high);
+    Some(DotRow {
+        arm: context.arm(arm).to_owned(),
+        mean: difference.mean.mean,
+        inner: ends(difference.mean.interval(0.5)?),
+        outer: ends(difference.simultaneous?),
+        unadjusted: difference.interval.map(ends),
+        spread: difference.spread.map(|spread| (spread.q025, spread.q975)),
+        n: difference.mean.n as u64,
+    })
+}

@@ -1,0 +1,237 @@
+//! Outcomes and accounts against grip, for experiments that sweep it: one line a structure and,
+//! where points were split by it, a way of mixing wills.
+
+use super::accounts::ACCOUNTS;
+use super::context::{Context, capital};
+use super::outcome_words::{month_in_words, unit, words};
+use super::outcomes::direction;
+use crate::analysis::estimate::MeanEstimate;
+use crate::analysis::sample::{Cell, levels};
+use crate::report::charts::dose_response::{
+    DosePanel, DosePoint, DoseResponse, DoseSeries, dose_response,
+};
+use crate::report::charts::{ChartError, Figure};
+use crate::scenario::Mixing;
+use crate::scenario::experiment::family;
+
+/// The outcomes shown after the primary one.
+const SHOWN: [&str; 7] = [
+    "net_saving",
+    "saving_real_disinvestment",
+    "qaly_disinvestment",
+    "cost_total",
+    "variation_unjustified",
+    "latency_median",
+    "legitimacy_local",
+];
+
+/// Outcomes against grip.
+pub(super) fn outcomes(context: &Context) -> Option<Result<Figure, ChartError>> {
+    let primary = context.findings.experiment.primary.outcome.as_str();
+    let mut names = vec![primary];
+    names.extend(SHOWN.into_iter().filter(|name| *name != primary));
+    figure(context, "degrees_of_control", &names, title(context))
+}
+
+/// Accounts of bureaucracy against grip.
+pub(super) fn accounts(context: &Context) -> Option<Result<Figure, ChartError>> {
+    let names: Vec<&str> = ACCOUNTS.iter().skip(1).map(|(name, _)| *name).collect();
+    let title = "Cost of bureaucracy against the degree of control".to_owned();
+    figure(context, "degrees_of_control_accounts", &names, title)
+}
+
+fn figure(
+    context: &Context,
+    name: &str,
+    outcomes: &[&str],
+    title: String,
+) -> Option<Result<Figure, ChartError>> {
+    let panels: Vec<DosePanel> = outcomes
+        .iter()
+        .filter_map(|outcome| panel(context, context.cell_at(outcome, context.horizon)?))
+        .collect();
+    if panels.is_empty() {
+        return None;
+    }
+    let mut caption = context.bare_caption(name, title, context.block);
+    caption.measure = format!("Means of {} outcomes", panels.len());
+    caption.period = format!(
+        "to {}",
+        month_in_words(context.study().horizons[context.horizon])
+    );
+    caption.prices = Some("2009/10 prices".to_owned());
+    caption
+        .notes
+        .push("Levels, not differences; bands are Monte-Carlo error of the mean.".to_owned());
+    Some(dose_response(&DoseResponse {
+        caption,
+        dose: "Degree of central control (grip)".to_owned(),
+        ends: (
+            "each commissioner decides".to_owned(),
+            "the board decides".to_owned(),
+        ),
+        status_quo: None,
+        panels,
+    }))
+}
+
+/// The ways of mixing whose lines are drawn apart: both where points were split by them, else all
+/// points together.
+fn strata(context: &Context) -> &'static [Option<Mixing>] {
+    if context.findings.experiment.mixing_by_stratum && context.varies_inputs() {
+        &[Some(Mixing::Blend), Some(Mixing::Lottery)]
+    } else {
+        &[None]
+    }
+}
+
+fn mixing_words(mixing: Mixing) -> &'static str {
+    match mixing {
+        Mixing::Blend => "wills blended",
+        Mixing::Lottery => "lots drawn",
+    }
+}
+
+fn panel(context: &Context, cell: Cell) -> Option<DosePanel> {
+    let info = context.outcome(cell);
+    let mut series = Vec::new();
+    for &mixing in strata(context) {
+        for (name, arms) in families(context) {
+            let points: Vec<DosePoint> = arms
+                .iter()
+                .filter_map(|&(arm, grip)| point(context, cell, (arm, grip), mixing))
+                .collect();
+            if points.is_empty() {
+                continue;
+            }
+            let label = match mixing {
+                Some(mixing) => format!("{name}, {}", mixing_words(mixing)),
+                None => name,
+            };
+            series.push(DoseSeries { label, points });
+        }
+    }
+    (!series.is_empty()).then(|| DosePanel {
+        outcome: capital(&words(info).noun),
+        unit: unit(info),
+        better: direction(info.better),
+        series,
+    })
+}
+
+/// The mean of an arm over the points of one way of mixing.
+fn point(
+    context: &Context,
+    cell: Cell,
+    (arm, grip): (usize, f64),
+    mixing: Option<Mixing>,
+) -> Option<DosePoint> {
+    let experiment = context.findings.experiment;
+    let sample = levels(context.findings.table, cell, arm);
+    let rule = experiment.arm(&context.study().arms[arm].name);
+    let kept: Vec<f64> = sample
+        .values
+        .iter()
+        .zip(&sample.points)
+        .filter(|(_, at)| match (mixing, rule) {
+            (Some(wanted), Some(rule)) => {
+                experiment.mixing(rule, context.study().points[**at].sweep_point) == wanted
+            }
+            (Some(_), None) => false,
+            (None, _) => true,
+        })
+        .map(|(value, _)| *value)
+        .collect();
+    let level = MeanEstimate::from_values(&kept)?;
+    let ends = |confidence| {
+        let found = level.interval(confidence)?;
+        Some((found.low, found.high))
+    };
+    Some(DosePoint {
+        grip,
+        mean: level.mean,
+        inner: ends(0.5)?,
+        outer: ends(0.95)?,
+    })
+}
+
+/// The arms of each family with their grip, in the order of the study; the label is the family's.
+fn families(context: &Context) -> Vec<(String, Vec<(usize, f64)>)> {
+    let mut found: Vec<(&str, String, Vec<(usize, f64)>)> = Vec::new();
+    for (position, arm) in context.study().arms.iter().enumerate() {
+        let Some((name, step)) = arm.name.split_once('@') else {
+            continue;
+        };
+        let Ok(grip) = step.parse::<f64>() else {
+            continue;
+        };
+        if let Some((_, _, arms)) = found.iter_mut().find(|known| known.0 == name) {
+            arms.push((position, grip));
+        } else {
+            found.push((
+                family(&arm.name),
+                bare_label(&arm.label),
+                vec![(position, grip)],
+            ));
+        }
+    }
+    found
+        .into_iter()
+        .map(|(_, label, arms)| (label, arms))
+        .collect()
+}
+
+/// The label without what names the step of grip.
+fn bare_label(label: &str) -> String {
+    let end = [", grip", " (grip", " at grip", "@"]
+        .iter()
+        .filter_map(|mark| label.find(mark))
+        .min()
+        .unwrap_or(label.len());
+    label[..end].to_owned()
+}
+
+/// Where the primary outcome of each line is best: at an end or between.
+fn title(context: &Context) -> String {
+    let fallback = "Outcomes against the degree of central control".to_owned();
+    let Some(cell) = context.primary() else {
+        return fallback;
+    };
+    let (Some(sign), Some(shown)) = (context.outcome(cell).better.sign(), panel(context, cell))
+    else {
+        return fallback;
+    };
+    let best_between = |series: &DoseSeries| {
+        let best = series.points.iter().reduce(|best, next| {
+            if sign * next.mean > sign * best.mean {
+                next
+            } else {
+                best
+            }
+        });
+        best.is_some_and(|best| {
+            let clear = |end: Option<&DosePoint>| {
+                end.is_some_and(|end| sign * best.mean > sign * end.mean && !overlaps(best, end))
+            };
+            clear(series.points.first()) && clear(series.points.last())
+        })
+    };
+    let count = shown
+        .series
+        .iter()
+        .filter(|series| best_between(series))
+        .count();
+    let noun = words(context.outcome(cell)).noun;
+    match count {
+        0 => format!("No clear peak of {noun} between the extremes"),
+        _ if count == shown.series.len() => format!("Mean {noun} peaks between the two extremes"),
+        _ => format!(
+            "Mean {noun} peaks between extremes on {count} of {} lines",
+            shown.series.len()
+        ),
+    }
+}
+
+fn overlaps(one: &DosePoint, other: &DosePoint) -> bool {
+    one.outer.0 <= other.outer.1 && other.outer.0 <= one.outer.1
+}

@@ -1,0 +1,101 @@
+//! From findings to charts: each file turns part of the findings into the input of one chart form.
+//! A form that has nothing to show is left out; a chart that cannot be drawn is told, not hidden.
+//!
+//! | file | makes |
+//! | --- | --- |
+//! | `context` | the block reported, cells, the arm spoken of, words around a chart |
+//! | `outcome_words` | how the page speaks of outcomes |
+//! | `differences` | paired differences from the baseline |
+//! | `best` | how often each arm is best |
+//! | `path` | savings by year, real and reported |
+//! | `accounts` | the cost of bureaucracy by account |
+//! | `outcomes` | every arm against every headline outcome |
+//! | `reversal` | which arm leads where two inputs vary |
+//! | `places` | differences between places |
+//! | `dose` | outcomes against grip |
+
+mod accounts;
+mod best;
+pub(in crate::report) mod context;
+mod differences;
+mod dose;
+pub(in crate::report) mod outcome_words;
+mod outcomes;
+mod path;
+mod places;
+mod reversal;
+
+pub(in crate::report) use reversal::deciding;
+
+use super::charts::{ChartError, Figure};
+use context::Context;
+
+/// The figures of a page, by the part of the page they stand in.
+#[derive(Clone, Debug, Default)]
+pub(in crate::report) struct Figures {
+    /// What carries the argument, in reading order.
+    pub main: Vec<Figure>,
+    /// The same forms for further outcomes.
+    pub further: Vec<Figure>,
+    /// Why a chart is missing that should be there.
+    pub undrawn: Vec<String>,
+}
+
+impl Figures {
+    fn main(&mut self, drawn: Option<Result<Figure, ChartError>>) {
+        match drawn {
+            Some(Ok(figure)) => self.main.push(figure),
+            Some(Err(error)) => self.undrawn.push(error.to_string()),
+            None => {}
+        }
+    }
+
+    fn further(&mut self, drawn: Option<Result<Figure, ChartError>>) {
+        match drawn {
+            Some(Ok(figure)) => self.further.push(figure),
+            Some(Err(error)) => self.undrawn.push(error.to_string()),
+            None => {}
+        }
+    }
+}
+
+/// Draws every figure that the findings have numbers for.
+pub(in crate::report) fn figures(context: &Context) -> Figures {
+    let mut figures = Figures::default();
+    let cells = context.headlines();
+    let swept = context.findings.experiment.grip_steps.is_some();
+    if swept {
+        figures.main(dose::outcomes(context));
+        figures.main(dose::accounts(context));
+    }
+    if let Some(primary) = context.primary() {
+        figures.main(differences::figure(context, primary));
+        figures.main(best::figure(context, primary, 0));
+        for set in 1..context.summary().sets.len() {
+            figures.main(best::figure(context, primary, set));
+        }
+    }
+    if !swept {
+        figures.main(outcomes::figure(context, &cells));
+    }
+    for arm in path::arms(context) {
+        figures.main(path::figure(context, arm));
+    }
+    if !swept {
+        figures.main(accounts::figure(context));
+    }
+    if let Some(primary) = context.primary() {
+        figures.main(reversal::figure(context, primary));
+    }
+    figures.main(places::figure(context));
+    for cell in cells
+        .into_iter()
+        .skip(usize::from(context.primary().is_some()))
+    {
+        if !swept {
+            figures.further(differences::figure(context, cell));
+        }
+        figures.further(best::figure(context, cell, 0));
+    }
+    figures
+}

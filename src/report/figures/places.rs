@@ -1,0 +1,115 @@
+//! Differences between places: one informative arm against the baseline, area by area.
+
+use super::context::Context;
+use super::outcome_words::month_in_words;
+use crate::analysis::paths::PlaceValue;
+use crate::analysis::sample::Cell;
+use crate::report::charts::tile_map::{TileArea, TileMap, tile_map};
+use crate::report::charts::{ChartError, Figure};
+
+/// The outcome that is mapped.
+const MAPPED: &str = "share_withdrawn";
+
+/// The chart; `None` without values by place, tiles, or an arm to compare.
+pub(super) fn figure(context: &Context) -> Option<Result<Figure, ChartError>> {
+    let (places, study) = (context.findings.places, context.study());
+    let outcome = places
+        .outcomes
+        .iter()
+        .position(|(name, _)| name == MAPPED)?;
+    let months = study.horizons[context.horizon];
+    let horizon = places.horizons.iter().position(|&at| at == months)?;
+    let arm = most_changed(context)?;
+    let of = |arm: usize| places.values.get(arm)?.get(horizon)?.get(outcome);
+    let (there, here) = (of(arm)?, of(study.baseline)?);
+    let tiles = &context.findings.geography.tiles;
+    let areas: Vec<TileArea> = places
+        .areas
+        .iter()
+        .zip(tiles)
+        .zip(there.iter().zip(here))
+        .enumerate()
+        .map(|(number, ((name, tile), (there, here)))| area(number, name, *tile, there, here))
+        .collect();
+    if areas.is_empty() {
+        return None;
+    }
+    let count = areas.len();
+    let block = context.seeds.unwrap_or(context.block);
+    let mut caption = context.bare_caption("places", title(context, arm, &areas), block);
+    caption.measure = format!(
+        "Difference in the share of pool services withdrawn, {}, percentage points",
+        context.arm(arm)
+    );
+    caption.period = month_in_words(months);
+    caption.baseline = Some(context.baseline().to_owned());
+    caption.notes.push(
+        "The arrangement shown changes the variation between places most. Intervals are of two \
+         separate means, as if the arms shared no chance, and so too wide rather than too narrow; \
+         they are not adjusted for the number of areas."
+            .to_owned(),
+    );
+    Some(tile_map(&TileMap {
+        caption,
+        unit: "percentage points".to_owned(),
+        one_square: format!(
+            "one of {count} reporting areas, {}",
+            if context.findings.geography.invented {
+                "invented, in rough order of position"
+            } else {
+                "in rough order of position"
+            }
+        ),
+        areas,
+    }))
+}
+
+/// The arm whose unexplained variation differs most from the baseline, at the default inputs where
+/// they were run.
+fn most_changed(context: &Context) -> Option<usize> {
+    let cell = context.cell_at("variation_unjustified", context.horizon)?;
+    let cell = Cell {
+        block: context.seeds.unwrap_or(context.block),
+        ..cell
+    };
+    let sizes = (0..context.study().arms.len())
+        .filter_map(|arm| Some((arm, context.difference(cell, arm)?.mean.mean.abs())));
+    sizes
+        .reduce(|best, next| if next.1 > best.1 { next } else { best })
+        .map(|(arm, _)| arm)
+}
+
+fn area(
+    number: usize,
+    name: &str,
+    tile: [u16; 2],
+    there: &PlaceValue,
+    here: &PlaceValue,
+) -> TileArea {
+    let value = 100.0 * (there.mean - here.mean);
+    let half = |found: &PlaceValue| (found.high - found.low) / 2.0;
+    let (one, two) = (half(there), half(here));
+    let wide = 100.0 * (one * one + two * two).sqrt();
+    TileArea {
+        code: (number + 1).to_string(),
+        name: name.to_owned(),
+        column: u32::from(tile[0]),
+        row: u32::from(tile[1]),
+        value,
+        interval: (value - wide, value + wide),
+    }
+}
+
+fn title(context: &Context, arm: usize, areas: &[TileArea]) -> String {
+    let above = areas.iter().filter(|area| area.interval.0 > 0.0).count();
+    let below = areas.iter().filter(|area| area.interval.1 < 0.0).count();
+    let count = areas.len();
+    let arm = context.arm(arm);
+    if above >= below && above > 0 {
+        format!("{arm}: more withdrawn in {above} of {count} areas")
+    } else if below > 0 {
+        format!("{arm}: less withdrawn in {below} of {count} areas")
+    } else {
+        format!("{arm}: no clear difference in any area")
+    }
+}

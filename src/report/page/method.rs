@@ -1,0 +1,162 @@
+//! Method and limits, how to repeat the runs, and how to cite.
+
+use super::html::{escape, list, paragraph};
+use crate::engine::OUTCOMES;
+use crate::model::phases::PHASES;
+use crate::report::figures::context::Context;
+use crate::scenario::Origin;
+use crate::scenario::mechanisms::MECHANISMS;
+
+/// What is modelled, what is not, and how far the numbers reach.
+pub(super) fn method(context: &Context) -> String {
+    let study = context.study();
+    let modelled = OUTCOMES.iter().filter(|outcome| outcome.modelled).count();
+    let missing: Vec<&str> = OUTCOMES
+        .iter()
+        .filter(|outcome| !outcome.modelled)
+        .map(|outcome| outcome.meaning)
+        .collect();
+    let mut out = paragraph(&format!(
+        "grip follows commissioning bodies, month by month from April 2009, as they decide which \
+         services of low value to withdraw. Each month {} rules are applied in a fixed order: bodies \
+         prepare, propose, approve or reject, implement and reverse decisions under financial \
+         pressure, local opposition and uncertain evidence; providers release money late; the public \
+         judges. An arrangement says who holds the decision, who guides it and who oversees it; all \
+         else is the same in every arrangement, chance included. Two years before April 2009 are run \
+         first and not recorded.",
+        PHASES.len()
+    ));
+    out.push_str("<h3>What is modelled and what is not</h3>\n");
+    out.push_str(&list(&[
+        format!(
+            "One domain of decision, disinvestment, is modelled, with {modelled} of {} outcomes. \
+             Savings from national measures and the tariff are taken as given and are the same in \
+             every arrangement.",
+            OUTCOMES.len()
+        ),
+        format!(
+            "Not yet modelled, and left out of every ranking rather than set to nought: {}.",
+            missing.join("; ")
+        ),
+        "Party politics, elections, social care and the cost of reorganising are left out. Patients \
+         are flows, not persons. Benefit rises and falls smoothly with the share withdrawn, with one \
+         best share a place and service."
+            .to_owned(),
+        if context.findings.geography.invented {
+            "Places are invented: sizes and need follow published distributions, names and positions \
+             mean nothing. No result is about a real place."
+                .to_owned()
+        } else {
+            format!("Places come from a table given by the user: {}.", context.findings.geography.name)
+        },
+    ]));
+    out.push_str("<h3>How far the numbers reach</h3>\n");
+    let mut reach = Vec::new();
+    if context.varies_inputs() {
+        reach.push(format!(
+            "Results are reported under the prior: {} inputs drawn independently from ranges stated \
+             before any run. The model has not been calibrated to data, so shares of inputs are not \
+             probabilities of events.",
+            study.parameters.len()
+        ));
+    } else {
+        reach.push(
+            "Results hold at the default inputs only. The model has not been calibrated to data."
+                .to_owned(),
+        );
+    }
+    reach.extend([
+        "Three uncertainties are kept apart: the error of a mean, which more runs shrink (dots and \
+         intervals, adjusted for the number of arrangements); the luck of one run; and the spread over \
+         inputs, which more runs do not shrink (pale bands). A direction is claimed only where the \
+         middle 95% of the inputs lie on one side of zero."
+            .to_owned(),
+        "The structure of the model is a fourth, and is not covered by any interval here.".to_owned(),
+        "Which way each mechanism pushes was written down before any run; see docs/mechanisms.md or \
+         `grip describe mechanisms`."
+            .to_owned(),
+        "Every equation stands in docs/ODD.md (`grip describe odd`), every input with its range, source \
+         and grade in docs/parameters.md (`grip describe parameters`)."
+            .to_owned(),
+    ]);
+    if let Some(off) = switched_off(context) {
+        reach.push(off);
+    }
+    out.push_str(&list(&reach));
+    out
+}
+
+/// The mechanisms that this experiment has switched off.
+fn switched_off(context: &Context) -> Option<String> {
+    let switches = &context.findings.experiment.scenario.switches;
+    let off: Vec<&str> = MECHANISMS
+        .iter()
+        .filter(|mechanism| !switches.is_on(mechanism.name))
+        .map(|mechanism| mechanism.name)
+        .collect();
+    (!off.is_empty()).then(|| {
+        format!(
+            "Mechanisms switched off in all runs of this page: {}.",
+            off.join(", ")
+        )
+    })
+}
+
+/// The commands that repeat the runs and rebuild the page.
+pub(super) fn repeat(context: &Context) -> String {
+    let experiment = context.findings.experiment;
+    let mut command = format!("grip run {}", experiment.name);
+    if experiment.size.points > 0 {
+        command.push_str(&format!(
+            " --points {} --replicates {}",
+            experiment.size.points, experiment.size.replicates
+        ));
+    }
+    command.push_str(&format!(" --seed {}", experiment.seed));
+    for origin in experiment.scenario.origins.values() {
+        if let Origin::Set(text) = origin {
+            command.push_str(&format!(" --set {}", quoted(text)));
+        }
+    }
+    let folder = format!("results/{}", experiment.name);
+    format!(
+        "<p>The same version, settings and seed give the same numbers to the last bit. To repeat the \
+         runs; to rebuild this page from stored runs without running; to check stored runs against new \
+         ones:</p>\n<pre>{}\ngrip report {}\ngrip verify {}</pre>\n<p>Version {}, configuration digest \
+         <code>{}</code>. The settings in full stand in <code>manifest.json</code> beside this \
+         page.</p>\n",
+        escape(&command),
+        escape(&folder),
+        escape(&folder),
+        env!("CARGO_PKG_VERSION"),
+        escape(context.findings.digest),
+    )
+}
+
+/// A word as a shell takes it: in quotes where it holds more than plain letters.
+fn quoted(text: &str) -> String {
+    let bare = text.strip_prefix("--set").map_or(text, str::trim_start);
+    let plain = |c: char| c.is_ascii_alphanumeric() || "._-=/".contains(c);
+    if bare.chars().all(plain) {
+        bare.to_owned()
+    } else {
+        format!("'{}'", bare.replace('\'', "'\\''"))
+    }
+}
+
+/// How to cite, and what may be done with the page.
+pub(super) fn footer(context: &Context) -> String {
+    let experiment = &context.findings.experiment.name;
+    let version = env!("CARGO_PKG_VERSION");
+    format!(
+        "<h2 id=\"cite\">How to cite, and licence</h2>\n<p>grip {version} (agent-based simulator of \
+         central versus local control in public health-care commissioning), experiment {}, \
+         configuration digest {}. Simulated results. CITATION.cff of the program has the full \
+         reference.</p>\n<p>Figures and tables of this page may be reused under the Creative Commons \
+         Attribution 4.0 International licence (CC BY 4.0, \
+         https://creativecommons.org/licenses/by/4.0/); please say that they are simulated. The \
+         program is under the MIT or Apache 2.0 licence.</p>\n",
+        escape(experiment),
+        escape(context.findings.digest),
+    )
+}

@@ -1,0 +1,244 @@
+//! The top of the page: the question, the headline and a few findings in plain words, none
+//! stronger than the numbers.
+
+use super::html::{escape, list, paragraph};
+use crate::analysis::headline::{Claim, headline, headline_of};
+use crate::analysis::sample::Cell;
+use crate::analysis::summary::Summary;
+use crate::report::figures::context::{Context, inside_sentence};
+use crate::report::figures::deciding;
+use crate::report::figures::outcome_words::{period, verbs, words};
+use crate::report::style::percent;
+
+/// How many directions are told by name.
+const TOLD: usize = 3;
+
+/// Title, question, warning, headline and findings.
+pub(super) fn opening(context: &Context) -> String {
+    let experiment = context.findings.experiment;
+    let title = if experiment.title.is_empty() {
+        &experiment.name
+    } else {
+        &experiment.title
+    };
+    let mut out = format!("<h1>{}</h1>\n", escape(title));
+    out.push_str(&format!(
+        "<p class=\"question\">{}</p>\n",
+        escape(&experiment.question)
+    ));
+    out.push_str(
+        "<p class=\"warning\"><strong>Simulated, not observed and not a forecast.</strong> Every \
+         number on this page comes from a model; none is a measurement of the NHS.</p>\n",
+    );
+    out.push_str("<section aria-labelledby=\"found\">\n<h2 id=\"found\">What was found</h2>\n");
+    out.push_str(&format!(
+        "<p class=\"headline\">{}</p>\n",
+        escape(&headline_text(context))
+    ));
+    out.push_str(&list(&plain_findings(context)));
+    out.push_str(&paragraph(&scope(context)));
+    out.push_str("</section>\n");
+    out
+}
+
+/// The headline: the primary outcome at its horizon.
+pub(super) fn headline_text(context: &Context) -> String {
+    let primary = context.primary().and_then(|cell| {
+        let found = headline(
+            context.findings.table,
+            context.summary(),
+            cell,
+            &verbs(context.outcome(cell)),
+        )?;
+        Some((cell, found))
+    });
+    match primary {
+        Some((cell, found)) => {
+            let info = context.outcome(cell);
+            let what = words(info).noun;
+            let when = period(&info.name, context.months(cell));
+            format!("On {what} ({when}): {}", inside_sentence(&found.text))
+        }
+        None => "There is nothing to compare: no arrangement besides the baseline has a value for \
+                 the main outcome."
+            .to_owned(),
+    }
+}
+
+/// What the runs cover.
+fn scope(context: &Context) -> String {
+    let arms = context.study().arms.len();
+    let mut text = format!(
+        "Compared: {arms} arrangements in {}; {}.",
+        context.place(),
+        context.runs_in_words(context.block)
+    );
+    if let Some(seeds) = context.seeds.filter(|&seeds| seeds != context.block) {
+        text.push_str(&format!(" Besides, {}.", context.runs_in_words(seeds)));
+    }
+    if context.varies_inputs() {
+        text.push_str(
+            " The inputs are drawn from ranges stated before any run, not fitted to data: read \
+             shares of inputs as shares of what was thought possible, not as chances.",
+        );
+    }
+    text
+}
+
+fn plain_findings(context: &Context) -> Vec<String> {
+    let cells = context.headlines();
+    [
+        leaders(context, &cells),
+        directions(context, &cells),
+        nothing(context),
+        follows(context),
+        reported(context),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// Which arm is most often best on which outcome.
+fn leaders(context: &Context, cells: &[Cell]) -> Option<String> {
+    let mut groups: Vec<(usize, Vec<String>)> = Vec::new();
+    for &cell in cells {
+        let Some(leader) = context
+            .summary()
+            .ranking(cell, 0)
+            .and_then(|ranking| ranking.leader())
+        else {
+            continue;
+        };
+        let said = format!(
+            "{} ({})",
+            words(context.outcome(cell)).noun,
+            percent(leader.best.value)
+        );
+        match groups.iter_mut().find(|(arm, _)| *arm == leader.arm) {
+            Some((_, outcomes)) => outcomes.push(said),
+            None => groups.push((leader.arm, vec![said])),
+        }
+    }
+    match groups.as_slice() {
+        [] => None,
+        [(arm, outcomes)] => Some(format!(
+            "{} is most often best on all of them: {}.",
+            context.arm(*arm),
+            outcomes.join(", ")
+        )),
+        several => {
+            let parts: Vec<String> = several
+                .iter()
+                .map(|(arm, outcomes)| format!("{} on {}", context.said(*arm), outcomes.join(", ")))
+                .collect();
+            Some(format!(
+                "Which arrangement is most often best depends on the outcome (share of inputs in \
+                 brackets): {}.",
+                parts.join("; ")
+            ))
+        }
+    }
+}
+
+/// In how many comparisons the inputs agree, and the clearest of them.
+fn directions(context: &Context, cells: &[Cell]) -> Option<String> {
+    if !context.varies_inputs() {
+        return None;
+    }
+    let mut agreed: Vec<(f64, Cell, String)> = Vec::new();
+    let mut compared = 0;
+    for &cell in cells {
+        for arm in 0..context.study().arms.len() {
+            let Some(difference) = context.difference(cell, arm) else {
+                continue;
+            };
+            compared += 1;
+            let said = headline_of(
+                context.findings.table,
+                context.summary(),
+                cell,
+                arm,
+                &verbs(context.outcome(cell)),
+            )
+            .filter(|found| found.claim == Claim::Direction);
+            if let Some(found) = said {
+                let size = difference
+                    .mean
+                    .sd
+                    .map_or(0.0, |sd| (difference.mean.mean / sd).abs());
+                let first = found.text.split(" In ").next().unwrap_or(&found.text);
+                agreed.push((size, cell, first.to_owned()));
+            }
+        }
+    }
+    agreed.sort_by(|one, other| other.0.total_cmp(&one.0));
+    let mut told: Vec<(Cell, String)> = Vec::new();
+    for (_, cell, text) in &agreed {
+        if told.len() < TOLD && told.iter().all(|(known, _)| known != cell) {
+            told.push((*cell, text.clone()));
+        }
+    }
+    let sentences: Vec<String> = told.into_iter().map(|(_, text)| text).collect();
+    Some(match agreed.len() {
+        0 => format!(
+            "In none of {compared} comparisons with {} do 95% of the inputs agree on a direction.",
+            context.baseline_said()
+        ),
+        count => format!(
+            "In {count} of {compared} comparisons with {} at least 95% of the inputs agree on a \
+             direction. The clearest: {}",
+            context.baseline_said(),
+            sentences.join(" ")
+        ),
+    })
+}
+
+/// How often the leading difference would not matter to the system.
+fn nothing(context: &Context) -> Option<String> {
+    let cell = context.primary()?;
+    let arm = context.spoken_of(cell)?;
+    let share = context.difference(cell, arm)?.spread?.nothing_system?;
+    Some(format!(
+        "To the health system as a whole the difference between {} and {} in {} is practically \
+         nothing in {} of the inputs.",
+        context.said(arm),
+        context.baseline_said(),
+        words(context.outcome(cell)).noun,
+        percent(share.value)
+    ))
+}
+
+/// The two inputs that decide.
+fn follows(context: &Context) -> Option<String> {
+    let cell = context.primary()?;
+    let arm = context.spoken_of(cell)?;
+    let [first, second] = deciding(context, cell)?;
+    let parameters = &context.study().parameters;
+    Some(format!(
+        "That difference follows two inputs most closely: {} and {}.",
+        parameters[first].label, parameters[second].label
+    ))
+    .filter(|_| context.difference(cell, arm).is_some())
+}
+
+/// Reported and real savings of the baseline.
+fn reported(context: &Context) -> Option<String> {
+    let level = |summary: &Summary, name: &str| {
+        let cell = context.cell_at(name, context.horizon)?;
+        summary.estimate(cell, context.study().baseline)?.level
+    };
+    let real = level(context.summary(), "saving_real_disinvestment")?.mean;
+    let told = level(context.summary(), "saving_reported_disinvestment")?.mean;
+    (told > 0.0 && real > 0.0).then(|| {
+        format!(
+            "Under {} disinvestment really releases {} of what is reported (mean over runs, {}).",
+            context.baseline_said(),
+            percent(real / told),
+            period(
+                "saving_real_disinvestment",
+                context.study().horizons[context.horizon]
+            )
+        )
+    })
+}

@@ -1,0 +1,121 @@
+//! Tables as HTML: headed columns and rows, so that a screen reader can say where it is.
+
+use super::page::html::escape;
+
+/// A table of words and numbers; the first column names its rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// What it shows, with units.
+    pub caption: String,
+    /// Headings of the columns.
+    pub heads: Vec<String>,
+    /// Cells by row; each row as long as the headings.
+    pub rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    /// A table of these headings, without rows yet.
+    #[must_use]
+    pub fn new(caption: &str, heads: &[&str]) -> Self {
+        Self {
+            caption: caption.to_owned(),
+            heads: heads.iter().map(|&head| head.to_owned()).collect(),
+            rows: Vec::new(),
+        }
+    }
+
+    /// A table from CSV text with one line of headings. Numbers lose digits that no reader needs;
+    /// the download keeps them. `None` where the text is no CSV.
+    #[must_use]
+    pub fn from_csv(caption: &str, text: &str) -> Option<Self> {
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        let words = |record: &csv::StringRecord| record.iter().map(str::to_owned).collect();
+        let heads: Vec<String> = reader.headers().ok().map(words)?;
+        let heads = heads.iter().map(|head| head.replace('_', " ")).collect();
+        let mut rows = Vec::new();
+        for record in reader.records() {
+            let record = record.ok()?;
+            rows.push(record.iter().map(shortened).collect());
+        }
+        Some(Self {
+            caption: caption.to_owned(),
+            heads,
+            rows,
+        })
+    }
+
+    /// Adds a row.
+    pub fn row(&mut self, cells: Vec<String>) {
+        self.rows.push(cells);
+    }
+
+    /// The table as HTML: caption, column headings with their scope, and the first cell of each
+    /// row as its heading.
+    #[must_use]
+    pub fn html(&self) -> String {
+        let mut out = String::from("<div class=\"table\" tabindex=\"0\"><table>\n");
+        out.push_str(&format!(
+            "<caption>{}</caption>\n<thead><tr>",
+            escape(&self.caption)
+        ));
+        for head in &self.heads {
+            out.push_str(&format!("<th scope=\"col\">{}</th>", escape(head)));
+        }
+        out.push_str("</tr></thead>\n<tbody>\n");
+        for row in &self.rows {
+            out.push_str("<tr>");
+            for (at, cell) in row.iter().enumerate() {
+                if at == 0 {
+                    out.push_str(&format!("<th scope=\"row\">{}</th>", escape(cell)));
+                } else {
+                    let class = if is_number(cell) { " class=\"n\"" } else { "" };
+                    out.push_str(&format!("<td{class}>{}</td>", escape(cell)));
+                }
+            }
+            out.push_str("</tr>\n");
+        }
+        out.push_str("</tbody>\n</table></div>\n");
+        out
+    }
+}
+
+/// Whether a cell begins as a number does, so that it stands to the right.
+fn is_number(cell: &str) -> bool {
+    let bare = cell.trim_start_matches(['+', '-', '\u{2212}']);
+    bare.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// A number with about four significant digits; other text as it is.
+fn shortened(cell: &str) -> String {
+    match cell.parse::<f64>() {
+        Ok(value) if value.is_finite() && cell.len() > 6 => {
+            let decimals = crate::report::style::decimals_for([value]) + 1;
+            crate::report::style::number(value, decimals.min(12))
+        }
+        _ => cell.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_csv_becomes_a_table_whose_cells_are_headed_and_safe() {
+        let text = "arm,mean_saving\n\"A <b>, \"\"x\"\"\",1.5\n\"Trusts\",-0.123456789\n";
+        let table = Table::from_csv("Savings & more", text).unwrap();
+        assert_eq!(table.heads, ["arm", "mean saving"]);
+        let html = table.html();
+        assert!(
+            html.contains("<caption>Savings &amp; more</caption>"),
+            "{html}"
+        );
+        assert!(
+            html.contains("<th scope=\"row\">A &lt;b&gt;, &quot;x&quot;</th>"),
+            "{html}"
+        );
+        assert!(html.contains("<td class=\"n\">1.5</td>"), "{html}");
+        assert!(html.contains("\u{2212}0.123"), "{html}");
+        assert_eq!(html.matches("scope=\"col\"").count(), 2);
+    }
+}
