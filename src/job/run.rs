@@ -46,6 +46,8 @@ pub struct Request<'a> {
     pub stop: &'a (dyn Fn() -> bool + Sync),
     /// Told what happens.
     pub progress: &'a (dyn Fn(Progress) + Sync),
+    /// What is made of the runs at the end.
+    pub wanted: Wanted,
     /// Called with the number of each run before it begins; for tests of failing runs.
     pub before_run: &'a (dyn Fn(u32) + Sync),
 }
@@ -139,7 +141,7 @@ pub fn run(request: &Request<'_>) -> Result<Ended, JobError> {
         manifest.configuration_digest = sha256_hex(text.as_bytes());
         manifest.configuration = text;
         (request.progress)(Progress::Concluding);
-        let concluded = conclude(&layout, &basis, geography, &mut manifest, Wanted::All)?;
+        let concluded = conclude(&layout, &basis, geography, &mut manifest, request.wanted)?;
         remove_parts(&layout)?;
         return Ok(Ended::Complete(Box::new(concluded)));
     }
@@ -159,7 +161,7 @@ pub fn run(request: &Request<'_>) -> Result<Ended, JobError> {
     let tally = assemble(&layout, experiment, geography, &basis.plan, &keys)?;
     take_tally(&mut manifest, &basis, &tally);
     (request.progress)(Progress::Concluding);
-    let concluded = conclude(&layout, &basis, geography, &mut manifest, Wanted::All)?;
+    let concluded = conclude(&layout, &basis, geography, &mut manifest, request.wanted)?;
     for table in [layout.runs(), layout.paths(), layout.places()] {
         TableReader::open(&table)?;
     }
