@@ -1,7 +1,12 @@
 //! The same scenario, seed and version give the same bytes, whatever the threads.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 mod small;
 
+use grip::experiment::trace::trace;
+use grip::experiment::{Design, Plan};
+use grip::model::world::Stage;
 use grip::scenario::Changes;
 use small::{Folder, How, PROMISED, experiment, run_into};
 
@@ -70,4 +75,35 @@ fn another_seed_gives_other_numbers() {
         folder.read("summary.csv")
     });
     assert_ne!(first, other);
+}
+
+#[test]
+fn a_trace_tells_why_each_case_was_decided_as_it_was() {
+    let experiment = experiment(&Changes::default());
+    let design = Design::new(&experiment);
+    let plan = Plan::new(&experiment, &design);
+    let ground = small::ground();
+    let watch = |arm, body| trace(&experiment, &ground, &design, plan.pairs[2], arm, body).unwrap();
+    for arm in 0..3 {
+        let all = watch(arm, None);
+        let mut decided = 0;
+        let steps = all.steps.iter().filter(|step| step.phase == "decide");
+        for step in steps {
+            let seen = step.seen.expect("a decision is seen");
+            assert!((0.0..=1.0).contains(&seen.view) && (0.0..=1.0).contains(&seen.action));
+            let Some((chance, draw)) = seen.chance else {
+                // Only the trusts of a region decide jointly.
+                assert_eq!(experiment.arms[arm].name, "region_jointly");
+                continue;
+            };
+            decided += 1;
+            assert_eq!(draw < chance, step.to == Stage::Live, "{step:?}");
+        }
+        assert!(decided > 20 || arm == 1, "only {decided} decisions");
+        // Watching one body shows what watching all shows of it.
+        let mut of_one = all.clone();
+        of_one.steps.retain(|step| step.body == 1);
+        of_one.years.retain(|year| year.body == 1);
+        assert_eq!(watch(arm, Some(1)), of_one);
+    }
 }

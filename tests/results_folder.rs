@@ -1,5 +1,7 @@
 //! What stands in a results folder, and whether it can be trusted.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 mod small;
 
 use std::fs;
@@ -23,10 +25,18 @@ fn on_file(folder: &Folder, changes: Changes) -> grip::scenario::Experiment {
     })
 }
 
+/// With charts and page.
+fn everything() -> How<'static> {
+    How {
+        wanted: Wanted::All,
+        ..How::default()
+    }
+}
+
 #[test]
 fn the_columns_are_those_of_the_contract() {
     let folder = Folder::new("columns");
-    run_into(&folder, &experiment(&Changes::default()), &How::default()).unwrap();
+    run_into(&folder, &experiment(&Changes::default()), &everything()).unwrap();
     let reader = TableReader::open(&folder.0.join("runs.parquet")).unwrap();
     let names: Vec<&str> = reader
         .schema()
@@ -117,7 +127,7 @@ fn a_run_that_panics_is_counted_told_and_left_out() {
 fn summary_and_report_are_redone_to_the_same_bytes() {
     let folder = Folder::new("redo");
     let experiment = on_file(&folder, Changes::default());
-    run_into(&folder, &experiment, &How::default()).unwrap();
+    run_into(&folder, &experiment, &everything()).unwrap();
     let names = ["summary.csv", "data_dictionary.csv", "report.html"];
     let before = names.map(|name| folder.read(name));
     for name in names {

@@ -1,6 +1,8 @@
 //! Killed at any instant, an experiment goes on with the same call: nothing lost that was
 //! reported as done, nothing counted twice, a torn file detected and redone.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 mod small;
 
 use std::fs;
@@ -154,68 +156,93 @@ fn a_finished_experiment_runs_nothing_again() {
     assert_eq!(runs.into_inner(), 0);
 }
 
-/// The real program, killed as soon as it has stored something, again and again.
-#[test]
-fn the_program_killed_in_the_middle_goes_on_to_the_same_bytes() {
-    let files = Folder::new("killed-files");
+/// The real program on the small ground, with a number of points.
+fn program(files: &Folder, out: &str, points: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_grip"));
+    command
+        .args([
+            "run",
+            "small.toml",
+            "--geography",
+            "ground.toml",
+            "--out",
+            out,
+        ])
+        .args(["--points", points, "--horizon-months", "36"])
+        .current_dir(&files.0)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    command
+}
+
+fn with_files(name: &str) -> Folder {
+    let files = Folder::new(name);
     fs::create_dir_all(&files.0).unwrap();
     fs::write(files.0.join("ground.toml"), GROUND).unwrap();
     fs::write(files.0.join("small.toml"), EXPERIMENT).unwrap();
-    let call = |out: &str| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_grip"));
-        command
-            .args([
-                "run",
-                "small.toml",
-                "--geography",
-                "ground.toml",
-                "--out",
-                out,
-            ])
-            .args(["--points", "20", "--horizon-months", "36"])
-            .current_dir(&files.0)
-            .stdout(Stdio::null())
-            .stderr(Stdio::null());
-        command
-    };
+    files
+}
+
+#[test]
+#[cfg(unix)]
+fn the_program_told_to_stop_keeps_what_is_finished_and_says_so_by_its_exit_code() {
+    let files = with_files("told");
+    for (signal, code) in [("-INT", 130), ("-TERM", 75)] {
+        let out = &signal[1..];
+        // Long enough that it is never finished before it is told.
+        let mut child = program(&files, out, "2000").spawn().unwrap();
+        let parts = files.0.join(out).join("parts");
+        let begun = Instant::now();
+        let count = || fs::read_dir(&parts).map_or(0, Iterator::count);
+        while count() < 3 && begun.elapsed() < Duration::from_mins(1) {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        let told = Command::new("kill")
+            .args([signal, &child.id().to_string()])
+            .status();
+        assert!(told.unwrap().success());
+        assert_eq!(child.wait().unwrap().code(), Some(code));
+        let names = fs::read_dir(&parts).unwrap();
+        let names: Vec<String> = names
+            .map(|e| e.unwrap().file_name().into_string().unwrap())
+            .collect();
+        assert!(names.len() >= 2, "{names:?}");
+        assert!(names.iter().all(|name| !name.contains(".tmp")), "{names:?}");
+    }
+}
+
+/// The real program, killed as soon as it has stored something, again and again.
+#[test]
+fn the_program_killed_in_the_middle_goes_on_to_the_same_bytes() {
+    let files = with_files("killed-files");
+    let call = |out: &str| program(&files, out, "20");
     let mut kills = 0;
     for _ in 0..30 {
         let mut child = call("killed").spawn().unwrap();
         let parts = || {
+            let is_part = |e: &fs::DirEntry| e.file_name().to_string_lossy().starts_with('0');
             let entries = fs::read_dir(files.0.join("killed/parts"));
-            entries.map_or(0, |entries| {
-                let name = |e: fs::DirEntry| e.file_name().to_string_lossy().starts_with('0');
-                entries
-                    .flatten()
-                    .filter(|_| true)
-                    .map(name)
-                    .filter(|part| *part)
-                    .count()
-            })
+            entries.map_or(0, |entries| entries.flatten().filter(is_part).count())
         };
-        let [before, since] = [parts(), 0].map(|n| n);
+        let before = parts();
         let begun = Instant::now();
         let ended = loop {
             if let Some(status) = child.try_wait().unwrap() {
                 break Some(status);
             }
-            let enough = parts() > before + since && kills < 3;
-            if enough || begun.elapsed() > Duration::from_secs(120) {
+            let enough = parts() > before && kills < 3;
+            if enough || begun.elapsed() > Duration::from_mins(2) {
                 break None;
             }
             std::thread::sleep(Duration::from_millis(2));
         };
-        match ended {
-            Some(status) => {
-                assert!(status.success(), "{status}");
-                break;
-            }
-            None => {
-                child.kill().unwrap();
-                child.wait().unwrap();
-                kills += 1;
-            }
+        if let Some(status) = ended {
+            assert!(status.success(), "{status}");
+            break;
         }
+        child.kill().unwrap();
+        child.wait().unwrap();
+        kills += 1;
     }
     assert!(kills > 0, "it was never killed");
     assert!(call("whole").status().unwrap().success());

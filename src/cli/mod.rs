@@ -10,6 +10,7 @@ mod files;
 mod list;
 mod man;
 mod new;
+mod patterns;
 mod plan;
 mod progress;
 mod report;
@@ -18,6 +19,7 @@ mod schema;
 mod show;
 mod summarise;
 mod tables;
+mod trace;
 mod verify;
 
 use clap::{CommandFactory, Parser, Subcommand};
@@ -51,6 +53,10 @@ enum Command {
     Report(report::Args),
     /// Compare a results folder with its manifest, and some runs with what is computed now
     Verify(verify::Args),
+    /// One run month by month: what each body saw, decided, why, and what came of it
+    Trace(trace::Args),
+    /// Known facts the model should reproduce, and whether it does
+    Patterns(patterns::Args),
     /// What there is, one line each
     List(list::Args),
     /// Every mistake in the files, in one pass
@@ -96,6 +102,8 @@ pub fn main() -> End {
         Some(Command::Summarise(args)) => summarise::run(&args),
         Some(Command::Report(args)) => report::run(&args),
         Some(Command::Verify(args)) => verify::run(&args),
+        Some(Command::Trace(args)) => trace::run(&args),
+        Some(Command::Patterns(args)) => patterns::run(&args),
         Some(Command::List(args)) => list::run(&args),
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Describe(args)) => describe::run(&args),

@@ -6,6 +6,7 @@ use std::sync::Mutex;
 use super::asked::{self, Options};
 use super::progress::Teller;
 use super::{End, show};
+use crate::job::conclude::Wanted;
 use crate::job::signals::{Signals, Stop};
 use crate::job::{Concluded, Ended, JobError, Request, run as run_job};
 
@@ -92,6 +93,7 @@ pub fn run(args: &Args) -> End {
                 teller.tell(&event);
             }
         },
+        wanted: Wanted::All,
         before_run: &|_| {},
     };
     let ended = run_job(&request);

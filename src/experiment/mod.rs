@@ -6,12 +6,14 @@
 //! | [`design`] | the points of the inputs, and what each arm runs on at a point |
 //! | [`plan`] | which runs there are, in which order, in which batches |
 //! | [`execute`] | one pair (point, replicate): burn-in once, then every arm from the same fork |
+//! | [`trace`] | one run month by month |
 //! | [`workers`] | many batches on many threads, taken up in plan order |
 
 pub mod design;
 pub mod execute;
 pub mod plan;
 pub mod seeds;
+pub mod trace;
 pub mod workers;
 
 pub use design::{Design, Point};

@@ -41,7 +41,7 @@ pub fn in_order<E: Send>(
                     // A poisoned lock still holds the first failure.
                     let mut held = failure
                         .lock()
-                        .unwrap_or_else(|poisoned| poisoned.into_inner());
+                        .unwrap_or_else(std::sync::PoisonError::into_inner);
                     if held.as_ref().is_none_or(|(other, _)| piece < *other) {
                         *held = Some((piece, error));
                     }
@@ -51,7 +51,7 @@ pub fn in_order<E: Send>(
     });
     let failure = failure
         .into_inner()
-        .unwrap_or_else(|poisoned| poisoned.into_inner());
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
     match failure {
         Some((_, error)) => Err(error),
         None => Ok(finished.into_inner()),

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::error::JobError;
 use crate::scenario::Geography;
-use crate::scenario::geography::{EMBEDDED, GeographyFile, Tables};
+use crate::scenario::geography::{EMBEDDED, FileError, GeographyFile, Tables};
 use crate::store::sha256_hex;
 
 /// The geography of this name or path. A path that exists wins over a built-in name.
@@ -28,7 +28,7 @@ pub fn load(name: &str) -> Result<Geography, JobError> {
             (text, path.parent().unwrap_or(Path::new("")))
         }
     };
-    let file = GeographyFile::parse(&text, name).map_err(refused)?;
+    let file = GeographyFile::parse(&text, name).map_err(|mistakes| refused(&mistakes))?;
     let wanted = file.wanted();
     let table = |name: Option<&str>| name.map(|name| read(&folder.join(name))).transpose();
     let [places, neighbours, centroids] = [
@@ -41,7 +41,7 @@ pub fn load(name: &str) -> Result<Geography, JobError> {
         neighbours: neighbours.as_deref(),
         centroids: centroids.as_deref(),
     };
-    file.build(&tables).map_err(refused)
+    file.build(&tables).map_err(|mistakes| refused(&mistakes))
 }
 
 /// SHA-256 of everything in a geography.
@@ -59,7 +59,7 @@ fn read(path: &Path) -> Result<Vec<u8>, JobError> {
         .map_err(|error| JobError::Refused(format!("cannot read \"{}\": {error}", path.display())))
 }
 
-fn refused<E: std::fmt::Display>(mistakes: Vec<E>) -> JobError {
+fn refused(mistakes: &[FileError]) -> JobError {
     let lines: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
     JobError::Refused(lines.join("\n"))
 }

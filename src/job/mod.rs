@@ -14,6 +14,7 @@
 //! | [`plan_file`] | `plan.parquet` |
 //! | [`verify`] | hashes compared and stored runs run again, bit for bit |
 //! | [`predict`] | how long and how large an experiment will be |
+//! | [`patterns`] | known facts the model should reproduce |
 //! | [`signals`] | being told to stop |
 //! | [`moments`] | mean and spread, joined part by part |
 //! | [`clock`] | dates and durations |
@@ -29,6 +30,7 @@ pub mod error;
 pub mod ground;
 pub mod load;
 pub mod moments;
+pub mod patterns;
 pub mod plan_file;
 pub mod predict;
 pub mod run;

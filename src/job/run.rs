@@ -46,6 +46,8 @@ pub struct Request<'a> {
     pub stop: &'a (dyn Fn() -> bool + Sync),
     /// Told what happens.
     pub progress: &'a (dyn Fn(Progress) + Sync),
+    /// What is made of the runs at the end.
+    pub wanted: Wanted,
     /// Called with the number of each run before it begins; for tests of failing runs.
     pub before_run: &'a (dyn Fn(u32) + Sync),
 }
@@ -139,7 +141,7 @@ pub fn run(request: &Request<'_>) -> Result<Ended, JobError> {
         manifest.configuration_digest = sha256_hex(text.as_bytes());
         manifest.configuration = text;
         (request.progress)(Progress::Concluding);
-        let concluded = conclude(&layout, &basis, geography, &mut manifest, Wanted::All)?;
+        let concluded = conclude(&layout, &basis, geography, &mut manifest, request.wanted)?;
         remove_parts(&layout)?;
         return Ok(Ended::Complete(Box::new(concluded)));
     }
@@ -159,7 +161,7 @@ pub fn run(request: &Request<'_>) -> Result<Ended, JobError> {
     let tally = assemble(&layout, experiment, geography, &basis.plan, &keys)?;
     take_tally(&mut manifest, &basis, &tally);
     (request.progress)(Progress::Concluding);
-    let concluded = conclude(&layout, &basis, geography, &mut manifest, Wanted::All)?;
+    let concluded = conclude(&layout, &basis, geography, &mut manifest, request.wanted)?;
     for table in [layout.runs(), layout.paths(), layout.places()] {
         TableReader::open(&table)?;
     }
@@ -331,7 +333,9 @@ fn run_missing(
         let batch = &batches[number];
         let key = &keys[number];
         let count = run_batch(&bench, plan, batch, layout, key, request.keep_places)?;
-        let mut counts = counts.lock().unwrap_or_else(|e| e.into_inner());
+        let mut counts = counts
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         counts.0 += count.done + count.failed;
         counts.1 += count.failed;
         let seconds = watch.seconds();
@@ -353,7 +357,9 @@ fn run_missing(
         &work,
         JobError::Threads,
     )?;
-    let (done, _) = counts.into_inner().unwrap_or_else(|e| e.into_inner());
+    let (done, _) = counts
+        .into_inner()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
     Ok((finished < survey.missing.len()).then_some(Ended::Stopped {
         done,
         runs: plan.runs(),

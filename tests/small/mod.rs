@@ -5,6 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use grip::job::conclude::Wanted;
 use grip::job::{Ended, JobError, Progress, Request, run};
 use grip::scenario::check::{self, Known};
 use grip::scenario::geography::{GeographyFile, Tables};
@@ -112,6 +113,7 @@ impl Drop for Folder {
 pub struct How<'a> {
     pub threads: usize,
     pub places: bool,
+    pub wanted: Wanted,
     pub stop: &'a (dyn Fn() -> bool + Sync),
     pub progress: &'a (dyn Fn(Progress) + Sync),
     pub before_run: &'a (dyn Fn(u32) + Sync),
@@ -122,6 +124,8 @@ impl Default for How<'_> {
         Self {
             threads: 2,
             places: false,
+            // Charts take longer than the runs of so small an experiment.
+            wanted: Wanted::Summary,
             stop: &|| false,
             progress: &|_| {},
             before_run: &|_| {},
@@ -143,6 +147,7 @@ pub fn run_into(folder: &Folder, experiment: &Experiment, how: &How) -> Result<E
         warnings: Vec::new(),
         stop: how.stop,
         progress: how.progress,
+        wanted: how.wanted,
         before_run: how.before_run,
     })
 }
