@@ -1,1 +1,7 @@
-fn main() {}
+//! The program: parse, call, print the error, exit code.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    grip::cli::main().into()
+}

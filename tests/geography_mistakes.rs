@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use grip::scenario::geography::{FileError, GeographyFile, Tables};
 
 fn folder(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests")
+        .join(name)
 }
 
 fn data(name: &str) -> Vec<u8> {
@@ -17,13 +19,19 @@ fn data(name: &str) -> Vec<u8> {
 /// What is said about a bad file when it takes the place of the good one.
 fn mistakes(path: &Path) -> Vec<FileError> {
     let bytes = fs::read(path).expect("a bad file");
-    let name = path.file_name().and_then(|name| name.to_str()).expect("a file name");
+    let name = path
+        .file_name()
+        .and_then(|name| name.to_str())
+        .expect("a file name");
     if path.extension().is_some_and(|end| end == "toml") {
         let text = String::from_utf8(bytes).expect("text");
         return GeographyFile::parse(&text, name).expect_err(name);
     }
-    let (places, neighbours, centroids) =
-        (data("places.csv"), data("neighbours.csv"), data("centroids.csv"));
+    let (places, neighbours, centroids) = (
+        data("places.csv"),
+        data("neighbours.csv"),
+        data("centroids.csv"),
+    );
     let mut tables = Tables {
         places: Some(&places),
         neighbours: Some(&neighbours),
@@ -32,8 +40,11 @@ fn mistakes(path: &Path) -> Vec<FileError> {
     let mut settings = "places.toml";
     match name.split('_').next().unwrap_or(name) {
         "places" => {
-            tables =
-                Tables { places: Some(&bytes), neighbours: Some(b"from,to\n"), centroids: None }
+            tables = Tables {
+                places: Some(&bytes),
+                neighbours: Some(b"from,to\n"),
+                centroids: None,
+            }
         }
         "neighbours" => tables.neighbours = Some(&bytes),
         "centroids" => {
@@ -51,17 +62,25 @@ fn mistakes(path: &Path) -> Vec<FileError> {
 fn every_bad_file_gets_its_message() {
     let mut seen = 0;
     let mut wrong = Vec::new();
-    let mut files: Vec<PathBuf> =
-        fs::read_dir(folder("bad/geography")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut files: Vec<PathBuf> = fs::read_dir(folder("bad/geography"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     files.sort();
-    for path in files.iter().filter(|path| path.extension().is_some_and(|end| end != "txt")) {
+    for path in files
+        .iter()
+        .filter(|path| path.extension().is_some_and(|end| end != "txt"))
+    {
         seen += 1;
         let mut lines: Vec<String> = mistakes(path).iter().map(ToString::to_string).collect();
         lines.push(String::new());
         let said = lines.join("\n");
         let expected = fs::read_to_string(path.with_extension("txt")).unwrap_or_default();
         if said != expected {
-            wrong.push(format!("{}\nexpected:\n{expected}said:\n{said}", path.display()));
+            wrong.push(format!(
+                "{}\nexpected:\n{expected}said:\n{said}",
+                path.display()
+            ));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -73,7 +92,12 @@ fn a_table_that_was_not_loaded_is_told() {
     let settings = String::from_utf8(data("places.toml")).unwrap();
     let file = GeographyFile::parse(&settings, "places.toml").unwrap();
     let places = data("places.csv");
-    let errors = file.build(&Tables { places: Some(&places), ..Tables::default() }).unwrap_err();
+    let errors = file
+        .build(&Tables {
+            places: Some(&places),
+            ..Tables::default()
+        })
+        .unwrap_err();
     assert_eq!(
         errors[0].to_string(),
         "neighbours.csv: found no such table; allowed: the table the settings name"
@@ -98,7 +122,11 @@ fn no_byte_of_a_file_can_cause_a_panic() {
         for at in (0..places.len()).step_by(3) {
             let mut other = places.clone();
             other[at] = byte;
-            let tables = Tables { places: Some(&other), neighbours: Some(&pairs), centroids: None };
+            let tables = Tables {
+                places: Some(&other),
+                neighbours: Some(&pairs),
+                centroids: None,
+            };
             match file.build(&tables) {
                 Ok(geography) => {
                     built += 1;

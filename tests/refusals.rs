@@ -5,7 +5,7 @@
 use std::fs;
 
 use grip::scenario::check::{self, Known};
-use grip::scenario::library::built_in_arm;
+use grip::scenario::library::{self, Kind, built_in_arm};
 use grip::scenario::{Changes, Level, Source};
 
 const OUTCOMES: [&str; 3] = ["net_saving", "saving_real_disinvestment", "latency_median"];
@@ -25,7 +25,9 @@ fn expected(text: &str) -> Vec<Expected> {
     text.lines()
         .filter_map(|line| line.strip_prefix("# expect: "))
         .map(|line| {
-            let (place, rest) = line.split_once(' ').unwrap();
+            let Some((place, rest)) = line.split_once(' ') else {
+                panic!("no message in: {line}");
+            };
             let (message, help) = rest.split_once(" | ").unwrap_or((rest, ""));
             Expected {
                 place: place.to_owned(),
@@ -41,6 +43,7 @@ fn every_bad_file_is_refused_for_exactly_what_it_says() {
     let mut files: Vec<_> = fs::read_dir("tests/bad")
         .unwrap()
         .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
         .collect();
     files.sort();
     assert!(files.len() >= 30, "only {} files", files.len());
@@ -74,14 +77,30 @@ fn every_bad_file_is_refused_for_exactly_what_it_says() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
+/// Checks a text as every kind of file; what comes out does not matter, that it comes out does.
+fn survive(text: &str) {
+    let source = Source::new("part.toml", text);
+    let _ = check::file(&source, &KNOWN);
+    let _ = check::arm(&source, "part");
+    let _ = check::experiment(&source, "part", &Changes::default(), &KNOWN);
+}
+
 #[test]
 fn no_text_can_upset_the_reader() {
-    // Every prefix of a real file is a text that a user may have while typing.
-    let source = built_in_arm("nice_mandate").unwrap();
-    for (end, _) in source.text.char_indices() {
-        let part = Source::new("part.toml", &source.text[..end]);
-        let _ = check::file(&part, &KNOWN);
-        let _ = check::arm(&part, "part");
-        let _ = check::experiment(&part, "part", &Changes::default(), &KNOWN);
+    // A text that a user is still typing, and one with a slip in it.
+    for (kind, name) in [
+        (Kind::Arm, "nice_mandate"),
+        (Kind::Experiment, "nice_cover"),
+    ] {
+        let text = library::text(kind, name).unwrap_or_default();
+        assert!(!text.is_empty());
+        for (at, _) in text.char_indices().step_by(5) {
+            survive(&text[..at]);
+            survive(&format!("{}{}", &text[..at], &text[at + 1..]));
+            survive(&format!("{}[é\"{}", &text[..at], &text[at..]));
+        }
     }
+    survive(&"[".repeat(100_000));
+    survive(&"a.".repeat(100_000));
+    survive(&format!("arms = {}", "[".repeat(100_000)));
 }

@@ -1,1 +1,93 @@
-//! Contents page of the `cli` layer.
+//! The verbs, one file each. They translate between the shell and the layers above, and decide
+//! nothing. Results go to stdout, diagnostics to stderr.
+
+mod check;
+mod completions;
+mod describe;
+mod end;
+mod files;
+mod list;
+mod man;
+mod new;
+mod schema;
+mod show;
+mod tables;
+
+use clap::{CommandFactory, Parser, Subcommand};
+
+pub use end::End;
+
+/// Central versus local control in public health-care commissioning: an agent-based simulator.
+#[derive(Debug, Parser)]
+#[command(
+    name = "grip",
+    version,
+    max_term_width = 100,
+    disable_help_subcommand = true,
+    after_help = "Example:\n  grip list experiments"
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// What there is, one line each
+    List(list::Args),
+    /// Every mistake in the files, in one pass
+    Check(check::Args),
+    /// A topic or a name at length, in Markdown
+    Describe(describe::Args),
+    /// JSON Schema of scenario, arm and experiment files
+    Schema(schema::Args),
+    /// A commented template that passes as it is
+    New(new::Args),
+    /// Completions for a shell
+    Completions(completions::Args),
+    /// The manual page
+    Man(man::Args),
+}
+
+/// The whole tree of verbs, for completions, the manual page and tests.
+#[must_use]
+pub fn tree() -> clap::Command {
+    Cli::command()
+}
+
+/// Reads the command line, does what it says and tells how it ended.
+#[must_use]
+pub fn main() -> End {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are results; everything else is a mistake.
+            let text = ended(error.render().to_string());
+            return if error.use_stderr() {
+                show::complain(&text);
+                End::Wrong
+            } else {
+                show::out(&text)
+            };
+        }
+    };
+    match cli.command {
+        None => show::out(&ended(tree().render_help().to_string())),
+        Some(Command::List(args)) => list::run(&args),
+        Some(Command::Check(args)) => check::run(&args),
+        Some(Command::Describe(args)) => describe::run(&args),
+        Some(Command::Schema(args)) => schema::run(&args),
+        Some(Command::New(args)) => new::run(&args),
+        Some(Command::Completions(args)) => completions::run(&args),
+        Some(Command::Man(args)) => man::run(&args),
+    }
+}
+
+/// A text that ends its last line.
+fn ended(mut text: String) -> String {
+    if !text.ends_with('\n') {
+        text.push('\n');
+    }
+    text
+}

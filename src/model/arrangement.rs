@@ -104,6 +104,9 @@ pub struct Panel {
     pub duplicate: bool,
     /// Tier borders between decider and commissioner.
     pub borders: u32,
+    /// Whether a case follows the overseer's timetable, because its keyed uniform lies below grip;
+    /// by body, then item.
+    pub following: Vec<bool>,
     /// Whether the deciding area is the area of 2009 (then ι of areas applies).
     pub own_area: bool,
     /// Part of a body's view that is the atom's own: (1-u) ε̂ + κ (1-u) ι; rows by atom.
@@ -112,6 +115,14 @@ pub struct Panel {
     pub common_view: Vec<f64>,
     /// Error about the national mean before learning: z σ_μ / √A; by body, then item.
     pub error: Vec<f64>,
+}
+
+impl Panel {
+    /// Whether a case follows the overseer's timetable.
+    #[must_use]
+    pub fn follows(&self, body: usize, item: usize) -> bool {
+        self.following[body * self.holds.len() + item]
+    }
 }
 
 /// What the structure itself costs, GBP a year.
@@ -255,7 +266,9 @@ struct Wanted<'a> {
     duplicate: bool,
     statutory: bool,
     borders: u32,
+    grip: f64,
     held_down: f64,
+    sees: bool,
     units: &'a [Unit],
     parcels: &'a [Parcel],
     unit_of_atom: &'a [u32],
@@ -367,16 +380,28 @@ fn panel(
         Cover::Government => p.approval.credibility_government,
         Cover::Guidance => p.approval.credibility_guidance,
     };
-    let views = signal::views(
-        nature,
-        p,
-        flags,
-        want.role,
-        &partition.body_of,
-        &inside,
-        &bodies,
-        want.participation,
-    );
+    let views = if want.sees {
+        signal::views(
+            nature,
+            p,
+            flags,
+            want.role,
+            &partition.body_of,
+            &inside,
+            &bodies,
+            want.participation,
+        )
+    } else {
+        signal::Views::default()
+    };
+    let mut following = vec![false; count * nature.count];
+    if want.grip > 0.0 {
+        for (cell, follows) in following.iter_mut().enumerate() {
+            let (b, k) = (cell / nature.count, cell % nature.count);
+            let u = uniform(nature.seed, Purpose::Mixing, anchor[b].0, k as u32, 0, 0);
+            *follows = u < want.grip;
+        }
+    }
     Panel {
         role: want.role,
         holds: want.holds,
@@ -390,6 +415,7 @@ fn panel(
         published: want.published,
         duplicate: want.duplicate,
         borders: want.borders,
+        following,
         own_area,
         own_view: views.own,
         common_view: views.common,
@@ -427,7 +453,9 @@ impl Institutions {
             duplicate: false,
             statutory: false,
             borders: 0,
+            grip: 0.0,
             held_down: 0.0,
+            sees: true,
             units: &units,
             parcels: &parcels,
             unit_of_atom: &unit_of_atom,
@@ -446,6 +474,7 @@ impl Institutions {
                     published_lag: seat.published,
                     statutory: seat.published && p.guidance.mandate_uniform > 0.5,
                     borders: seat.borders,
+                    grip: arm.grip,
                     held_down: arm.grip * attention,
                     ..base(Role::Holder, held_items(arm, seat, nature), seat.tier)
                 })
@@ -488,6 +517,7 @@ impl Institutions {
             participation: 0.0,
             cover: Cover::Government,
             borders: 2,
+            sees: arm.grip > 0.0,
             ..base(Role::Overseer, everything.clone(), Tier::Nation)
         });
 

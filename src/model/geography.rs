@@ -103,6 +103,26 @@ impl Flows {
             .zip(self.share[range].iter().copied())
     }
 
+    /// Mean over the providers of a place, by share of its patients.
+    #[must_use]
+    pub fn mean(&self, atom: usize, value: &[f64]) -> f64 {
+        let range = atom * self.kept..(atom + 1) * self.kept;
+        let (providers, shares) = (&self.provider[range.clone()], &self.share[range]);
+        // Two sums side by side: one chain of additions would wait for itself.
+        let mut sums = [0.0; 2];
+        for (i, (&h, &share)) in providers.iter().zip(shares).enumerate() {
+            sums[i % 2] += share * value[h as usize];
+        }
+        sums[0] + sums[1]
+    }
+
+    /// Spreads an amount over the providers of a place, by share of its patients.
+    pub fn spread(&self, atom: usize, amount: f64, over: &mut [f64]) {
+        for (h, share) in self.of(atom) {
+            over[h] += share * amount;
+        }
+    }
+
     /// Internalised share ι of every place under a partition, each between 0 and 1.
     #[must_use]
     pub fn internalised(&self, partition: &Partition) -> Vec<f64> {

@@ -7,7 +7,6 @@
 use super::Setting;
 use super::arrangement::{Body, Institutions, Panel};
 use super::nature::Nature;
-use super::proposal;
 use super::world::{Case, Desk, NEVER, Policy, Stage, World};
 
 /// The world of an arm on the eve of April 2009, from that of burn-in.
@@ -109,21 +108,25 @@ fn hand_over_seat(setting: &Setting<'_>, old: &World, new: &mut World, s: usize,
             new.desks[s].credit[b] = old.desks[0].credit[b];
         }
         for k in (0..items).filter(|&k| seat.holds[k]) {
-            let follows = proposal::follows(setting, body, k);
-            new.desks[s].cases[b * items + k] = if same && !follows {
-                let mut case = old.desks[0].cases[b * items + k];
+            let follows = seat.follows(b, k);
+            let cell = b * items + k;
+            let (stage, due, case) = if same && !follows {
+                let mut case = old.desks[0].cases[cell];
                 case.tally = [0; 4];
-                case
+                (old.desks[0].stage[cell], old.desks[0].due[cell], case)
             } else {
                 let over = if follows {
                     &after.overseer.bodies[0]
                 } else {
                     body
                 };
-                let mut case = case_anew(setting, old, over, k);
+                let (stage, due, mut case) = case_anew(setting, old, over, k);
                 case.information = inherited_information(setting, old, body, k);
-                case
+                (stage, due, case)
             };
+            new.desks[s].stage[cell] = stage;
+            new.desks[s].due[cell] = due;
+            new.desks[s].cases[cell] = case;
             if same && !follows {
                 for &q in &body.parcels {
                     let policy = &mut new.policy[q * items + k];
@@ -141,13 +144,17 @@ fn hand_over_seat(setting: &Setting<'_>, old: &World, new: &mut World, s: usize,
 fn hand_over_overseer(setting: &Setting<'_>, old: &World, new: &mut World) {
     let above = &setting.institutions.overseer;
     let desk: &mut Desk = &mut new.overseer_desk;
-    for (k, case) in desk.cases.iter_mut().enumerate() {
-        *case = case_anew(setting, old, &above.bodies[0], k);
+    for k in 0..desk.cases.len() {
+        let (stage, due, mut case) = case_anew(setting, old, &above.bodies[0], k);
         case.information = inherited_information(setting, old, &above.bodies[0], k);
-        if case.stage == Stage::Cooling {
-            case.stage = Stage::Live;
-        }
         case.approved = NEVER;
+        desk.stage[k] = if stage == Stage::Cooling {
+            Stage::Live
+        } else {
+            stage
+        };
+        desk.due[k] = due;
+        desk.cases[k] = case;
     }
 }
 
@@ -158,18 +165,18 @@ fn people<'a>(setting: &'a Setting<'_>, body: &'a Body) -> impl Iterator<Item = 
     })
 }
 
-fn case_anew(setting: &Setting<'_>, old: &World, body: &Body, k: usize) -> Case {
+fn case_anew(setting: &Setting<'_>, old: &World, body: &Body, k: usize) -> (Stage, i32, Case) {
     let items = setting.nature.count;
     let (mut live, mut cooling, mut back) = (0.0, 0.0, NEVER);
     let mut opened = NEVER;
     for (people, area) in people(setting, body) {
-        let case = &old.desks[0].cases[area * items + k];
-        opened = opened.max(case.opened);
+        let cell = area * items + k;
+        opened = opened.max(old.desks[0].cases[cell].opened);
         if old.policy[area * items + k] != Policy::None {
             live += people;
-        } else if case.stage == Stage::Cooling {
+        } else if old.desks[0].stage[cell] == Stage::Cooling {
             cooling += people;
-            back = back.max(case.due);
+            back = back.max(old.desks[0].due[cell]);
         }
     }
     let half = 0.5 * body.population;
@@ -178,18 +185,15 @@ fn case_anew(setting: &Setting<'_>, old: &World, body: &Body, k: usize) -> Case 
         ..Case::default()
     };
     if opened == NEVER {
-        return case;
-    }
-    case.stage = if live >= half {
+        (Stage::Closed, NEVER, case)
+    } else if live >= half {
         case.approved = old.month.0;
-        Stage::Live
+        (Stage::Live, NEVER, case)
     } else if cooling >= half {
-        case.due = back;
-        Stage::Cooling
+        (Stage::Cooling, back, case)
     } else {
-        Stage::Queued
-    };
-    case
+        (Stage::Queued, NEVER, case)
+    }
 }
 
 fn inherited_information(setting: &Setting<'_>, old: &World, body: &Body, k: usize) -> f64 {

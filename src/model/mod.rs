@@ -12,6 +12,7 @@ pub mod ledger;
 pub mod nature;
 pub mod phases;
 pub mod proposal;
+pub mod queue;
 pub mod signal;
 pub mod tier;
 pub mod wide;

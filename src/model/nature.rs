@@ -39,7 +39,8 @@ impl Role {
     }
 }
 
-/// The items that could be withdrawn, in columns.
+/// The items that could be withdrawn, in columns, in the order in which they are opened: so that
+/// what is not open yet stands at the end of every row and need not be looked at.
 #[derive(Clone, Debug)]
 pub struct Items {
     /// National spend, GBP a year at 2009/10 prices.
@@ -355,6 +356,14 @@ impl Nature {
         }
     }
 
+    /// Number of items that are open in a month; they stand first.
+    #[must_use]
+    pub fn open(&self, month: i32) -> usize {
+        self.items
+            .opening
+            .partition_point(|&opening| opening <= month)
+    }
+
     /// Spend of a body on an item, GBP a year, from its share of the nation's weight.
     #[must_use]
     pub fn spend(&self, item: usize, weight: f64) -> f64 {
@@ -385,7 +394,19 @@ fn regions(geography: &Geography, area_of: &[u32]) -> Vec<u32> {
 }
 
 fn draw_items(p: &Parameters, seed: u64, count: usize, nation: f64) -> (Items, Clamped) {
-    let draw = |purpose, k: usize| uniform(seed, purpose, 0, k as u32, 0, 0);
+    let when = |k: usize| {
+        let at_start = uniform(seed, Purpose::ItemOpening, 0, k as u32, 0, 0);
+        let later = uniform(seed, Purpose::ItemOpening, 0, k as u32, 0, 1);
+        if at_start < p.items.open_at_start {
+            -23
+        } else {
+            -22 + (later * 143.0) as i32
+        }
+    };
+    let mut by_opening: Vec<usize> = (0..count).collect();
+    by_opening.sort_by_key(|&k| (when(k), k));
+    // Item number `place` in the order of opening keeps the identity it was drawn with.
+    let draw = |purpose, place: usize| uniform(seed, purpose, 0, by_opening[place] as u32, 0, 0);
     let z = |purpose, k: usize| normal_quantile(draw(purpose, k));
     let raw: Vec<f64> = (0..count)
         .map(|k| libm::exp(z(Purpose::ItemSpend, k)))
@@ -411,17 +432,7 @@ fn draw_items(p: &Parameters, seed: u64, count: usize, nation: f64) -> (Items, C
     for &k in &by_draw[..held.min(count)] {
         specialised[k] = true;
     }
-    let opening = (0..count)
-        .map(|k| {
-            let at_start = draw(Purpose::ItemOpening, k) < p.items.open_at_start;
-            let when = uniform(seed, Purpose::ItemOpening, 0, k as u32, 0, 1);
-            if at_start {
-                -23
-            } else {
-                -22 + (when * 143.0) as i32
-            }
-        })
-        .collect();
+    let opening = by_opening.iter().map(|&k| when(k)).collect();
     let items = Items {
         spend_gbp: raw.iter().map(|v| pool * v / sum).collect(),
         share: raw.iter().map(|v| v / sum).collect(),

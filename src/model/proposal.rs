@@ -43,27 +43,12 @@ pub fn voice(remoteness: f64, participation: f64) -> f64 {
     (1.0 - remoteness) * (0.5 + 0.5 * participation)
 }
 
-/// Whether a case follows the overseer's timetable: its keyed uniform lies below grip.
-#[must_use]
-pub fn follows(setting: &Setting<'_>, body: &Body, item: usize) -> bool {
-    let grip = setting.institutions.grip;
-    grip > 0.0
-        && uniform(
-            setting.nature.seed,
-            Purpose::Mixing,
-            body.anchor.0,
-            item as u32,
-            0,
-            0,
-        ) < grip
-}
-
 /// Weight of the overseer in a case: grip in a blend; all or nothing in a lottery.
 #[must_use]
-pub fn overseer_weight(setting: &Setting<'_>, body: &Body, item: usize) -> f64 {
+pub fn overseer_weight(setting: &Setting<'_>, panel: &Panel, b: usize, item: usize) -> f64 {
     match setting.institutions.mixing {
         Mixing::Blend => setting.institutions.grip,
-        Mixing::Lottery => f64::from(u8::from(follows(setting, body, item))),
+        Mixing::Lottery => f64::from(u8::from(panel.follows(b, item))),
     }
 }
 
@@ -103,12 +88,13 @@ pub fn standing(
                 far: body.far,
                 borders: f64::from(panel.borders),
                 cover: holder_cover,
-                national: 0.0,
+                // The nation as holder is the nation's buying power, as the nation as overseer is.
+                national: f64::from(u8::from(panel.bodies.len() == 1)),
                 by_area: panel.own_area,
                 elsewhere: f64::from(u8::from(holder_elsewhere)),
                 voice: voice(body.remoteness, panel.participation),
             };
-            let w = overseer_weight(setting, body, item);
+            let w = overseer_weight(setting, panel, b, item);
             if w <= 0.0 {
                 return Some(own);
             }
@@ -119,7 +105,7 @@ pub fn standing(
                 far: mix(own.far, far_above),
                 borders: mix(own.borders, f64::from(above.borders)),
                 cover: mix(own.cover, above.cover),
-                national: w,
+                national: mix(own.national, 1.0),
                 by_area: own.by_area,
                 elsewhere: mix(own.elsewhere, 1.0),
                 voice: mix(
@@ -159,8 +145,7 @@ pub fn guidance(
             continue;
         };
         let b = guide.body_of_parcel[parcel];
-        let issued =
-            world.guide_desks[g].cases[b * setting.nature.count + item].stage == Stage::Live;
+        let issued = world.guide_desks[g].stage[b * setting.nature.count + item] == Stage::Live;
         if !guide.holds[item] || !issued || (guide.published && !is_aware(setting, body)) {
             continue;
         }
@@ -183,8 +168,7 @@ pub fn backing(setting: &Setting<'_>, world: &World, body: &Body, item: usize) -
             continue;
         };
         let b = guide.body_of_parcel[parcel];
-        let issued =
-            world.guide_desks[g].cases[b * setting.nature.count + item].stage == Stage::Live;
+        let issued = world.guide_desks[g].stage[b * setting.nature.count + item] == Stage::Live;
         if guide.holds[item] && issued && (!guide.published || is_aware(setting, body)) {
             cover = cover.max(guide.cover);
         }
@@ -258,7 +242,7 @@ pub fn propose(
     let panel = &setting.institutions.seats[seat];
     let body = &panel.bodies[b];
     let case = world.desks[seat].cases[b * nature.count + item];
-    let w = overseer_weight(setting, body, item);
+    let w = overseer_weight(setting, panel, b, item);
     let mine = view(setting, world, panel, b, item, &case, informed);
     fill(setting, world, workspace, panel, body, item, mine.base, 0);
     let count = atoms_of(setting, body);

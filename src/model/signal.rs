@@ -14,6 +14,7 @@ use super::nature::{Nature, Role};
 use super::tier;
 
 /// The parts of all views of a panel that do not change over time.
+#[derive(Clone, Debug, Default)]
 pub struct Views {
     /// (1-u) ε̂ + κ (1-u) ι, rows by atom.
     pub own: Vec<f32>,

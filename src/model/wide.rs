@@ -34,11 +34,19 @@ pub fn row_mut(table: &mut [f32], index: usize, lanes: usize) -> &mut [Chunk] {
         .0
 }
 
-/// Folds the lanes of a chunk in order.
+/// Folds the lanes of a chunk by halves: always the same tree, whatever the vectors.
 #[must_use]
 #[inline(always)]
 pub fn fold(lanes: &Chunk) -> f64 {
-    lanes.iter().fold(0.0, |sum, &lane| sum + f64::from(lane))
+    let mut eight = [0.0; 8];
+    for (l, sum) in eight.iter_mut().enumerate() {
+        *sum = f64::from(lanes[l]) + f64::from(lanes[l + 8]);
+    }
+    let mut four = [0.0; 4];
+    for (l, sum) in four.iter_mut().enumerate() {
+        *sum = eight[l] + eight[l + 4];
+    }
+    (four[0] + four[2]) + (four[1] + four[3])
 }
 
 /// A pass over rows. `run` must be `#[inline(always)]`, so that it is compiled anew for each

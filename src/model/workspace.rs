@@ -78,12 +78,16 @@ pub struct Workspace {
     pub views: [Vec<f64>; 2],
     /// Mean view of each member of a joint body.
     pub members: Vec<f64>,
+    /// Cases taken from queues this month: seat, body, item.
+    pub taken: Vec<[usize; 3]>,
     /// Decisions taken this month.
     pub verdicts: Vec<Verdict>,
     /// National mean of the squared view of the overseer, by item, and the month it is for.
     pub overseer_gain: Vec<(i32, f64)>,
     /// Sums for learning, by parcel and item: weight, weight · x, weight · x².
     pub variation: Vec<[f64; 3]>,
+    /// Weighted services lost in the last twelve months, by atom.
+    pub lost: Vec<f64>,
     /// Cash of the month by commissioner, GBP.
     pub unit_cash: Vec<f64>,
     /// Spend withdrawn by commissioner, GBP a year.
@@ -142,9 +146,11 @@ impl Workspace {
             action: vec![0.0; nature.atoms],
             views: [vec![0.0; nature.atoms], vec![0.0; nature.atoms]],
             members: vec![0.0; bodies.units.len()],
+            taken: Vec::with_capacity(cases),
             verdicts: Vec::with_capacity(cases),
             overseer_gain: vec![(i32::MIN, 0.0); nature.count],
             variation: vec![[0.0; 3]; parcels * nature.count],
+            lost: vec![0.0; nature.atoms],
             unit_cash: vec![0.0; bodies.units.len()],
             unit_withdrawn: vec![0.0; bodies.units.len()],
         };

@@ -11,6 +11,7 @@ use super::nature::{Clamped, Nature};
 
 /// Where a case stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[repr(u8)]
 pub enum Stage {
     /// The item is not open yet.
     Closed,
@@ -26,28 +27,22 @@ pub enum Stage {
     Cooling,
 }
 
-/// One item before one body.
+/// One item before one body, apart from its stage.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Case {
-    /// Where it stands.
-    pub stage: Stage,
-    /// Month in which the stage ends; meaning by stage.
-    pub due: i32,
     /// Month in which the item was opened, or `NEVER`.
     pub opened: i32,
     /// Month of the first decision on it, or `NEVER`.
     pub decided: i32,
     /// Month of the approval of the live policy, or `NEVER`.
     pub approved: i32,
-    /// Whether it was taken from the queue in this month, so that rounds are still to be held.
-    pub taken: bool,
     /// Whether its own evidence was in hand at the last decision.
     pub informed: bool,
     /// Rounds of meetings that the decision in preparation needs.
     pub rounds: u32,
     /// Information I gained from variation, 0 upwards.
     pub information: f64,
-    /// Cover of the live policy by guidance, 0 to 1 (the seat's own cover comes on top of none).
+    /// Cover of the live policy by guidance, 0 to 1.
     pub backed: f64,
     /// Decisions, approvals, reversals and requests since April 2009.
     pub tally: [u32; 4],
@@ -68,12 +63,9 @@ pub const REQUESTS: usize = 3;
 impl Default for Case {
     fn default() -> Self {
         Self {
-            stage: Stage::Closed,
-            due: NEVER,
             opened: NEVER,
             decided: NEVER,
             approved: NEVER,
-            taken: false,
             informed: true,
             rounds: 0,
             information: 0.0,
@@ -83,9 +75,14 @@ impl Default for Case {
     }
 }
 
-/// The cases of one panel, by body, then item, and its bodies' unused capacity.
+/// The cases of one panel, by body, then item, and its bodies' unused capacity. Stages stand
+/// apart, because every phase looks through them every month.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Desk {
+    /// Where each case stands.
+    pub stage: Vec<Stage>,
+    /// Month in which the stage ends, or `NEVER`; meaning by stage.
+    pub due: Vec<i32>,
     /// Cases.
     pub cases: Vec<Case>,
     /// Capacity left over, decisions, by body.
@@ -315,6 +312,8 @@ impl World {
 #[must_use]
 pub fn desk(bodies: usize, items: usize) -> Desk {
     Desk {
+        stage: vec![Stage::Closed; bodies * items],
+        due: vec![NEVER; bodies * items],
         cases: vec![Case::default(); bodies * items],
         credit: vec![0.0; bodies],
     }

@@ -3,16 +3,20 @@
 //! Charts are drawn in three steps, each with one file:
 //!
 //! 1. `charts` turns plain numbers into a [`scene::Scene`]; axes and meshes come from `plotters`
-//!    through [`backend`], everything else is put on the scene directly.
+//!    through [`backend`], everything else is put on the scene directly, with [`marks`].
 //! 2. [`svg`] writes a scene as SVG text, [`png`] as PNG bytes, from the same shapes.
 //! 3. [`style`] holds colours, sizes and number formats; [`font`] measures and outlines text with
 //!    the one embedded font, so that no result depends on what is installed.
+//!
+//! `figures` turns [`findings`] into the inputs of the charts; [`page`] puts them together with
+//! [`table`]s and words. [`odd`] describes the model from its own source and registers.
 
 pub mod backend;
 pub mod charts;
 mod figures;
 pub mod findings;
 pub mod font;
+pub mod marks;
 pub mod odd;
 pub mod page;
 pub mod png;

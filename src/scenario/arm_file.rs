@@ -3,7 +3,7 @@
 use super::arm::{Arm, Cover, Guide, Items, Mixing, Seat, Structure};
 use super::error::{Mistake, Source};
 use super::file::{Reader, Table, parse};
-use super::geography::Tier;
+use super::geography::{TIERS, Tier};
 use super::settings::{Leaf, Setting, parameters, percentage};
 
 /// Keys of an arm file.
@@ -55,18 +55,9 @@ pub(super) const COVERS: [(&str, Cover); 3] = [
 pub(super) const MIXINGS: [(&str, Mixing); 2] =
     [("blend", Mixing::Blend), ("lottery", Mixing::Lottery)];
 /// Words for tiers.
-pub(super) const TIERS: [(&str, Tier); 10] = [
-    ("trusts", Tier::Trusts),
-    ("clusters", Tier::Clusters),
-    ("consortia", Tier::Consortia),
-    ("authorities", Tier::Authorities),
-    ("groups", Tier::Groups),
-    ("area_teams", Tier::AreaTeams),
-    ("regions_2013", Tier::Regions2013),
-    ("systems", Tier::Systems),
-    ("regions_2022", Tier::Regions2022),
-    ("nation", Tier::Nation),
-];
+pub(super) fn tiers() -> [(&'static str, Tier); TIERS.len()] {
+    TIERS.map(|tier| (tier.key(), tier))
+}
 
 /// The tiers that exist beside the commissioners of a structure.
 fn tiers_of(structure: Structure) -> &'static [Tier] {
@@ -165,15 +156,11 @@ pub fn is_name(word: &str) -> bool {
 
 fn tier(reader: &mut Reader, table: &Table, structure: Option<Structure>) -> Option<Tier> {
     let value = reader.need(table, "tier", "tier = \"trusts\"")?;
-    let tier = reader.word(&table.full("tier"), value, &TIERS)?;
+    let tier = reader.word(&table.full("tier"), value, &tiers())?;
     if let Some(structure) = structure
         && !tiers_of(structure).contains(&tier.value)
     {
-        let words: Vec<&str> = TIERS
-            .iter()
-            .filter(|(_, tier)| tiers_of(structure).contains(tier))
-            .map(|(word, _)| *word)
-            .collect();
+        let words: Vec<&str> = tiers_of(structure).iter().map(|tier| tier.key()).collect();
         reader.wrong(
             tier.span,
             "this tier does not exist in the structure of the arm".to_owned(),

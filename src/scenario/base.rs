@@ -59,23 +59,21 @@ fn entry(parameter: &Parameter) -> String {
         Law::Simplex => ", one of the parts of a whole that sum to 1",
     };
     let drawn = parameter.sampled.map_or(String::new(), |[low, high]| {
-        format!("; drawn from {} to {}", number(low), number(high))
+        format!("; drawn from {low} to {high}")
     });
     format!(
-        "# {meaning}; {}.\n# {}, {} to {}{law}{drawn}.\n# Source: {}. Grade {:?}.\n{} = {}\n",
+        "# {meaning}; {}.\n# {}, {low} to {high}{law}{drawn}.\n# Source: {}. Grade {:?}.\n{} = {}\n",
         parameter.symbol,
         parameter.unit,
-        number(low),
-        number(high),
         parameter.source,
         parameter.grade,
         parameter.key(),
-        number(parameter.default),
+        number(parameter.default, parameter.law == Law::Integer),
     )
 }
 
-/// A number as TOML writes it, thousands apart.
-fn number(value: f64) -> String {
+/// A number as TOML writes it, thousands apart; counts without a decimal point.
+fn number(value: f64, count: bool) -> String {
     let text = value.to_string();
     let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
     let digits = whole.trim_start_matches('-');
@@ -87,8 +85,11 @@ fn number(value: f64) -> String {
         grouped.push(digit);
     }
     let sign = if value < 0.0 { "-" } else { "" };
-    let part = if part.is_empty() { "0" } else { part };
-    format!("{sign}{grouped}.{part}")
+    match (part, count) {
+        ("", true) => format!("{sign}{grouped}"),
+        ("", false) => format!("{sign}{grouped}.0"),
+        (part, _) => format!("{sign}{grouped}.{part}"),
+    }
 }
 
 #[cfg(test)]
@@ -106,10 +107,11 @@ mod tests {
 
     #[test]
     fn numbers_keep_their_value_and_show_their_thousands() {
-        assert_eq!(number(0.035), "0.035");
-        assert_eq!(number(12_936.0), "12_936.0");
-        assert_eq!(number(-0.05), "-0.05");
-        assert_eq!(number(1_000_000.0), "1_000_000.0");
-        assert_eq!(number(2000.0), "2000.0");
+        assert_eq!(number(0.035, false), "0.035");
+        assert_eq!(number(12_936.0, false), "12_936.0");
+        assert_eq!(number(-0.05, false), "-0.05");
+        assert_eq!(number(1_000_000.0, false), "1_000_000.0");
+        assert_eq!(number(2000.0, false), "2000.0");
+        assert_eq!(number(60.0, true), "60");
     }
 }

@@ -4,7 +4,8 @@
 use super::arm::Arm;
 use super::error::{Level, Mistake, Source, meant};
 use super::file::{Table, parse};
-use super::library::{Kind, names};
+use super::geography::GeographyFile;
+use super::library::{Kind, names, text};
 use super::patch::{Changes, Layers};
 use super::settings::{Leaf, Setting};
 use super::{Scenario, arm_file, experiment_file, scenario_file};
@@ -20,6 +21,19 @@ pub struct Known<'a> {
     pub arm: &'a dyn Fn(&str) -> Option<Source>,
 }
 
+/// Keys by which a geography file is recognised; its own reader knows them in full.
+const GEOGRAPHY_KEYS: [&str; 9] = [
+    "title",
+    "atom_population",
+    "need",
+    "providers",
+    "tiers",
+    "synthetic",
+    "table",
+    "centroids",
+    "neighbours",
+];
+
 /// Something settled, and the warnings of its settling.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settled<T> {
@@ -31,6 +45,7 @@ pub struct Settled<T> {
 
 impl<T> Settled<T> {
     pub(super) fn from(value: Option<T>, mut findings: Vec<Mistake>) -> Result<Self, Vec<Mistake>> {
+        in_order(&mut findings);
         let refused = findings.iter().any(|f| f.level == Level::Refused);
         match value {
             Some(value) if !refused => Ok(Self {
@@ -44,6 +59,20 @@ impl<T> Settled<T> {
             }
         }
     }
+}
+
+/// Brings findings into the order of their texts, keeping the order in which texts were read.
+fn in_order(findings: &mut [Mistake]) {
+    let mut files: Vec<String> = Vec::new();
+    for finding in findings.iter() {
+        if !files.contains(&finding.file) {
+            files.push(finding.file.clone());
+        }
+    }
+    findings.sort_by_key(|finding| {
+        let file = files.iter().position(|file| *file == finding.file);
+        (file, finding.span.start)
+    });
 }
 
 /// Settles a scenario file over the defaults.
@@ -74,6 +103,30 @@ pub fn arm(source: &Source, name: &str) -> Result<Settled<Arm>, Vec<Mistake>> {
     })
 }
 
+/// Reads a geography file, without the tables it may want.
+///
+/// # Errors
+/// Every mistake of the file.
+pub fn geography(source: &Source) -> Result<GeographyFile, Vec<Mistake>> {
+    GeographyFile::parse(&source.text, &source.label).map_err(|errors| {
+        errors
+            .into_iter()
+            .map(|error| {
+                let message = if error.key.is_empty() {
+                    format!("found {}; allowed: {}", error.found, error.allowed)
+                } else {
+                    format!(
+                        "{}: found {}; allowed: {}",
+                        error.key, error.found, error.allowed
+                    )
+                };
+                let at = source.byte(error.line, error.column);
+                source.mistake(at..at, message, error.meant)
+            })
+            .collect()
+    })
+}
+
 /// Checks a file of whatever kind it is, and gives its warnings.
 ///
 /// # Errors
@@ -85,7 +138,8 @@ pub fn file(source: &Source, known: &Known) -> Result<Vec<Mistake>, Vec<Mistake>
         Kind::Experiment => {
             experiment(source, name, &Changes::default(), known).map(|settled| settled.warnings)
         }
-        Kind::Scenario | Kind::Geography => scenario(source).map(|settled| settled.warnings),
+        Kind::Scenario => scenario(source).map(|settled| settled.warnings),
+        Kind::Geography => geography(source).map(|_| Vec::new()),
     }
 }
 
@@ -101,8 +155,9 @@ pub fn kind(source: &Source) -> Result<Kind, Vec<Mistake>> {
             .filter(|(key, _)| keys.contains(&key.value))
             .count()
     };
-    // The most telling keys first: the tables of parameters stand in all three.
+    // Where counts are equal the last one wins: what is simplest to explain.
     let counts = [
+        (Kind::Geography, count(&GEOGRAPHY_KEYS)),
         (Kind::Experiment, count(&experiment_file::KEYS)),
         (Kind::Arm, count(&arm_file::KEYS)),
         (Kind::Scenario, count(&scenario_file::KEYS)),
@@ -114,16 +169,17 @@ pub fn kind(source: &Source) -> Result<Kind, Vec<Mistake>> {
         _ => {
             let mut mistakes = reader.finish();
             if mistakes.is_empty() {
-                mistakes.push(source.mistake(
-                    0..0,
-                    "this is neither a scenario nor an arm nor an experiment: none of its keys is \
-                     known"
-                        .to_owned(),
-                    Some(
-                        "a scenario has [parameters], an arm [[seats]], an experiment arms"
-                            .to_owned(),
+                mistakes.push(
+                    source.mistake(
+                        0..0,
+                        "this is no file of grip: none of its keys is known".to_owned(),
+                        Some(
+                            "a scenario has [parameters], an arm [[seats]], an experiment arms, a \
+                         geography [synthetic] or [table]"
+                                .to_owned(),
+                        ),
                     ),
-                ));
+                );
             }
             Err(mistakes)
         }
@@ -135,10 +191,22 @@ pub(super) fn unknown_geography(setting: &Setting) -> Option<Mistake> {
     let Leaf::Geography(name) = &setting.leaf else {
         return None;
     };
-    let is_path = name.contains(['/', '\\', '.']);
-    let known: Vec<&str> = names(Kind::Geography).collect();
-    if is_path || known.contains(&name.as_str()) {
+    if name.contains(['/', '\\', '.']) {
         return None;
+    }
+    let known: Vec<&str> = names(Kind::Geography).collect();
+    if let Some(text) = text(Kind::Geography, name) {
+        let wants_tables = GeographyFile::parse(text, name)
+            .is_ok_and(|geography| geography.wanted().places.is_some());
+        return wants_tables.then(|| {
+            setting.source.mistake(
+                setting.span.clone(),
+                format!("the geography \"{name}\" describes tables that are not built in"),
+                Some(format!(
+                    "write it beside your tables with grip describe {name} and name its path"
+                )),
+            )
+        });
     }
     Some(setting.source.mistake(
         setting.span.clone(),

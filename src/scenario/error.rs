@@ -125,6 +125,21 @@ impl Source {
         }
     }
 
+    /// The byte at a line and column, both counted from 1; the end of the text beyond it.
+    #[must_use]
+    pub fn byte(&self, line: usize, column: usize) -> usize {
+        let before: usize = self
+            .text
+            .split_inclusive('\n')
+            .take(line.saturating_sub(1))
+            .map(str::len)
+            .sum();
+        self.text[before..]
+            .char_indices()
+            .nth(column.saturating_sub(1))
+            .map_or(self.text.len(), |(at, _)| before + at)
+    }
+
     /// Line and column of a byte, both counted from 1; columns count characters.
     #[must_use]
     pub fn place(&self, byte: usize) -> (usize, usize) {
@@ -191,6 +206,10 @@ mod tests {
         );
         assert_eq!(source.place(7), (2, 1), "the middle of é is é");
         assert_eq!(source.place(999), (3, 1));
+        for byte in [0, 3, 6, 8, 12] {
+            let (line, column) = source.place(byte);
+            assert_eq!(source.byte(line, column), byte);
+        }
     }
 
     #[test]

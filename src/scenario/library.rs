@@ -1,7 +1,7 @@
 //! The texts built into the program, so that it works from any folder.
 
-use super::DEFAULT_GEOGRAPHY;
 use super::error::Source;
+use super::geography::EMBEDDED;
 
 /// A kind of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,9 +69,6 @@ const EXPERIMENTS: &[(&str, &str)] = texts!["experiments":
     "nice_cover",
 ];
 
-/// Geographies that need no file of the user's.
-const GEOGRAPHIES: &[(&str, &str)] = &[(DEFAULT_GEOGRAPHY, "")];
-
 /// The experiment that runs when none is named.
 pub const HEADLINE: &str = "what_should_happen_where";
 
@@ -80,7 +77,7 @@ fn shelf(kind: Kind) -> &'static [(&'static str, &'static str)] {
         Kind::Scenario => &[("base", BASE)],
         Kind::Arm => ARMS,
         Kind::Experiment => EXPERIMENTS,
-        Kind::Geography => GEOGRAPHIES,
+        Kind::Geography => &EMBEDDED,
     }
 }
 

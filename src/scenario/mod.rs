@@ -15,7 +15,9 @@ pub mod mechanisms;
 pub mod parameters;
 pub mod patch;
 mod scenario_file;
+pub mod schema;
 mod settings;
+pub mod template;
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -7,7 +7,8 @@ use super::library::{BASE, BASE_LABEL};
 use super::mechanisms::MECHANISMS;
 use super::parameters::{Law, PARAMETERS, TABLES, find};
 use super::settings::{
-    Leaf, Setting, mechanisms, parameters, refuse, simplex_sum, unknown_parameter,
+    Leaf, Setting, mechanisms, parameters, refuse, simplex_sum, unknown_mechanism,
+    unknown_parameter,
 };
 use super::{Origin, Scenario};
 
@@ -63,7 +64,7 @@ pub(super) fn assignment(text: &str) -> Result<Setting, Box<Mistake>> {
             return wrong(
                 path_span,
                 format!("unknown mechanism \"{name}\""),
-                meant(name, &known),
+                unknown_mechanism(name),
             );
         };
         match value {

@@ -99,7 +99,13 @@ pub(super) fn unknown_parameter(table: &str, key: &str) -> Option<String> {
     if let Some(elsewhere) = PARAMETERS.iter().find(|p| p.key() == key) {
         return Some(format!("did you mean {}?", elsewhere.path));
     }
-    meant(key, &keys)
+    meant(key, &keys).or_else(|| Some("see: grip list parameters".to_owned()))
+}
+
+/// What to say about a mechanism that does not exist.
+pub(super) fn unknown_mechanism(name: &str) -> Option<String> {
+    let known = MECHANISMS.map(|mechanism| mechanism.name);
+    meant(name, &known).or_else(|| Some("see: grip list mechanisms".to_owned()))
 }
 
 /// Reads `[parameters]` of a file. In an arm only [`ARM_TABLES`] may be named.
@@ -179,7 +185,7 @@ pub(super) fn mechanisms(reader: &mut Reader, top: &Table) -> Vec<Setting> {
             reader.wrong(
                 key.span,
                 format!("unknown mechanism \"{}\"", key.value),
-                meant(key.value, &known),
+                unknown_mechanism(key.value),
             );
             continue;
         };

@@ -3,12 +3,12 @@
 
 use grip::report::charts::ChartError;
 use grip::report::charts::bureaucracy::bureaucracy;
-use grip::report::charts::dose_response::dose_response;
+use grip::report::charts::dose_response::{DoseSeries, dose_response};
 use grip::report::charts::dot_interval::{DotInterval, DotRow, dot_interval};
 use grip::report::charts::heat_table::heat_table;
 use grip::report::charts::probability_best::probability_best;
 use grip::report::charts::rank_map::rank_map;
-use grip::report::charts::savings_path::savings_path;
+use grip::report::charts::savings_path::{PathKind, PathSeries, savings_path};
 use grip::report::charts::tile_map::{TileArea, tile_map};
 use proptest::prelude::*;
 
@@ -17,18 +17,25 @@ use super::samples;
 fn sound(test: &str, figure: Result<grip::report::charts::Figure, ChartError>) {
     let figure = figure.unwrap();
     super::keep(&figure, test);
-    assert_eq!(figure.scene.faults(), Vec::<String>::new(), "{}", figure.name);
+    assert_eq!(
+        figure.scene.faults(),
+        Vec::<String>::new(),
+        "{}",
+        figure.name
+    );
     assert!(figure.png().is_ok());
 }
 
-const LONG: &str = "Nationally_mandated_disinvestment_with_subsidiary_appeal_to_the_strategic_health_authority";
+const LONG: &str =
+    "Nationally_mandated_disinvestment_with_subsidiary_appeal_to_the_strategic_health_authority";
 
 #[test]
 fn a_very_long_name_is_wrapped_and_never_clipped() {
     let mut dots = samples::dots();
     dots.rows[0].arm = LONG.into();
     dots.caption.title = format!("Higher saving under {LONG}");
-    dots.left_words = "a smaller saving than it would have been had nothing been decided at all".into();
+    dots.left_words =
+        "a smaller saving than it would have been had nothing been decided at all".into();
     sound("long-", dot_interval(&dots));
     let mut best = samples::best();
     best.rows[1].arm = LONG.into();
@@ -101,7 +108,12 @@ fn huge_tiny_and_equal_numbers_are_drawn() {
         }
         sound("size-", tile_map(&tiles));
         let mut dose = samples::dose();
-        for point in dose.panels.iter_mut().flat_map(|p| &mut p.series).flat_map(|s| &mut s.points) {
+        for point in dose
+            .panels
+            .iter_mut()
+            .flat_map(|p| &mut p.series)
+            .flat_map(|s| &mut s.points)
+        {
             (point.mean, point.inner, point.outer) = (size, (size, size), (size, size));
         }
         sound("size-", dose_response(&dose));
@@ -112,8 +124,56 @@ fn huge_tiny_and_equal_numbers_are_drawn() {
 fn forty_arms_are_still_told_apart_and_clear_of_each_other() {
     let mut dots = samples::dots();
     let row = dots.rows[0].clone();
-    dots.rows = (0..40).map(|i| DotRow { arm: format!("Arrangement {i}"), ..row.clone() }).collect();
+    dots.rows = (0..40)
+        .map(|i| DotRow {
+            arm: format!("Arrangement {i}"),
+            ..row.clone()
+        })
+        .collect();
     sound("forty-", dot_interval(&dots));
+}
+
+#[test]
+fn ten_lines_in_a_panel_keep_their_names() {
+    let mut dose = samples::dose();
+    dose.panels.truncate(1);
+    let line = dose.panels[0].series[0].clone();
+    dose.panels[0].series = samples::ARMS
+        .iter()
+        .enumerate()
+        .map(|(i, (name, _))| {
+            let mut line = DoseSeries {
+                label: (*name).into(),
+                ..line.clone()
+            };
+            for point in &mut line.points {
+                let shift = 12.0 * samples::scatter(i) * (1.0 + point.grip);
+                point.mean += shift;
+                point.inner = (point.inner.0 + shift, point.inner.1 + shift);
+                point.outer = (point.outer.0 + shift, point.outer.1 + shift);
+            }
+            line
+        })
+        .collect();
+    sound("ten-", dose_response(&dose));
+    let mut path = samples::path();
+    let line = path.upper.series[1].clone();
+    let kinds = [PathKind::Real, PathKind::Reported];
+    path.upper.series = samples::ARMS
+        .iter()
+        .enumerate()
+        .map(|(i, (name, _))| PathSeries {
+            label: format!("{name}, {:?}", kinds[i % 2]).to_lowercase(),
+            kind: kinds[i % 2],
+            values: line
+                .values
+                .iter()
+                .map(|v| v.map(|v| v * (1.0 + 0.3 * samples::scatter(i))))
+                .collect(),
+            interval: None,
+        })
+        .collect();
+    sound("ten-", savings_path(&path));
 }
 
 #[test]
@@ -121,19 +181,34 @@ fn what_is_no_number_is_refused_with_its_place() {
     let mut dots = samples::dots();
     dots.rows[2].outer.1 = f64::NAN;
     let refusal = dot_interval(&dots).unwrap_err();
-    assert_eq!(refusal.to_string(), "chart net_saving: NICE advice, trusts decide is not a finite number; leave it out or mark it as missing");
+    assert_eq!(
+        refusal.to_string(),
+        "chart net_saving: NICE advice, trusts decide is not a finite number; leave it out or mark it as missing"
+    );
     dots.rows.clear();
-    assert_eq!(dot_interval(&dots).unwrap_err().to_string(), "chart net_saving: there are no arms to draw");
+    assert_eq!(
+        dot_interval(&dots).unwrap_err().to_string(),
+        "chart net_saving: there are no arms to draw"
+    );
     let mut tiles = samples::tiles();
-    let double = TileArea { name: "Double".into(), ..tiles.areas[0].clone() };
+    let double = TileArea {
+        name: "Double".into(),
+        ..tiles.areas[0].clone()
+    };
     tiles.areas.push(double);
-    assert_eq!(tile_map(&tiles).unwrap_err().to_string(), "chart places: found two areas at column 0, row 0, wanted one area a square");
+    assert_eq!(
+        tile_map(&tiles).unwrap_err().to_string(),
+        "chart places: found two areas at column 0, row 0, wanted one area a square"
+    );
     let mut ranks = samples::ranks();
     ranks.arms.truncate(2);
     assert!(matches!(rank_map(&ranks), Err(ChartError::Misfit(..))));
     let mut heat = samples::heat();
     heat.rows[0].1.pop();
-    assert_eq!(heat_table(&heat).unwrap_err().to_string(), "chart all_outcomes: found 11 cells of Department of Health, wanted 12");
+    assert_eq!(
+        heat_table(&heat).unwrap_err().to_string(),
+        "chart all_outcomes: found 11 cells of Department of Health, wanted 12"
+    );
 }
 
 proptest! {

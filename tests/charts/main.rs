@@ -53,7 +53,12 @@ fn every_chart_becomes_an_image() {
 #[test]
 fn no_text_overlaps_leaves_the_canvas_or_is_below_nine_points() {
     for figure in all() {
-        assert_eq!(figure.scene.faults(), Vec::<String>::new(), "{}", figure.name);
+        assert_eq!(
+            figure.scene.faults(),
+            Vec::<String>::new(),
+            "{}",
+            figure.name
+        );
     }
 }
 
@@ -62,7 +67,12 @@ fn the_same_input_gives_the_same_bytes_twice() {
     for (first, second) in all().into_iter().zip(all()) {
         assert_eq!(first.svg, second.svg, "{}", first.name);
         assert_eq!(first.csv, second.csv, "{}", first.name);
-        assert_eq!(first.png().unwrap(), second.png().unwrap(), "{}", first.name);
+        assert_eq!(
+            first.png().unwrap(),
+            second.png().unwrap(),
+            "{}",
+            first.name
+        );
     }
 }
 
@@ -72,14 +82,28 @@ fn every_text_stands_out_from_its_ground() {
         let mut grounds: Vec<(Area, Colour)> = Vec::new();
         for item in &figure.scene.items {
             match item {
-                Item::Rect(area, Some((colour, opacity)), _) if *opacity >= 1.0 => grounds.push((*area, *colour)),
+                Item::Rect(area, Some((colour, opacity)), _) if *opacity >= 1.0 => {
+                    grounds.push((*area, *colour));
+                }
                 Item::Text(text) => {
                     let area = text.area();
                     let (x, y) = (area.x + area.width / 2.0, area.y + area.height / 2.0);
-                    let over = |place: &Area| (place.x..=place.right()).contains(&x) && (place.y..=place.bottom()).contains(&y);
-                    let ground = grounds.iter().rev().find(|(place, _)| over(place)).map_or(WHITE, |found| found.1);
+                    let over = |place: &Area| {
+                        (place.x..=place.right()).contains(&x)
+                            && (place.y..=place.bottom()).contains(&y)
+                    };
+                    let ground = grounds
+                        .iter()
+                        .rev()
+                        .find(|(place, _)| over(place))
+                        .map_or(WHITE, |found| found.1);
                     let found = contrast(text.colour, ground);
-                    assert!(found >= 4.5, "{}: \"{}\" has contrast {found}", figure.name, text.words);
+                    assert!(
+                        found >= 4.5,
+                        "{}: \"{}\" has contrast {found}",
+                        figure.name,
+                        text.words
+                    );
                 }
                 _ => {}
             }
@@ -92,8 +116,13 @@ fn every_text_stands_out_from_its_ground() {
 fn values_in(text: &str, caption_end: &str) -> usize {
     let said = text.split_once(caption_end).map_or(text, |(_, rest)| rest);
     said.split_whitespace()
-        .map(|word| word.trim_matches(|c: char| !c.is_ascii_digit()).replace(',', ""))
-        .filter(|word| !word.is_empty() && word != "95" && word != "50" && word.parse::<f64>().is_ok())
+        .map(|word| {
+            word.trim_matches(|c: char| !c.is_ascii_digit())
+                .replace(',', "")
+        })
+        .filter(|word| {
+            !word.is_empty() && word != "95" && word != "50" && word.parse::<f64>().is_ok()
+        })
         .count()
 }
 
@@ -103,7 +132,12 @@ fn the_text_alternative_has_at_most_a_hundred_words_and_seven_values() {
         let words = figure.alt.split_whitespace().count();
         assert!(words <= 100, "{}: {words} words", figure.name);
         let values = values_in(&figure.alt, "March 2024.");
-        assert!(values <= 7, "{}: {values} values in {}", figure.name, figure.alt);
+        assert!(
+            values <= 7,
+            "{}: {values} values in {}",
+            figure.name,
+            figure.alt
+        );
         assert!(figure.alt.contains(&figure.title));
     }
 }
@@ -112,10 +146,19 @@ fn the_text_alternative_has_at_most_a_hundred_words_and_seven_values() {
 fn every_svg_is_named_for_screen_readers_and_says_that_it_is_simulated() {
     for figure in all() {
         let name = &figure.name;
-        assert!(figure.svg.contains(&format!("role=\"img\" aria-labelledby=\"{name}-title {name}-desc\"")));
-        assert!(figure.svg.contains(">Simulated, not observed</text>"), "{name}");
+        assert!(figure.svg.contains(&format!(
+            "role=\"img\" aria-labelledby=\"{name}-title {name}-desc\""
+        )));
+        assert!(
+            figure.svg.contains(">Simulated, not observed</text>"),
+            "{name}"
+        );
         assert!(figure.svg.contains("Source: simulated"), "{name}");
-        assert_eq!(figure.svg.matches("<g>").count(), figure.svg.matches("</g>").count(), "{name}");
+        assert_eq!(
+            figure.svg.matches("<g>").count(),
+            figure.svg.matches("</g>").count(),
+            "{name}"
+        );
     }
 }
 
@@ -127,7 +170,11 @@ fn the_table_of_a_chart_holds_every_mark_and_number_it_draws() {
     let input = samples::dots();
     assert_eq!(rows.len(), input.rows.len());
     for row in rows {
-        let wanted = input.rows.iter().find(|wanted| wanted.arm == row[0]).unwrap();
+        let wanted = input
+            .rows
+            .iter()
+            .find(|wanted| wanted.arm == row[0])
+            .unwrap();
         assert_eq!(row[4], wanted.mean.to_string());
         assert_eq!(row[8], wanted.outer.1.to_string());
         assert_eq!(row[11], wanted.spread.unwrap().0.to_string());
@@ -143,17 +190,31 @@ fn the_table_of_a_chart_holds_every_mark_and_number_it_draws() {
 #[test]
 fn an_account_not_yet_modelled_is_never_drawn_or_written_as_nought() {
     let figure = bureaucracy(&samples::bureaucracy()).unwrap();
-    let missing: Vec<&str> = figure.csv.lines().filter(|line| line.contains("not yet modelled")).collect();
+    let missing: Vec<&str> = figure
+        .csv
+        .lines()
+        .filter(|line| line.contains("not yet modelled"))
+        .collect();
     assert_eq!(missing.len(), 3 * 10);
-    assert!(missing.iter().all(|line| line.ends_with("not yet modelled,,,")));
+    assert!(
+        missing
+            .iter()
+            .all(|line| line.ends_with("not yet modelled,,,"))
+    );
     assert!(figure.scene.texts().all(|text| text.words != "0"));
 }
 
 /// The texts of a chart with rounded places: what a reviewer reads when a layout changes.
 fn summary(figure: &Figure) -> String {
-    let mut lines = vec![format!("{} x {}", figure.scene.width, figure.scene.height), format!("alt: {}", figure.alt)];
+    let mut lines = vec![
+        format!("{} x {}", figure.scene.width, figure.scene.height),
+        format!("alt: {}", figure.alt),
+    ];
     for text in figure.scene.texts() {
-        lines.push(format!("{:>5.0} {:>5.0} {:?} {}", text.x, text.y, text.anchor, text.words));
+        lines.push(format!(
+            "{:>5.0} {:>5.0} {:?} {}",
+            text.x, text.y, text.anchor, text.words
+        ));
     }
     lines.join("\n")
 }

@@ -28,7 +28,9 @@ pub const ARMS: [(&str, &str); 10] = [
 
 /// A number between -1 and 1 that looks scattered but is fixed by its position.
 pub fn scatter(position: usize) -> f64 {
-    let mixed = (position as u64).wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let mixed = (position as u64)
+        .wrapping_add(1)
+        .wrapping_mul(0x9E37_79B9_7F4A_7C15);
     let mixed = (mixed ^ (mixed >> 29)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     ((mixed >> 11) as f64 / (1_u64 << 52) as f64) - 1.0
 }
@@ -48,18 +50,27 @@ pub fn caption(name: &str, title: &str, measure: &str) -> Caption {
             "Covers chance and the 24 listed inputs, not the structure of the model.".into(),
             "No run failed.".into(),
         ],
-        source: "simulated, grip 0.1.0, experiment what_should_happen_where, digest 3f9a41c2".into(),
+        source: "simulated, grip 0.1.0, experiment what_should_happen_where, digest 3f9a41c2"
+            .into(),
     }
 }
 
 pub fn dots() -> DotInterval {
-    let title = finding_title("NICE mandate", "net saving", "single trusts", Verdict::DependsOnInputs(0.71));
+    let title = finding_title(
+        "NICE mandate",
+        "net saving",
+        "single trusts",
+        Verdict::DependsOnInputs(0.71),
+    );
     let rows = ARMS
         .iter()
         .enumerate()
         .filter(|(_, (name, _))| *name != "Single trusts")
         .map(|(i, (name, _))| {
-            let (mean, half) = (60.0 - 14.0 * i as f64 + 22.0 * scatter(i), 12.0 + 6.0 * scatter(i + 40));
+            let (mean, half) = (
+                60.0 - 14.0 * i as f64 + 22.0 * scatter(i),
+                12.0 + 6.0 * scatter(i + 40),
+            );
             DotRow {
                 arm: (*name).into(),
                 mean,
@@ -72,7 +83,11 @@ pub fn dots() -> DotInterval {
         })
         .collect();
     DotInterval {
-        caption: caption("net_saving", &title, "Real saving net of decision costs, GBP million a year"),
+        caption: caption(
+            "net_saving",
+            &title,
+            "Real saving net of decision costs, GBP million a year",
+        ),
         baseline: "Single trusts".into(),
         unit: "GBP million a year".into(),
         left_words: "saves less".into(),
@@ -89,13 +104,21 @@ pub fn best() -> ProbabilityBest {
         .zip(shares)
         .map(|((name, _), share): (_, f64)| {
             let half = 1.96 * (share * (1.0 - share) / 200.0_f64).sqrt();
-            BestRow { arm: (*name).into(), share, interval: ((share - half).max(0.002), share + half + 0.01) }
+            BestRow {
+                arm: (*name).into(),
+                share,
+                interval: ((share - half).max(0.002), share + half + 0.01),
+            }
         })
         .collect();
     ProbabilityBest {
         caption: Caption {
             baseline: None,
-            ..caption("probability_best", "No arm is best in most of the inputs", "Probability of the highest net saving")
+            ..caption(
+                "probability_best",
+                "No arm is best in most of the inputs",
+                "Probability of the highest net saving",
+            )
         },
         n: 200,
         best_means: "highest real saving net of decision costs".into(),
@@ -106,21 +129,37 @@ pub fn best() -> ProbabilityBest {
 pub fn path() -> SavingsPath {
     let years: Vec<String> = (9..24).map(|y| format!("20{y:02}/{:02}", y + 1)).collect();
     let values = |top: f64, speed: f64| -> Vec<Option<f64>> {
-        (1..=15).map(|t| Some(top * f64::from(t) / (f64::from(t) + speed))).collect()
+        (1..=15)
+            .map(|t| Some(top * f64::from(t) / (f64::from(t) + speed)))
+            .collect()
     };
     let line = |label: &str, kind, values: Vec<Option<f64>>, width: f64| PathSeries {
         label: label.into(),
         kind,
         interval: (width > 0.0).then(|| {
-            values.iter().map(|v| (v.unwrap_or(0.0) * (1.0 - width), v.unwrap_or(0.0) * (1.0 + width))).collect()
+            values
+                .iter()
+                .map(|v| {
+                    (
+                        v.unwrap_or(0.0) * (1.0 - width),
+                        v.unwrap_or(0.0) * (1.0 + width),
+                    )
+                })
+                .collect()
         }),
         values,
     };
-    let asked = (1..=15).map(|t| (t <= 5).then_some(4.0 * f64::from(t))).collect();
+    let asked = (1..=15)
+        .map(|t| (t <= 5).then_some(4.0 * f64::from(t)))
+        .collect();
     SavingsPath {
         caption: Caption {
             baseline: None,
-            ..caption("savings_path", "Real savings stay below what is reported", "Recurrent savings a year")
+            ..caption(
+                "savings_path",
+                "Real savings stay below what is reported",
+                "Recurrent savings a year",
+            )
         },
         years,
         upper: PathPanel {
@@ -138,7 +177,12 @@ pub fn path() -> SavingsPath {
             series: vec![
                 line("Real", PathKind::Real, values(410.0, 6.0), 0.08),
                 line("Reported", PathKind::Reported, values(480.0, 5.0), 0.0),
-                line("Best possible with full information", PathKind::Possible, values(1060.0, 0.4), 0.0),
+                line(
+                    "Best possible with full information",
+                    PathKind::Possible,
+                    values(1060.0, 0.4),
+                    0.0,
+                ),
             ],
         },
     }
@@ -146,10 +190,20 @@ pub fn path() -> SavingsPath {
 
 pub fn bureaucracy() -> Bureaucracy {
     let names = [
-        "All modelled accounts", "Running", "Reporting", "Assurance", "Decision", "Duplication", "Redundancy",
-        "Transition", "Support market", "Vacancy",
+        "All modelled accounts",
+        "Running",
+        "Reporting",
+        "Assurance",
+        "Decision",
+        "Duplication",
+        "Redundancy",
+        "Transition",
+        "Support market",
+        "Vacancy",
     ];
-    let sizes = [2050.0, 1450.0, 210.0, 130.0, 95.0, 60.0, 0.0, 0.0, 88.0, 0.0];
+    let sizes = [
+        2050.0, 1450.0, 210.0, 130.0, 95.0, 60.0, 0.0, 0.0, 88.0, 0.0,
+    ];
     let accounts = names
         .iter()
         .zip(sizes)
@@ -160,14 +214,21 @@ pub fn bureaucracy() -> Bureaucracy {
                 (0..10)
                     .map(|i| {
                         let mean = size * (1.0 + 0.35 * scatter(a * 10 + i));
-                        AccountValue { mean, interval: (mean * 0.96, mean * 1.04) }
+                        AccountValue {
+                            mean,
+                            interval: (mean * 0.96, mean * 1.04),
+                        }
                     })
                     .collect()
             }),
         })
         .collect();
     Bureaucracy {
-        caption: caption("bureaucracy", "Running costs dwarf every other account", "Cost of administration by account, GBP million a year"),
+        caption: caption(
+            "bureaucracy",
+            "Running costs dwarf every other account",
+            "Cost of administration by account, GBP million a year",
+        ),
         unit: "GBP million a year".into(),
         arms: ARMS.iter().map(|(name, _)| (*name).into()).collect(),
         baseline: Some(8),
@@ -191,7 +252,9 @@ pub fn heat() -> HeatTable {
         ("Local voice", "share", Better::Higher),
         ("Reversed decisions", "number", Better::Lower),
     ];
-    let sizes = [60.0, 90.0, 0.8, 0.05, 1800.0, 0.02, 0.01, 0.08, 120.0, 5.0, 0.4, 24.0];
+    let sizes = [
+        60.0, 90.0, 0.8, 0.05, 1800.0, 0.02, 0.01, 0.08, 120.0, 5.0, 0.4, 24.0,
+    ];
     let rows = ARMS
         .iter()
         .enumerate()
@@ -215,11 +278,19 @@ pub fn heat() -> HeatTable {
         })
         .collect();
     HeatTable {
-        caption: caption("all_outcomes", "No arm is better on every outcome", "Paired differences in twelve outcomes"),
+        caption: caption(
+            "all_outcomes",
+            "No arm is better on every outcome",
+            "Paired differences in twelve outcomes",
+        ),
         baseline: "Single trusts".into(),
         columns: columns
             .into_iter()
-            .map(|(outcome, unit, better)| HeatColumn { outcome: outcome.into(), unit: unit.into(), better })
+            .map(|(outcome, unit, better)| HeatColumn {
+                outcome: outcome.into(),
+                unit: unit.into(),
+                better,
+            })
             .collect(),
         rows,
     }
@@ -233,7 +304,12 @@ pub fn dose() -> DoseResponse {
                 let grip = f64::from(step) / 10.0;
                 let mean = top - size * (grip - peak) * (grip - peak);
                 let half = size * 0.05;
-                DosePoint { grip, mean, inner: (mean - half / 3.0, mean + half / 3.0), outer: (mean - half, mean + half) }
+                DosePoint {
+                    grip,
+                    mean,
+                    inner: (mean - half / 3.0, mean + half / 3.0),
+                    outer: (mean - half, mean + half),
+                }
             })
             .collect(),
     };
@@ -250,15 +326,37 @@ pub fn dose() -> DoseResponse {
     DoseResponse {
         caption: Caption {
             baseline: None,
-            ..caption("degrees_of_control", "Savings peak between local and central control", "Four outcomes, means over the runs")
+            ..caption(
+                "degrees_of_control",
+                "Savings peak between local and central control",
+                "Four outcomes, means over the runs",
+            )
         },
         dose: "Degree of central control (grip)".into(),
         ends: ("each trust decides".into(), "the centre decides".into()),
         status_quo: Some(0.2),
         panels: vec![
-            panel("Real saving", "GBP million a year", Better::Higher, 420.0, 160.0),
-            panel("Cost of administration", "GBP million a year", Better::Lower, 1900.0, -320.0),
-            panel("Unexplained variation", "sd over mean", Better::Lower, 0.31, 0.2),
+            panel(
+                "Real saving",
+                "GBP million a year",
+                Better::Higher,
+                420.0,
+                160.0,
+            ),
+            panel(
+                "Cost of administration",
+                "GBP million a year",
+                Better::Lower,
+                1900.0,
+                -320.0,
+            ),
+            panel(
+                "Unexplained variation",
+                "sd over mean",
+                Better::Lower,
+                0.31,
+                0.2,
+            ),
             panel("Decision delay", "months", Better::Lower, 14.0, -11.0),
         ],
     }
@@ -271,7 +369,8 @@ pub fn ranks() -> RankMap {
                 .map(|column| {
                     let at = row * 5 + column;
                     (at != 4).then(|| MapCell {
-                        leader: [0, 1, 4, 7, 8, 2, 5][((row + column) as f64 * 0.7 + 0.6 * scatter(at)).abs() as usize % 7],
+                        leader: [0, 1, 4, 7, 8, 2, 5]
+                            [((row + column) as f64 * 0.7 + 0.6 * scatter(at)).abs() as usize % 7],
                         settled: scatter(at + 90) > -0.2,
                         lead: 10.0 + 8.0 * scatter(at),
                         share: 0.45 + 0.25 * scatter(at + 3),
@@ -282,10 +381,31 @@ pub fn ranks() -> RankMap {
         })
         .collect();
     RankMap {
-        caption: Caption { baseline: None, ..caption("rank_reversal", "The best arm depends on local variation and spill-over", "Arm with the highest net saving") },
-        across: MapAxis { name: "Local variation in need, standard deviation".into(), breaks: vec![0.02, 0.05, 0.08, 0.11, 0.14, 0.17], decimals: 2 },
-        up: MapAxis { name: "Spill-over between neighbours, share of benefit".into(), breaks: vec![0.0, 0.1, 0.2, 0.3, 0.4, 0.5], decimals: 1 },
-        arms: ARMS.iter().map(|(name, short)| MapArm { name: (*name).into(), short: (*short).into() }).collect(),
+        caption: Caption {
+            baseline: None,
+            ..caption(
+                "rank_reversal",
+                "The best arm depends on local variation and spill-over",
+                "Arm with the highest net saving",
+            )
+        },
+        across: MapAxis {
+            name: "Local variation in need, standard deviation".into(),
+            breaks: vec![0.02, 0.05, 0.08, 0.11, 0.14, 0.17],
+            decimals: 2,
+        },
+        up: MapAxis {
+            name: "Spill-over between neighbours, share of benefit".into(),
+            breaks: vec![0.0, 0.1, 0.2, 0.3, 0.4, 0.5],
+            decimals: 1,
+        },
+        arms: ARMS
+            .iter()
+            .map(|(name, short)| MapArm {
+                name: (*name).into(),
+                short: (*short).into(),
+            })
+            .collect(),
         cells,
     }
 }
@@ -305,7 +425,11 @@ pub fn tiles() -> TileMap {
         })
         .collect();
     TileMap {
-        caption: caption("places", "NICE mandate saves more in most areas", "Difference in net saving, NICE mandate, GBP a head"),
+        caption: caption(
+            "places",
+            "NICE mandate saves more in most areas",
+            "Difference in net saving, NICE mandate, GBP a head",
+        ),
         unit: "GBP a head a year".into(),
         one_square: "synthetic area of about 340,000 people".into(),
         areas,

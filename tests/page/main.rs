@@ -142,7 +142,7 @@ fn every_chart_stands_there_with_its_words_its_table_and_its_data() {
         "best_saving_real_disinvestment",
         "best_net_saving",
         "all_outcomes",
-        "savings_path_single_trusts",
+        "savings_path",
         "bureaucracy",
         "places",
     ] {

@@ -25,6 +25,7 @@ impl Pass for Compare<'_, '_> {
         } = self;
         let nature = setting.nature;
         let lanes = nature.lanes;
+        let chunks = nature.open(world.month.0).div_ceil(LANES);
         let notice = row(&workspace.notice, 0, lanes);
         for (q, parcel) in setting.institutions.parcels.iter().enumerate() {
             let mean = row_mut(&mut world.difference, q, lanes);
@@ -40,7 +41,7 @@ impl Pass for Compare<'_, '_> {
                 let around = &nature.neighbour[range.clone()];
                 let weights = &nature.neighbour_weight[range];
                 let mut lottery = [0.0_f32; LANES];
-                for c in 0..own.len() {
+                for c in 0..chunks {
                     let mut beside = [0.0_f32; LANES];
                     for (&m, &w) in around.iter().zip(weights) {
                         let other = &row(&world.withdrawn, m as usize, lanes)[c];
@@ -48,10 +49,19 @@ impl Pass for Compare<'_, '_> {
                             beside[l] += w * other[l];
                         }
                     }
+                    let mine = own[c];
+                    let mut away = [0.0_f32; LANES];
                     for l in 0..LANES {
-                        let away = (own[c][l] - beside[l]).abs();
-                        mean[c][l] += share * away;
-                        lottery[l] += notice[c][l] * away;
+                        away[l] = (mine[l] - beside[l]).abs();
+                    }
+                    let mut so_far = mean[c];
+                    for l in 0..LANES {
+                        so_far[l] += share * away[l];
+                    }
+                    mean[c] = so_far;
+                    let weight = notice[c];
+                    for l in 0..LANES {
+                        lottery[l] += weight[l] * away[l];
                     }
                 }
                 world.lottery[n] = fold(&lottery) as f32;

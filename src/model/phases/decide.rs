@@ -26,20 +26,21 @@ const REWORK_MONTHS: i32 = 3;
 
 /// See the head of this file.
 pub fn decide(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspace) {
-    let items = setting.nature.count;
+    let nature = setting.nature;
     let month = world.month.0;
     // The overseer's evidence that is ready now is in hand from now on.
-    for case in &mut world.overseer_desk.cases {
-        if case.stage == Stage::Preparing && case.due <= month {
-            case.stage = Stage::Live;
-            case.approved = month;
+    let above = &mut world.overseer_desk;
+    for (k, stage) in above.stage.iter_mut().enumerate() {
+        if *stage == Stage::Preparing && above.due[k] <= month {
+            *stage = Stage::Live;
+            above.cases[k].approved = month;
         }
     }
     workspace.verdicts.clear();
     for (s, seat) in setting.institutions.seats.iter().enumerate() {
-        for (b, body) in seat.bodies.iter().enumerate() {
-            for k in 0..items {
-                if seat.holds[k] && is_due(setting, world, s, b, body, k) {
+        for b in 0..seat.bodies.len() {
+            for k in 0..nature.open(month) {
+                if seat.holds[k] && is_due(setting, world, s, b, k) {
                     let kind = rule_on(setting, world, workspace, s, b, k);
                     workspace.verdicts.push(Verdict {
                         seat: s,
@@ -58,52 +59,45 @@ pub fn decide(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspac
 }
 
 /// A case that follows the overseer's timetable is due when the overseer has just finished.
-fn is_due(setting: &Setting<'_>, world: &World, s: usize, b: usize, body: &Body, k: usize) -> bool {
+fn is_due(setting: &Setting<'_>, world: &World, s: usize, b: usize, k: usize) -> bool {
     let month = world.month.0;
-    let case = &world.desks[s].cases[b * setting.nature.count + k];
-    match case.stage {
-        Stage::Rework => case.due <= month,
+    let cell = b * setting.nature.count + k;
+    let due = world.desks[s].due[cell] <= month;
+    match world.desks[s].stage[cell] {
+        Stage::Rework => due,
         Stage::Queued | Stage::Preparing if setting.institutions.grip > 0.0 => {
-            if proposal::follows(setting, body, k) {
-                let above = &world.overseer_desk.cases[k];
-                above.stage == Stage::Live && above.approved == month
+            if setting.institutions.seats[s].follows(b, k) {
+                let above = &world.overseer_desk;
+                above.stage[k] == Stage::Live && above.cases[k].approved == month
             } else {
-                case.stage == Stage::Preparing && case.due <= month
+                world.desks[s].stage[cell] == Stage::Preparing && due
             }
         }
-        Stage::Preparing => case.due <= month,
+        Stage::Preparing => due,
         _ => false,
     }
 }
 
 /// Whether the holder's own evidence is in hand.
-fn is_informed(
-    setting: &Setting<'_>,
-    world: &World,
-    s: usize,
-    b: usize,
-    body: &Body,
-    k: usize,
-) -> bool {
-    let case = &world.desks[s].cases[b * setting.nature.count + k];
-    match case.stage {
-        Stage::Rework => case.informed,
+fn is_informed(setting: &Setting<'_>, world: &World, s: usize, b: usize, k: usize) -> bool {
+    let cell = b * setting.nature.count + k;
+    match world.desks[s].stage[cell] {
+        Stage::Rework => world.desks[s].cases[cell].informed,
         Stage::Preparing => {
-            case.due <= world.month.0
-                || setting.institutions.grip <= 0.0
-                || !proposal::follows(setting, body, k)
+            world.desks[s].due[cell] <= world.month.0
+                || !setting.institutions.seats[s].follows(b, k)
         }
         _ => false,
     }
 }
 
 /// The role and anchor whose luck a case shares: the overseer's where it follows it.
-fn luck(setting: &Setting<'_>, seat: &Panel, body: &Body, k: usize) -> (u32, u32) {
-    if setting.institutions.grip > 0.0 && proposal::follows(setting, body, k) {
+fn luck(setting: &Setting<'_>, seat: &Panel, b: usize, k: usize) -> (u32, u32) {
+    if seat.follows(b, k) {
         let above = &setting.institutions.overseer;
         (above.bodies[0].anchor.0, above.role.key())
     } else {
-        (body.anchor.0, seat.role.key())
+        (seat.bodies[b].anchor.0, seat.role.key())
     }
 }
 
@@ -128,11 +122,11 @@ fn rule_on(
         uniform(nature.seed, purpose, anchor, k as u32, month, role)
     };
     let cell = b * nature.count + k;
-    let informed = is_informed(setting, world, s, b, body, k);
+    let informed = is_informed(setting, world, s, b, k);
     world.desks[s].cases[cell].informed = informed;
 
     let g = institutions.grip;
-    if world.desks[s].cases[cell].stage != Stage::Rework && g > 0.0 {
+    if world.desks[s].stage[cell] != Stage::Rework && g > 0.0 {
         let chance =
             p.costs.second_guessing * 4.0 * g * (1.0 - g) * 2.0 * (1.0 - p.costs.trust_down);
         if draw(Purpose::Rework, body.anchor.0, seat.role.key()) < chance.min(1.0) {
@@ -141,7 +135,7 @@ fn rule_on(
     }
 
     let (mine, theirs) = proposal::propose(setting, world, workspace, s, b, k, informed);
-    let w = proposal::overseer_weight(setting, body, k);
+    let w = proposal::overseer_weight(setting, seat, b, k);
     let peers = proposal::peers(setting, world, body, k);
     let mut probability = 0.0;
     let mut unopposed = 0.0;
@@ -172,7 +166,7 @@ fn rule_on(
         probability += w * with;
         unopposed += w * without;
     }
-    let (anchor, role) = luck(setting, seat, body, k);
+    let (anchor, role) = luck(setting, seat, b, k);
     let u = draw(Purpose::Approval, anchor, role);
     if u < probability {
         Ruling::Approved
@@ -349,9 +343,8 @@ fn take_effect(
     let counted = !world.is_burning_in();
 
     if kind == Ruling::Reworked {
-        let case = &mut world.desks[s].cases[cell];
-        case.stage = Stage::Rework;
-        case.due = month + REWORK_MONTHS;
+        world.desks[s].stage[cell] = Stage::Rework;
+        world.desks[s].due[cell] = month + REWORK_MONTHS;
         if counted {
             let purse = world.ledger.upper();
             world
@@ -382,15 +375,15 @@ fn take_effect(
         case.tally[REQUESTS] += u32::from(kind == Ruling::Blocked);
     }
     if kind != Ruling::Approved {
-        case.stage = Stage::Cooling;
-        case.due = month + p.queue.revisit_months.round() as i32;
+        world.desks[s].stage[cell] = Stage::Cooling;
+        world.desks[s].due[cell] = month + p.queue.revisit_months.round() as i32;
         return;
     }
-    case.stage = Stage::Live;
     case.approved = month;
     case.backed = backing;
     case.tally[APPROVALS] += u32::from(counted);
     let informed = case.informed;
+    world.desks[s].stage[cell] = Stage::Live;
     proposal::propose(setting, world, workspace, s, b, k, informed);
     let mut a = 0;
     let mut planned = 0.0;

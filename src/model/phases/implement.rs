@@ -101,6 +101,8 @@ impl Pass for Implement<'_, '_> {
         } = self;
         let nature = setting.nature;
         let lanes = nature.lanes;
+        // Nothing can be withdrawn of items that are not open yet.
+        let chunks = nature.open(world.month.0).div_ceil(LANES);
         let slot = world.month.0.rem_euclid(12) as usize * nature.atoms;
         let p = setting.parameters;
         for (q, parcel) in setting.institutions.parcels.iter().enumerate() {
@@ -121,7 +123,7 @@ impl Pass for Implement<'_, '_> {
             for &n in &parcel.atoms {
                 let n = n as usize;
                 let got = step(
-                    row_mut(&mut world.withdrawn, n, lanes),
+                    &mut row_mut(&mut world.withdrawn, n, lanes)[..chunks],
                     row(&world.action, n, lanes),
                     row(&nature.best, n, lanes),
                     &common,
@@ -135,8 +137,9 @@ impl Pass for Implement<'_, '_> {
                 world.counters.resistance.held += got.held as u64;
             }
         }
-        world.counters.resistance.of += (nature.atoms * nature.count) as u64;
-        world.counters.rate.of += (nature.atoms * nature.count) as u64;
+        let evaluated = (nature.atoms * nature.open(world.month.0)) as u64;
+        world.counters.resistance.of += evaluated;
+        world.counters.rate.of += evaluated;
     }
 }
 

@@ -98,9 +98,10 @@ fn refresh_actions(setting: &Setting<'_>, world: &mut World, workspace: &mut Wor
     for (s, seat) in setting.institutions.seats.iter().enumerate() {
         for (b, body) in seat.bodies.iter().enumerate() {
             for k in (0..nature.count).filter(|&k| seat.holds[k]) {
-                let case = world.desks[s].cases[b * nature.count + k];
-                if case.stage == Stage::Live && has_own(setting, world, body, k) {
-                    proposal::propose(setting, world, workspace, s, b, k, case.informed);
+                let cell = b * nature.count + k;
+                if world.desks[s].stage[cell] == Stage::Live && has_own(setting, world, body, k) {
+                    let informed = world.desks[s].cases[cell].informed;
+                    proposal::propose(setting, world, workspace, s, b, k, informed);
                     write_back(setting, world, workspace, body, k);
                 }
             }

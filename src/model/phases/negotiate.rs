@@ -14,34 +14,29 @@ use crate::rng::{Purpose, poisson_quantile, uniform};
 pub fn negotiate(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspace) {
     let items = setting.nature.count;
     let month = world.month.0;
-    for (s, seat) in setting.institutions.seats.iter().enumerate() {
-        for (b, body) in seat.bodies.iter().enumerate() {
-            for k in 0..items {
-                let cell = b * items + k;
-                if !world.desks[s].cases[cell].taken {
-                    continue;
-                }
-                let rounds = if seat.joint && setting.flags.joint_rounds {
-                    proposal::holder_views(setting, world, workspace, s, b, k);
-                    let dispersion = proposal::dispersion(setting, workspace, body);
-                    let others = body.units.len() as f64 - 1.0;
-                    let mean = setting.parameters.joint.negotiation * others * dispersion;
-                    let u = uniform(
-                        setting.nature.seed,
-                        Purpose::Rounds,
-                        body.anchor.0,
-                        k as u32,
-                        month,
-                        seat.role.key(),
-                    );
-                    1 + poisson_quantile(u, mean)
-                } else {
-                    0
-                };
-                let case = &mut world.desks[s].cases[cell];
-                case.rounds = rounds;
-                case.due = month + (body.delay + f64::from(rounds)).ceil() as i32;
-            }
-        }
+    for taken in 0..workspace.taken.len() {
+        let [s, b, k] = workspace.taken[taken];
+        let seat = &setting.institutions.seats[s];
+        let body = &seat.bodies[b];
+        let cell = b * items + k;
+        let rounds = if seat.joint && setting.flags.joint_rounds {
+            proposal::holder_views(setting, world, workspace, s, b, k);
+            let dispersion = proposal::dispersion(setting, workspace, body);
+            let others = body.units.len() as f64 - 1.0;
+            let mean = setting.parameters.joint.negotiation * others * dispersion;
+            let u = uniform(
+                setting.nature.seed,
+                Purpose::Rounds,
+                body.anchor.0,
+                k as u32,
+                month,
+                seat.role.key(),
+            );
+            1 + poisson_quantile(u, mean)
+        } else {
+            0
+        };
+        world.desks[s].cases[cell].rounds = rounds;
+        world.desks[s].due[cell] = month + (body.delay + f64::from(rounds)).ceil() as i32;
     }
 }

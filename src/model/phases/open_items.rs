@@ -4,19 +4,19 @@
 //! is back in the queue when its months of cooling are over. The overseer takes an item up again
 //! when a case that follows its timetable is open again.
 
+use crate::model::Setting;
 use crate::model::workspace::Workspace;
 use crate::model::world::{Desk, Stage, World};
-use crate::model::{Setting, proposal};
 
 fn open(desk: &mut Desk, items: usize, holds: &[bool], opening: &[i32], month: i32) {
-    for (cell, case) in desk.cases.iter_mut().enumerate() {
-        let k = cell % items;
-        case.taken = false;
-        if holds[k] && case.stage == Stage::Closed && opening[k] <= month {
-            case.stage = Stage::Queued;
-            case.opened = opening[k];
-        } else if case.stage == Stage::Cooling && case.due <= month {
-            case.stage = Stage::Queued;
+    for (b, stages) in desk.stage.chunks_exact_mut(items).enumerate() {
+        for (k, stage) in stages.iter_mut().enumerate() {
+            if *stage == Stage::Closed && holds[k] && opening[k] <= month {
+                *stage = Stage::Queued;
+                desk.cases[b * items + k].opened = opening[k];
+            } else if *stage == Stage::Cooling && desk.due[b * items + k] <= month {
+                *stage = Stage::Queued;
+            }
         }
     }
 }
@@ -44,21 +44,17 @@ pub fn open_items(setting: &Setting<'_>, world: &mut World, _: &mut Workspace) {
         month,
     );
     for k in 0..nature.count {
-        if world.overseer_desk.cases[k].stage != Stage::Live {
+        if world.overseer_desk.stage[k] != Stage::Live {
             continue;
         }
         let seat = bodies.seat_of[k];
-        let waiting = bodies.seats[seat]
-            .bodies
-            .iter()
-            .enumerate()
-            .any(|(b, body)| {
-                let stage = world.desks[seat].cases[b * nature.count + k].stage;
-                matches!(stage, Stage::Queued | Stage::Preparing)
-                    && proposal::follows(setting, body, k)
-            });
+        let panel = &bodies.seats[seat];
+        let waiting = (0..panel.bodies.len()).any(|b| {
+            let stage = world.desks[seat].stage[b * nature.count + k];
+            panel.follows(b, k) && matches!(stage, Stage::Queued | Stage::Preparing)
+        });
         if waiting {
-            world.overseer_desk.cases[k].stage = Stage::Queued;
+            world.overseer_desk.stage[k] = Stage::Queued;
         }
     }
 }

@@ -9,6 +9,7 @@
 use crate::model::arrangement::{Body, Panel};
 use crate::model::ledger::{Account, DecisionCost};
 use crate::model::proposal;
+use crate::model::queue;
 use crate::model::workspace::Workspace;
 use crate::model::world::{Stage, World};
 use crate::model::{Nature, Setting};
@@ -47,7 +48,7 @@ pub fn work_and_worth(
 
 fn next_credit(setting: &Setting<'_>, credit: f64, body: &Body) -> f64 {
     if setting.flags.queues {
-        credit.min(1.0) + body.capacity
+        queue::accrue(credit, body.capacity)
     } else {
         f64::INFINITY
     }
@@ -63,20 +64,27 @@ fn purse(world: &World, body: &Body) -> usize {
 }
 
 /// See the head of this file.
-pub fn prepare_evidence(setting: &Setting<'_>, world: &mut World, _: &mut Workspace) {
+pub fn prepare_evidence(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspace) {
+    workspace.taken.clear();
     let bodies = setting.institutions;
     for (g, guide) in bodies.guides.iter().enumerate() {
-        guides(setting, world, g, guide);
+        guides(setting, world, workspace, g, guide);
     }
     if bodies.grip > 0.0 {
         overseer(setting, world);
     }
     for (s, seat) in bodies.seats.iter().enumerate() {
-        holders(setting, world, s, seat);
+        holders(setting, world, workspace, s, seat);
     }
 }
 
-fn guides(setting: &Setting<'_>, world: &mut World, g: usize, guide: &Panel) {
+fn guides(
+    setting: &Setting<'_>,
+    world: &mut World,
+    workspace: &mut Workspace,
+    g: usize,
+    guide: &Panel,
+) {
     let items = setting.nature.count;
     let month = world.month.0;
     for (b, body) in guide.bodies.iter().enumerate() {
@@ -84,17 +92,15 @@ fn guides(setting: &Setting<'_>, world: &mut World, g: usize, guide: &Panel) {
         for &k in &body.order {
             let k = k as usize;
             let cell = b * items + k;
-            let case = world.guide_desks[g].cases[cell];
-            if case.stage == Stage::Preparing && case.due <= month {
-                issue(setting, world, g, cell, body, k);
-            } else if case.stage == Stage::Queued && credit >= 1.0 {
-                if !is_worth(setting.parameters, setting.nature, body, k, 1.0) {
-                    continue;
-                }
-                credit -= 1.0;
-                let case = &mut world.guide_desks[g].cases[cell];
-                case.stage = Stage::Preparing;
-                case.due = month + body.delay.ceil() as i32;
+            let stage = world.guide_desks[g].stage[cell];
+            if stage == Stage::Preparing && world.guide_desks[g].due[cell] <= month {
+                issue(setting, world, workspace, g, cell, body, k);
+            } else if stage == Stage::Queued
+                && is_worth(setting.parameters, setting.nature, body, k, 1.0)
+                && queue::take(&mut credit, 1.0)
+            {
+                world.guide_desks[g].stage[cell] = Stage::Preparing;
+                world.guide_desks[g].due[cell] = month + body.delay.ceil() as i32;
                 if !world.is_burning_in() {
                     let purse = world.ledger.upper();
                     let cost = body.decision_cost;
@@ -107,7 +113,7 @@ fn guides(setting: &Setting<'_>, world: &mut World, g: usize, guide: &Panel) {
                     }
                 }
                 if case_is_due(world, g, cell) {
-                    issue(setting, world, g, cell, body, k);
+                    issue(setting, world, workspace, g, cell, body, k);
                 }
             }
         }
@@ -116,7 +122,7 @@ fn guides(setting: &Setting<'_>, world: &mut World, g: usize, guide: &Panel) {
 }
 
 fn case_is_due(world: &World, g: usize, cell: usize) -> bool {
-    world.guide_desks[g].cases[cell].due <= world.month.0
+    world.guide_desks[g].due[cell] <= world.month.0
 }
 
 /// Guidance is issued: rejected items come back at once where it is known, and live policies
@@ -124,15 +130,15 @@ fn case_is_due(world: &World, g: usize, cell: usize) -> bool {
 fn issue(
     setting: &Setting<'_>,
     world: &mut World,
+    workspace: &mut Workspace,
     g: usize,
     cell: usize,
     guide_body: &Body,
     k: usize,
 ) {
     let items = setting.nature.count;
-    let case = &mut world.guide_desks[g].cases[cell];
-    case.stage = Stage::Live;
-    case.approved = world.month.0;
+    world.guide_desks[g].stage[cell] = Stage::Live;
+    world.guide_desks[g].cases[cell].approved = world.month.0;
     let guide = &setting.institutions.guides[g];
     let seat = setting.institutions.seat_of[k];
     for (b, body) in setting.institutions.seats[seat].bodies.iter().enumerate() {
@@ -144,10 +150,13 @@ fn issue(
             continue;
         }
         let backing = proposal::backing(setting, world, body, k);
-        let held = &mut world.desks[seat].cases[b * items + k];
-        match held.stage {
-            Stage::Cooling => held.stage = Stage::Queued,
-            Stage::Live => held.backed = backing,
+        let desk = &mut world.desks[seat];
+        match desk.stage[b * items + k] {
+            Stage::Cooling => desk.stage[b * items + k] = Stage::Queued,
+            Stage::Live => {
+                desk.cases[b * items + k].backed = backing;
+                workspace.disturb(&body.parcels);
+            }
             _ => {}
         }
     }
@@ -161,19 +170,17 @@ fn overseer(setting: &Setting<'_>, world: &mut World) {
     let mut credit = next_credit(setting, world.overseer_desk.credit[0], body);
     for &k in &body.order {
         let k = k as usize;
-        if world.overseer_desk.cases[k].stage != Stage::Queued {
+        if world.overseer_desk.stage[k] != Stage::Queued {
             continue;
         }
         if !is_worth(setting.parameters, setting.nature, body, k, 1.0) {
             continue;
         }
-        if credit < 1.0 {
+        if !queue::take(&mut credit, 1.0) {
             break;
         }
-        credit -= 1.0;
-        let case = &mut world.overseer_desk.cases[k];
-        case.stage = Stage::Preparing;
-        case.due = month + body.delay.ceil() as i32;
+        world.overseer_desk.stage[k] = Stage::Preparing;
+        world.overseer_desk.due[k] = month + body.delay.ceil() as i32;
         if !world.is_burning_in() {
             let purse = world.ledger.upper();
             let cost = body.decision_cost * setting.institutions.grip;
@@ -185,7 +192,13 @@ fn overseer(setting: &Setting<'_>, world: &mut World) {
     world.overseer_desk.credit[0] = credit;
 }
 
-fn holders(setting: &Setting<'_>, world: &mut World, s: usize, seat: &Panel) {
+fn holders(
+    setting: &Setting<'_>,
+    world: &mut World,
+    workspace: &mut Workspace,
+    s: usize,
+    seat: &Panel,
+) {
     let items = setting.nature.count;
     let grip = setting.institutions.grip;
     let lottery = setting.institutions.mixing == Mixing::Lottery;
@@ -194,24 +207,22 @@ fn holders(setting: &Setting<'_>, world: &mut World, s: usize, seat: &Panel) {
         for &k in &body.order {
             let k = k as usize;
             let cell = b * items + k;
-            if world.desks[s].cases[cell].stage != Stage::Queued {
+            if world.desks[s].stage[cell] != Stage::Queued {
                 continue;
             }
             // In a lottery only the decider prepares.
-            if lottery && proposal::follows(setting, body, k) {
+            if lottery && seat.follows(b, k) {
                 continue;
             }
             let (work, worth) = work_and_worth(setting, world, body, k);
             if !worth {
                 continue;
             }
-            if credit < work {
+            if !queue::take(&mut credit, work) {
                 break;
             }
-            credit -= work;
-            let case = &mut world.desks[s].cases[cell];
-            case.stage = Stage::Preparing;
-            case.taken = true;
+            world.desks[s].stage[cell] = Stage::Preparing;
+            workspace.taken.push([s, b, k]);
             if !world.is_burning_in() {
                 let share = if lottery { 1.0 } else { 1.0 - grip };
                 let purse = purse(world, body);

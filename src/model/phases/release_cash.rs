@@ -28,12 +28,12 @@ pub fn release_cash(setting: &Setting<'_>, world: &mut World, workspace: &mut Wo
             workspace.general[n] * nature.weight[n],
             workspace.special[n] * nature.weight[n],
         );
-        for (h, share) in nature.general.of(n) {
-            workspace.at_provider[h] += share * general;
-        }
-        for (h, share) in nature.special.of(n) {
-            workspace.at_provider[h] += share * special;
-        }
+        nature
+            .general
+            .spread(n, general, &mut workspace.at_provider);
+        nature
+            .special
+            .spread(n, special, &mut workspace.at_provider);
     }
     for (withdrawn, pool) in workspace
         .at_provider
@@ -48,16 +48,8 @@ pub fn release_cash(setting: &Setting<'_>, world: &mut World, workspace: &mut Wo
         for &q in &unit.parcels {
             for &n in &institutions.parcels[q].atoms {
                 let n = n as usize;
-                let rel_general: f64 = nature
-                    .general
-                    .of(n)
-                    .map(|(h, s)| s * workspace.at_provider[h])
-                    .sum();
-                let rel_special: f64 = nature
-                    .special
-                    .of(n)
-                    .map(|(h, s)| s * workspace.at_provider[h])
-                    .sum();
+                let rel_general = nature.general.mean(n, &workspace.at_provider);
+                let rel_special = nature.special.mean(n, &workspace.at_provider);
                 let (general, special) = (workspace.general[n], workspace.special[n]);
                 let spend = (general + special) * nature.weight[n];
                 let freed =

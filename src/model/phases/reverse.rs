@@ -39,13 +39,14 @@ fn exposure(setting: &Setting<'_>, nature: &Nature, remoteness: f64, k: usize) -
 
 /// See the head of this file.
 pub fn reverse(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspace) {
+    let open = setting.nature.open(world.month.0);
     for (s, seat) in setting.institutions.seats.iter().enumerate() {
         for (b, body) in seat.bodies.iter().enumerate() {
-            for k in 0..setting.nature.count {
-                let case = &world.desks[s].cases[b * setting.nature.count + k];
+            for k in 0..open {
+                let cell = b * setting.nature.count + k;
                 if seat.holds[k]
-                    && case.stage == Stage::Live
-                    && case.approved < world.month.0
+                    && world.desks[s].stage[cell] == Stage::Live
+                    && world.desks[s].cases[cell].approved < world.month.0
                     && is_reversed(setting, world, s, seat, b, body, k)
                 {
                     lose(setting, world, workspace, s, b, body, k);
@@ -53,7 +54,9 @@ pub fn reverse(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspa
             }
         }
     }
-    if !setting.institutions.same_units || setting.institutions.seats.iter().any(|s| !s.own_area) {
+    // Nothing is inherited where every commissioner of 2009 goes on deciding for itself.
+    let bodies = setting.institutions;
+    if !bodies.same_units || bodies.grip > 0.0 || bodies.seats.iter().any(|s| !s.own_area) {
         inherited(setting, world, workspace);
     }
 }
@@ -74,8 +77,8 @@ fn is_reversed(
         ..
     } = *setting;
     let above = &institutions.overseer;
-    let follows = proposal::follows(setting, body, k);
-    let w = proposal::overseer_weight(setting, body, k);
+    let follows = seat.follows(b, k);
+    let w = proposal::overseer_weight(setting, seat, b, k);
     let own_cover = seat
         .cover
         .max(world.desks[s].cases[b * nature.count + k].backed);
@@ -134,9 +137,10 @@ fn lose(
     let nature = setting.nature;
     let month = world.month.0;
     let counted = u32::from(!world.is_burning_in());
-    let case = &mut world.desks[s].cases[b * nature.count + k];
-    case.stage = Stage::Cooling;
-    case.due = month + setting.parameters.queue.revisit_months.round() as i32;
+    let cell = b * nature.count + k;
+    world.desks[s].stage[cell] = Stage::Cooling;
+    world.desks[s].due[cell] = month + setting.parameters.queue.revisit_months.round() as i32;
+    let case = &mut world.desks[s].cases[cell];
     case.backed = 0.0;
     case.tally[REVERSALS] += counted;
     for &q in &body.parcels {
@@ -163,13 +167,13 @@ fn inherited(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspace
         ..
     } = *setting;
     for (q, parcel) in institutions.parcels.iter().enumerate() {
-        for k in 0..nature.count {
+        for k in 0..nature.open(world.month.0) {
             if world.policy[q * nature.count + k] != Policy::Inherited {
                 continue;
             }
             let s = institutions.seat_of[k];
             let b = institutions.seats[s].body_of_parcel[q];
-            if world.desks[s].cases[b * nature.count + k].stage == Stage::Live {
+            if world.desks[s].stage[b * nature.count + k] == Stage::Live {
                 continue;
             }
             let [opposition, difference] = means(setting, world, &[q], k);

@@ -17,11 +17,15 @@ const REST: f64 = 0.6;
 pub fn weigh_legitimacy(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspace) {
     let l = &setting.parameters.legitimacy;
     let atoms = setting.nature.atoms;
+    workspace.lost.fill(0.0);
+    for month in world.losses.chunks_exact(atoms) {
+        for (sum, &loss) in workspace.lost.iter_mut().zip(month) {
+            *sum += f64::from(loss);
+        }
+    }
     for n in 0..atoms {
         let q = setting.institutions.parcel_of[n] as usize;
-        let lost: f64 = (0..12)
-            .map(|slot| f64::from(world.losses[slot * atoms + n]))
-            .sum();
+        let lost = workspace.lost[n];
         let target = REST + l.voice * (workspace.voice[q] - 0.5)
             - l.postcode * f64::from(world.lottery[n])
             - l.loss * lost;

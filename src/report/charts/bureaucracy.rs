@@ -48,6 +48,8 @@ pub struct Bureaucracy {
 
 const ROW: f64 = 32.0;
 const NARROWEST: f64 = 138.0;
+/// Words beyond this width are broken rather than given a wider column.
+const LONGEST: f64 = 190.0;
 const FILL: Colour = Colour(0x5B, 0x8D, 0xBE);
 
 /// Draws the chart. Accounts that do not fit beside each other go to a further block below.
@@ -80,7 +82,7 @@ pub fn bureaucracy(input: &Bureaucracy) -> Result<Figure, ChartError> {
         .accounts
         .iter()
         .flat_map(|account| account.name.split_whitespace());
-    let longest = words.map(|word| font::width(word, BODY, Weight::Bold) + 18.0);
+    let longest = words.map(|word| font::width(word, BODY, Weight::Bold).min(LONGEST) + 18.0);
     let narrowest = longest.fold(NARROWEST, f64::max).min(room);
     let most = ((room / narrowest).floor() as usize).clamp(1, input.accounts.len());
     let blocks = input.accounts.len().div_ceil(most);

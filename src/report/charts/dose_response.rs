@@ -104,6 +104,10 @@ pub fn dose_response(input: &DoseResponse) -> Result<Figure, ChartError> {
             .map(|(a, b)| a.len() + b.len())
             .max()
             .unwrap_or(2);
+        let height = panels
+            .iter()
+            .map(|panel| panel_height(panel, width))
+            .fold(HEIGHT, f64::max);
         let top = sheet.y + lines as f64 * LINE + 12.0;
         for (column, panel) in panels.iter().enumerate() {
             let x = MARGIN + column as f64 * (width + 26.0);
@@ -124,12 +128,12 @@ pub fn dose_response(input: &DoseResponse) -> Result<Figure, ChartError> {
                     x,
                     y: top,
                     width,
-                    height: HEIGHT,
+                    height,
                 },
                 margins,
             )?;
         }
-        sheet.y = top + HEIGHT + LABELS + if row + 1 < rows.len() { 16.0 } else { 0.0 };
+        sheet.y = top + height + LABELS + if row + 1 < rows.len() { 16.0 } else { 0.0 };
     }
     let words = format!("{}: 0 = {}, 1 = {}", input.dose, input.ends.0, input.ends.1);
     let style = body(WIDTH / 2.0, sheet.y + BODY * font::RISE, Anchor::Middle, "");
@@ -173,6 +177,16 @@ pub fn dose_response(input: &DoseResponse) -> Result<Figure, ChartError> {
         &sentences(input),
         csv,
     ))
+}
+
+/// High enough for the names of all lines to stand below each other.
+fn panel_height(panel: &DosePanel, width: f64) -> f64 {
+    let lines = panel
+        .series
+        .iter()
+        .map(|line| wrapped(&line.label, width * 0.34).len())
+        .sum::<usize>();
+    lines as f64 * LINE - LABELS
 }
 
 fn panel_range(panel: &DosePanel) -> (f64, f64) {

@@ -12,9 +12,10 @@ use super::sheet::{
     wrapped,
 };
 use crate::report::font;
-use crate::report::scene::{Anchor, Area, Pen, Shape, Text};
+use crate::report::marks::Shape;
+use crate::report::scene::{Anchor, Area, Pen, Text};
 use crate::report::style::{
-    BODY, DARK_BLUE, DARK_GREY, LIGHT_PURPLE, MARGIN, WHITE, WIDTH, decimals_for, number, signed,
+    BODY, DARK_BLUE, DARK_GREY, LIGHT_PURPLE, MARGIN, WIDTH, decimals_for, number, signed,
 };
 
 /// One arm.
@@ -158,15 +159,14 @@ pub fn dot_interval(input: &DotInterval) -> Result<Figure, ChartError> {
             sheet.scene.rect(band, Some((LIGHT_PURPLE, 0.28)), None);
         }
         let (colour, hollow) = settled_ink(excludes_zero(row.outer));
-        for (ends, thickness) in [(row.outer, 2.5), (row.inner, 9.0)] {
+        for (ends, thickness) in [(row.outer, 2.5), (row.inner, 7.0)] {
             let pen = Pen::solid(colour, thickness);
             frame.line(&mut sheet.scene, &[(ends.0, y), (ends.1, y)], &pen)?;
         }
         let place = frame.at(row.mean, y);
-        sheet.scene.circle(place, 9.5, Some((WHITE, 1.0)), None);
         sheet
             .scene
-            .marker(Shape::Circle, place, 6.5, colour, hollow);
+            .marker(Shape::Circle, place, 5.0, colour, hollow);
         centred(
             &mut sheet.scene,
             &wrapped(&row.arm, names),
@@ -266,7 +266,7 @@ fn key(rows: &[&DotRow]) -> Vec<(Mark, String)> {
         ),
         (Mark::Dot(DARK_GREY, true), "The same where the 95% interval includes zero.".to_owned()),
         (
-            Mark::Line(Pen::solid(DARK_BLUE, 9.0)),
+            Mark::Line(Pen::solid(DARK_BLUE, 7.0)),
             "Thick line: 50% interval of the mean. Thin line: 95% interval, adjusted for all arms shown. \
              Both are chance error and shrink with more runs."
                 .to_owned(),

@@ -4,6 +4,7 @@
 //! difference, blue for better and orange for worse in the direction the column states; white where
 //! an outcome has no agreed direction; grey and hatched where the interval includes zero.
 
+use super::columns::blocks;
 use super::figure::{Caption, ChartError, Figure, csv_text, finite, fits, some};
 use super::sheet::{INNER, LINE, Mark, Sheet, body, centred, name_column, wide, wrapped};
 use crate::report::font::{self, Weight};
@@ -74,6 +75,8 @@ pub struct HeatTable {
 const FULL: f64 = 2.0;
 const CELL: f64 = 38.0;
 const NARROWEST: f64 = 84.0;
+/// Words beyond this width are broken rather than given a wider column.
+const LONGEST: f64 = 190.0;
 /// Between neighbouring headings.
 const GAP: f64 = 14.0;
 
@@ -105,7 +108,10 @@ pub fn heat_table(input: &HeatTable) -> Result<Figure, ChartError> {
     let mut sheet = Sheet::open(caption);
     let names = name_column(input.rows.iter().map(|(arm, _)| arm.as_str()), 270.0);
     let room = INNER - names - 14.0;
-    for columns in blocks(input, room) {
+    let least: Vec<f64> = (0..input.columns.len())
+        .map(|column| least_width(input, column, room))
+        .collect();
+    for columns in blocks(&least, room) {
         draw_block(&mut sheet, input, &columns, names);
     }
     sheet.y -= 12.0;
@@ -125,7 +131,7 @@ pub fn heat_table(input: &HeatTable) -> Result<Figure, ChartError> {
     ))
 }
 
-/// The least width of a column: no word of its heading and no number is broken.
+/// The least width of a column: no word of ordinary length and no number is broken.
 fn least_width(input: &HeatTable, column: usize, room: f64) -> f64 {
     let HeatColumn {
         outcome,
@@ -141,38 +147,12 @@ fn least_width(input: &HeatTable, column: usize, room: f64) -> f64 {
     let decimals = decimals_of(input, column);
     let cells = input.rows.iter().filter_map(|(_, cells)| cells[column]);
     let numbers = cells.map(|cell| bold(&signed(cell.difference, decimals)));
-    heading
-        .chain(below)
+    let words = heading.chain(below).map(|width| width.min(LONGEST));
+    words
         .chain(numbers)
         .fold(NARROWEST, f64::max)
         .min(room - GAP)
         + GAP
-}
-
-/// The columns in as few blocks of about equal length as fit the width, each column with its width.
-fn blocks(input: &HeatTable, room: f64) -> Vec<Vec<(usize, f64)>> {
-    let least: Vec<(usize, f64)> = (0..input.columns.len())
-        .map(|column| (column, least_width(input, column, room)))
-        .collect();
-    let spare = |each: usize| {
-        let left = |block: &[(usize, f64)]| {
-            (room - block.iter().map(|(_, width)| width).sum::<f64>()) / block.len() as f64
-        };
-        least.chunks(each).map(left).fold(f64::INFINITY, f64::min)
-    };
-    let count = least.len();
-    let each = (1..=count)
-        .map(|blocks| count.div_ceil(blocks))
-        .find(|&each| spare(each) >= 0.0)
-        .unwrap_or(1);
-    let extra = spare(each).max(0.0);
-    let widen = |block: &[(usize, f64)]| {
-        block
-            .iter()
-            .map(|&(column, width)| (column, width + extra))
-            .collect()
-    };
-    least.chunks(each).map(widen).collect()
 }
 
 fn draw_block(sheet: &mut Sheet, input: &HeatTable, columns: &[(usize, f64)], names: f64) {

@@ -13,10 +13,11 @@
 //! | [`tile_map`] | differences by area, as equal squares and as a ranked list |
 //!
 //! Shared by all: [`figure`] (what goes in and comes out), [`titles`] (what a title may claim), and,
-//! inside the layer only, `sheet` (title, key, notes, source), `frame` (axes by `plotters`) and
-//! `labels` (labels that keep clear of each other).
+//! inside the layer only, `sheet` (title, key, notes, source), `frame` (axes by `plotters`),
+//! `labels` (labels that keep clear of each other) and `columns` (tables wider than the sheet).
 
 pub mod bureaucracy;
+mod columns;
 pub mod dose_response;
 pub mod dot_interval;
 pub mod figure;

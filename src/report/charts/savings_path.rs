@@ -8,9 +8,11 @@ use super::figure::{Caption, ChartError, Figure, cell, csv_text, finite, fits, s
 use super::frame::{Axis, Frame, LABELS, plain, range};
 use super::labels::settle;
 use super::sheet::{LINE, Mark, Sheet, centred, wide, wrapped};
-use crate::report::scene::{Anchor, Area, Pen, Shape};
+use crate::report::marks::Shape;
+use crate::report::scene::{Anchor, Area, Pen};
 use crate::report::style::{
     Colour, DARK_BLUE, DARK_GREY, MARGIN, ORANGE, TURQUOISE, WHITE, WIDTH, decimals_for, number,
+    series as look_of_arm,
 };
 
 /// What a line of the chart stands for; it decides colour, dash and marker.
@@ -34,6 +36,11 @@ impl PathKind {
             Self::Possible => "possible",
             Self::AskedFor => "asked_for",
         }
+    }
+
+    /// Whether each arm has its own line; what was possible and what was asked for are common.
+    fn belongs_to_an_arm(self) -> bool {
+        matches!(self, Self::Real | Self::Reported)
     }
 
     fn look(self) -> (Colour, f64, &'static [f64], Shape) {
@@ -66,7 +73,9 @@ pub struct PathPanel {
     pub heading: String,
     /// Unit: "GBP bn a year".
     pub unit: String,
-    /// The lines.
+    /// The lines. Where a kind comes more than once (several arms), the first line of each kind is
+    /// taken to belong to one arm, the second to the next, and so on: an arm keeps its colour and
+    /// marker, real or reported; the kind keeps its dash.
     pub series: Vec<PathSeries>,
 }
 
@@ -141,7 +150,7 @@ pub fn savings_path(input: &SavingsPath) -> Result<Figure, ChartError> {
             x: left,
             y: sheet.y + 12.0,
             width,
-            height: HEIGHT,
+            height: panel_height(panel, labels),
         };
         sheet.y = area.bottom() + LABELS + 12.0;
         draw_panel(&mut sheet, input, panel, area)?;
@@ -161,6 +170,7 @@ pub fn savings_path(input: &SavingsPath) -> Result<Figure, ChartError> {
 
 /// Where a line ends, and with what value.
 struct End {
+    year: f64,
     place: (f64, f64),
     colour: Colour,
     label: String,
@@ -171,6 +181,18 @@ impl End {
     fn words(&self, decimals: usize) -> String {
         format!("{}: {}", self.label, number(self.value, decimals))
     }
+}
+
+/// High enough for the names of all lines to stand below each other.
+fn panel_height(panel: &PathPanel, labels: f64) -> f64 {
+    let names = panel
+        .series
+        .iter()
+        .map(|series| format!("{}: 1,000,000", series.label));
+    let lines = names
+        .map(|name| wrapped(&name, labels - 34.0).len())
+        .sum::<usize>();
+    HEIGHT.max(lines as f64 * (LINE + 2.0) - LABELS)
 }
 
 fn panel_range(panel: &PathPanel) -> (f64, f64) {
@@ -227,8 +249,12 @@ fn draw_panel(
         Pen::solid(DARK_GREY, 2.0),
     );
     let mut ends = Vec::new();
-    for series in &panel.series {
-        let (colour, thickness, dash, shape) = series.kind.look();
+    let several = several_arms(input);
+    for (line, series) in panel.series.iter().enumerate() {
+        let (mut colour, thickness, dash, mut shape) = series.kind.look();
+        if several && series.kind.belongs_to_an_arm() {
+            (colour, shape, _) = look_of_arm(of_its_kind(panel, line));
+        }
         scene.open(&series.label);
         if let Some(interval) = &series.interval {
             let edges: Vec<(f64, f64, f64)> = interval
@@ -260,6 +286,7 @@ fn draw_panel(
             let place = frame.at(year, value);
             scene.marker(shape, place, 6.0, colour, false);
             ends.push(End {
+                year,
                 place,
                 colour,
                 label: series.label.clone(),
@@ -269,25 +296,31 @@ fn draw_panel(
         scene.close();
     }
     let decimals = decimals_for(ends.iter().map(|end| end.value));
-    // The first line that ends early, with room behind it, is named where it ends.
-    let early = ends.iter().position(|end| {
-        let words = wide(&end.words(decimals));
-        end.place.0 + 30.0 + words < area.right()
-    });
-    if let Some(end) = early.map(|position| ends.remove(position)) {
-        let words = [end.words(decimals)];
-        // Clears the grid behind the words.
+    // The first line that ends early is named where it ends, if the room behind it is free.
+    let beyond = |end: &End| {
         let (x, y) = (end.place.0 + 11.0, end.place.1 - LINE / 2.0);
-        let patch = Area {
+        Area {
             x,
             y,
-            width: wide(&words[0]) + 8.0,
+            width: wide(&end.words(decimals)) + 8.0,
             height: LINE,
-        };
-        sheet.scene.rect(patch, Some((WHITE, 1.0)), None);
+        }
+    };
+    let early = ends.iter().position(|end| {
+        let room = beyond(end);
+        end.year < last
+            && room.right() < area.right()
+            && panel
+                .series
+                .iter()
+                .all(|series| !crosses(series, &frame, room))
+    });
+    if let Some(end) = early.map(|position| ends.remove(position)) {
+        // The patch clears the grid behind the words.
+        sheet.scene.rect(beyond(&end), Some((WHITE, 1.0)), None);
         centred(
             &mut sheet.scene,
-            &words,
+            &[end.words(decimals)],
             end.place.0 + 15.0,
             end.place.1,
             Anchor::Start,
@@ -317,34 +350,85 @@ fn draw_panel(
     Ok(())
 }
 
+/// Whether a line passes through a place.
+fn crosses(series: &PathSeries, frame: &Frame, place: Area) -> bool {
+    series.values.windows(2).enumerate().any(|(year, pair)| {
+        let [Some(from), Some(to)] = pair else {
+            return false;
+        };
+        (0_u8..=20).any(|step| {
+            let share = f64::from(step) / 20.0;
+            let (x, y) = frame.at(year as f64 + share, from + (to - from) * share);
+            x >= place.x && x <= place.right() && y >= place.y && y <= place.bottom()
+        })
+    })
+}
+
+/// Whether either panel shows several lines of one kind, so that colour must tell arms apart.
+fn several_arms(input: &SavingsPath) -> bool {
+    [&input.upper, &input.lower]
+        .iter()
+        .any(|panel| (0..panel.series.len()).any(|line| of_its_kind(panel, line) > 0))
+}
+
+/// How many lines of the same kind come before a line.
+fn of_its_kind(panel: &PathPanel, line: usize) -> usize {
+    let kind = panel.series[line].kind;
+    panel.series[..line]
+        .iter()
+        .filter(|other| other.kind == kind)
+        .count()
+}
+
 fn key(input: &SavingsPath) -> Vec<(Mark, String)> {
+    let several = several_arms(input);
     let kinds = [
-        (PathKind::Real, "Solid, disc: really saved (real book)."),
+        (
+            PathKind::Real,
+            "Solid",
+            ", disc",
+            "really saved (real book).",
+        ),
         (
             PathKind::Reported,
-            "Dashed, square: reported as saved (reported book).",
+            "Dashed",
+            ", square",
+            "reported as saved (reported book).",
         ),
         (
             PathKind::Possible,
-            "Dotted, diamond: the best that was possible.",
+            "Dotted",
+            ", diamond",
+            "the best that was possible.",
         ),
         (
             PathKind::AskedFor,
-            "Long dashes, triangle: what was asked for.",
+            "Long dashes",
+            ", triangle",
+            "what was asked for.",
         ),
     ];
     let all = || input.upper.series.iter().chain(&input.lower.series);
     let mut entries: Vec<(Mark, String)> = kinds
         .into_iter()
-        .filter(|(kind, _)| all().any(|series| series.kind == *kind))
-        .map(|(kind, words)| {
-            let (colour, thickness, dash, _) = kind.look();
+        .filter(|(kind, ..)| all().any(|series| series.kind == *kind))
+        .map(|(kind, dashes, marker, meaning)| {
+            let (own, thickness, dash, _) = kind.look();
+            let (colour, marker) = if several && kind.belongs_to_an_arm() {
+                (DARK_GREY, "")
+            } else {
+                (own, marker)
+            };
             (
                 Mark::Line(Pen::dashed(colour, thickness, dash)),
-                words.to_owned(),
+                format!("{dashes}{marker}: {meaning}"),
             )
         })
         .collect();
+    if several {
+        let words = "Colour and marker tell the arms apart, each named at the end of its line.";
+        entries.push((Mark::Words, words.to_owned()));
+    }
     if all().any(|series| series.interval.is_some()) {
         entries.push((
             Mark::Box(DARK_BLUE, 0.2),

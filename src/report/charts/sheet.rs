@@ -2,7 +2,8 @@
 
 use super::figure::{Caption, Figure, alt_text};
 use crate::report::font::{self, Weight};
-use crate::report::scene::{Anchor, Area, Item, Pen, Scene, Shape, Text};
+use crate::report::marks::Shape;
+use crate::report::scene::{Anchor, Area, Item, Pen, Scene, Text};
 use crate::report::style::{
     BODY, Colour, DARK_BLUE, DARK_GREY, DARK_PINK, LEADING, MARGIN, RULE, SUBTITLE, TITLE, WHITE,
     WIDTH,

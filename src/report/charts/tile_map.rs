@@ -8,9 +8,11 @@ use super::figure::{Caption, ChartError, Figure, csv_text, finite, some};
 use super::frame::{Axis, Frame, LABELS, plain, range};
 use super::sheet::{LINE, Mark, Sheet, body, wide, wrapped};
 use crate::report::font;
-use crate::report::scene::{Anchor, Area, Pen, Scene, Shape, Text};
+use crate::report::marks::Shape;
+use crate::report::scene::{Anchor, Area, Pen, Scene, Text};
 use crate::report::style::{
-    BODY, DARK_GREY, MARGIN, RULE, SEQUENTIAL, WHITE, WIDTH, decimals_for, ink_on, number, signed,
+    BODY, DARK_BLUE, DARK_GREY, MARGIN, RULE, SEQUENTIAL, WHITE, WIDTH, decimals_for, ink_on,
+    number, signed,
 };
 
 /// One area.
@@ -115,18 +117,18 @@ pub fn tile_map(input: &TileMap) -> Result<Figure, ChartError> {
         width: WIDTH - MARGIN - left,
         height,
     };
-    let list_end = draw_ranks(&mut sheet.scene, input, space, &breaks, decimals, map_top)?;
+    let list_end = draw_ranks(&mut sheet.scene, input, space, decimals, map_top)?;
     sheet.y = map_end.max(list_end);
     sheet.key(&[
         (
-            Mark::Dot(DARK_GREY, false),
+            Mark::Dot(DARK_BLUE, false),
             "Right: each area's mean difference, largest at the top, with its 95% interval as a pale line.".to_owned(),
         ),
         (
             Mark::Hatched,
             "Hatched square, hollow dot: the 95% interval includes zero.".to_owned(),
         ),
-        (Mark::Words, "Classes hold about a fifth of the areas each. Places are synthetic: the grid is not a map of England.".to_owned()),
+        (Mark::Words, "Classes hold about a fifth of the areas each. The grid is not a map of England.".to_owned()),
     ]);
     let csv = table(input, &breaks)?;
     let subject = format!("{} areas", input.areas.len());
@@ -258,7 +260,6 @@ fn draw_ranks(
     scene: &mut Scene,
     input: &TileMap,
     space: Area,
-    breaks: &[f64; 6],
     decimals: usize,
     top: f64,
 ) -> Result<f64, ChartError> {
@@ -309,13 +310,12 @@ fn draw_ranks(
     }
     for (position, tile) in ranked.iter().enumerate() {
         let place = frame.at(tile.value, position as f64 + 0.5);
-        let colour = SEQUENTIAL[class(tile.value, breaks).max(3)];
         scene.open(&format!("{}: {}", tile.name, signed(tile.value, decimals)));
         scene.marker(
             Shape::Circle,
             place,
             radius,
-            if settled(tile) { colour } else { RULE },
+            if settled(tile) { DARK_BLUE } else { RULE },
             !settled(tile),
         );
         scene.close();

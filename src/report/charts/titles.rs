@@ -166,10 +166,10 @@ mod tests {
         for verdict in all {
             for arm in [
                 "single trusts",
-                "the strategic health authority",
+                "strategic health authority",
                 "NICE advice, trusts decide",
             ] {
-                let title = finding_title(arm, "net benefit", "the Department of Health", verdict);
+                let title = finding_title(arm, "saving", "the Department of Health", verdict);
                 assert!(title.split_whitespace().count() <= 10, "{title}");
             }
         }
@@ -185,14 +185,20 @@ mod tests {
         );
         let title = finding_title(
             "single trusts",
-            "net benefit",
+            "saving",
             "NICE mandate",
             Verdict::DependsOnInputs(0.63),
         );
+        assert_eq!(title, "Single trusts: higher saving in 63% of inputs");
+        let title = finding_title(
+            "single trusts",
+            "saving",
+            "NICE mandate",
+            Verdict::NoClearDifference,
+        );
         assert_eq!(
             title,
-            "Single trusts: higher net benefit than NICE mandate in 63% of inputs"
-                .replace(" than NICE mandate", "")
+            "Single trusts: no clear difference in saving from NICE mandate"
         );
     }
 }

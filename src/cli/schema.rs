@@ -1,0 +1,37 @@
+//! `grip schema`: JSON Schema of the files, for editors.
+
+use clap::ValueEnum;
+
+use super::{End, show};
+use crate::scenario::library::Kind;
+use crate::scenario::schema::{schema, schema_of_all};
+
+/// Arguments of `grip schema`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  grip schema experiment")]
+pub struct Args {
+    /// The kind of file; without it one schema that admits all of them
+    kind: Option<Which>,
+}
+
+/// A kind of file that has a schema.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Which {
+    /// Parameters and mechanisms
+    Scenario,
+    /// Who decides what
+    Arm,
+    /// Which arms, on which parameters, how often
+    Experiment,
+}
+
+/// Prints the schema.
+pub fn run(args: &Args) -> End {
+    let kind = args.kind.map(|which| match which {
+        Which::Scenario => Kind::Scenario,
+        Which::Arm => Kind::Arm,
+        Which::Experiment => Kind::Experiment,
+    });
+    let value = kind.and_then(schema).unwrap_or_else(schema_of_all);
+    show::out(&format!("{value:#}\n"))
+}

@@ -1,0 +1,462 @@
+//! JSON Schema of the files, made from the registers, so that editors can complete keys, show
+//! what they mean and mark what is out of range while it is typed.
+
+use serde_json::{Map, Value, json};
+
+use super::arm_file::{COVERS, ITEMS, MIXINGS, STRUCTURES, tiers};
+use super::experiment_file::{DEFAULT_SEEDS, MONTHS, POINTS, REPLICATES, SEEDS};
+use super::library::Kind;
+use super::mechanisms::MECHANISMS;
+use super::parameters::{Law, PARAMETERS, Parameter, TABLES};
+use super::settings::ARM_TABLES;
+
+const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
+
+/// The schema of one kind of file, or `None` for geographies, which have rules of their own.
+#[must_use]
+pub fn schema(kind: Kind) -> Option<Value> {
+    let (title, body) = match kind {
+        Kind::Scenario => ("A scenario of grip", scenario()),
+        Kind::Arm => ("An arm of grip", arm()),
+        Kind::Experiment => ("An experiment of grip", experiment()),
+        Kind::Geography => return None,
+    };
+    let mut schema = Map::new();
+    schema.insert("$schema".to_owned(), json!(DRAFT));
+    schema.insert("title".to_owned(), json!(title));
+    if let Value::Object(body) = body {
+        schema.extend(body);
+    }
+    Some(Value::Object(schema))
+}
+
+/// One schema that admits every kind of file.
+#[must_use]
+pub fn schema_of_all() -> Value {
+    json!({
+        "$schema": DRAFT,
+        "title": "A file of grip: scenario, arm or experiment",
+        "anyOf": [
+            {"$ref": "#/$defs/experiment"},
+            {"$ref": "#/$defs/arm"},
+            {"$ref": "#/$defs/scenario"},
+        ],
+        "$defs": {
+            "experiment": experiment(),
+            "arm": arm(),
+            "scenario": scenario(),
+        },
+    })
+}
+
+/// A table with these keys and no others.
+fn table(description: &str, properties: Vec<(&str, Value)>, required: &[&str]) -> Value {
+    let properties: Map<String, Value> = properties
+        .into_iter()
+        .map(|(key, value)| (key.to_owned(), value))
+        .collect();
+    json!({
+        "type": "object",
+        "description": description,
+        "properties": properties,
+        "required": required,
+        "additionalProperties": false,
+    })
+}
+
+fn text(description: &str) -> Value {
+    json!({"type": "string", "minLength": 1, "description": description})
+}
+
+fn words<T>(description: &str, words: &[(&str, T)]) -> Value {
+    let words: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+    json!({"enum": words, "description": description})
+}
+
+fn flag(description: &str) -> Value {
+    json!({"type": "boolean", "description": description})
+}
+
+fn share(description: &str) -> Value {
+    json!({"type": "number", "minimum": 0, "maximum": 1, "description": description})
+}
+
+fn whole(description: &str, [low, high]: [u64; 2]) -> Value {
+    json!({"type": "integer", "minimum": low, "maximum": high, "description": description})
+}
+
+fn above_zero(description: &str) -> Value {
+    json!({"type": "number", "exclusiveMinimum": 0, "description": description})
+}
+
+fn list(description: &str, items: &Value, least: u64) -> Value {
+    json!({"type": "array", "items": items, "minItems": least, "description": description})
+}
+
+fn parameter(parameter: &Parameter) -> Value {
+    let kind = match parameter.law {
+        Law::Integer => "integer",
+        Law::Uniform | Law::LogUniform | Law::Simplex => "number",
+    };
+    json!({
+        "type": kind,
+        "minimum": parameter.range[0],
+        "maximum": parameter.range[1],
+        "default": parameter.default,
+        "description": format!(
+            "{} ({}); {}. Source: {}. Grade {:?}.",
+            parameter.meaning, parameter.unit, parameter.symbol, parameter.source, parameter.grade
+        ),
+    })
+}
+
+fn parameters(tables: &[&str]) -> Value {
+    let tables = TABLES
+        .iter()
+        .filter(|(name, _)| tables.contains(name))
+        .map(|(name, meaning)| {
+            let members = PARAMETERS
+                .iter()
+                .filter(|p| p.table() == *name)
+                .map(|p| (p.key(), parameter(p)))
+                .collect();
+            (*name, table(meaning, members, &[]))
+        })
+        .collect();
+    table("Parameters that differ from the defaults", tables, &[])
+}
+
+fn mechanisms() -> Value {
+    let switches = MECHANISMS
+        .iter()
+        .map(|m| {
+            let description = format!("Pushes {}; off means {}.", m.sign.mark(), m.off_means);
+            (m.name, flag(&description))
+        })
+        .collect();
+    table("Mechanisms that are switched off or on", switches, &[])
+}
+
+fn world() -> Vec<(&'static str, Value)> {
+    let tables = TABLES.map(|(name, _)| name);
+    vec![
+        (
+            "geography",
+            text("Name of a built-in geography, or the path of a file that describes one"),
+        ),
+        ("parameters", parameters(&tables)),
+        ("mechanisms", mechanisms()),
+    ]
+}
+
+fn scenario() -> Value {
+    table(
+        "A world and its rules, as it differs from the defaults",
+        world(),
+        &[],
+    )
+}
+
+fn arm() -> Value {
+    let cover = || words("Whose name stands on a decision", &COVERS);
+    let tier = |what: &str| words(what, &tiers());
+    let seat = table(
+        "A holder of the decision on some items",
+        vec![
+            ("items", words("Which items it holds", &ITEMS)),
+            ("tier", tier("The tier whose bodies decide")),
+            (
+                "participation",
+                share(
+                    "Part of the implementer in the decision: 1 own or joint, 0.5 where one \
+                     member leads, 0 if decided above",
+                ),
+            ),
+            ("joint", flag("Whether members decide together, in rounds")),
+            ("cover", cover()),
+            ("expert", flag("Whether its analysts are specialists")),
+            (
+                "published",
+                flag("Whether a decision waits for the guidance body's publication"),
+            ),
+            (
+                "borders",
+                whole("Tier borders between decider and commissioner", [0, 5]),
+            ),
+        ],
+        &["items", "tier", "participation", "borders"],
+    );
+    let guide = table(
+        "A body that issues guidance which others decide on",
+        vec![
+            ("tier", tier("The tier whose bodies issue it")),
+            ("cover", cover()),
+            ("expert", flag("Whether its analysts are specialists")),
+            (
+                "published",
+                flag("Whether it is the guidance body, with its coverage, lag and awareness"),
+            ),
+            (
+                "duplicate",
+                flag("Whether its cost is charged as duplication"),
+            ),
+        ],
+        &["tier"],
+    );
+    let grip = table(
+        "How the national board controls the holders",
+        vec![
+            ("strength", share("0 not at all, 1 in full")),
+            ("mixing", words("How the two wills are mixed", &MIXINGS)),
+        ],
+        &["strength"],
+    );
+    table(
+        "An arrangement under test",
+        vec![
+            ("label", text("Its name in charts")),
+            ("ranked", flag("Whether it stands in the ranking")),
+            (
+                "structure",
+                words("Which local commissioners exist", &STRUCTURES),
+            ),
+            ("seats", list("Who decides what", &seat, 1)),
+            ("guides", list("Who guides", &guide, 0)),
+            ("grip", grip),
+            ("parameters", parameters(&ARM_TABLES)),
+        ],
+        &["label", "structure", "seats"],
+    )
+}
+
+fn experiment() -> Value {
+    let name = text("Name of an arm");
+    let months = whole("Months after March 2009, whole years", MONTHS);
+    let mut horizon = months.clone();
+    if let Value::Object(horizon) = &mut horizon {
+        horizon.insert("multipleOf".to_owned(), json!(12));
+    }
+    let size = |description: &str| {
+        table(
+            description,
+            vec![
+                ("points", whole("Points of the parameter sample", POINTS)),
+                ("replicates", whole("Seeds at each point", REPLICATES)),
+            ],
+            &["points", "replicates"],
+        )
+    };
+    let default = table(
+        "Runs at the default parameters",
+        vec![("seeds", whole("How many seeds", DEFAULT_SEEDS))],
+        &["seeds"],
+    );
+    let design = table(
+        "Which runs: any of these together",
+        vec![
+            ("default", default),
+            (
+                "latin_hypercube",
+                size("A Latin hypercube over all parameters with a sampled range"),
+            ),
+        ],
+        &[],
+    );
+    let grip = table(
+        "Every arm at every step of grip",
+        vec![
+            ("steps", list("Rising steps", &share("A step of grip"), 1)),
+            (
+                "mixing_by_stratum",
+                flag("Whether odd points blend and even points draw lots"),
+            ),
+        ],
+        &["steps"],
+    );
+    let margin = table(
+        "Differences below this are practically nothing: domain with or without system, or share",
+        vec![
+            (
+                "domain",
+                above_zero("For the domain, in the unit of the outcome"),
+            ),
+            (
+                "system",
+                above_zero("For the system, in the unit of the outcome"),
+            ),
+            ("share", share("As a share of the baseline's median")),
+        ],
+        &[],
+    );
+    let primary = table(
+        "The outcome and horizon it was designed for",
+        vec![
+            ("outcome", text("Name of the outcome")),
+            ("horizon_months", months),
+        ],
+        &["outcome", "horizon_months"],
+    );
+    let mut properties = vec![
+        ("title", text("Its name on the page")),
+        ("question", text("The question it answers")),
+        ("arms", list("Arms to compare", &name, 1)),
+        ("baseline", text("The arm from which differences are taken")),
+        (
+            "horizons_months",
+            list("Rising horizons at which outcomes are read", &horizon, 1),
+        ),
+        (
+            "seed",
+            whole("The number from which all chance follows", SEEDS),
+        ),
+        ("primary", primary),
+        ("design", design),
+        ("paper", size("The size of a published study")),
+        (
+            "sweep",
+            table("What is varied beside the arms", vec![("grip", grip)], &[]),
+        ),
+        (
+            "subsets",
+            json!({
+                "type": "object",
+                "description": "Groups of arms ranked among themselves",
+                "additionalProperties": list("Names of arms", &name, 2),
+            }),
+        ),
+        (
+            "margins",
+            json!({
+                "type": "object",
+                "description": "How large a difference must be to matter, by outcome",
+                "properties": {
+                    "otherwise": share("For all other outcomes, as a share of the baseline's median"),
+                },
+                "additionalProperties": margin,
+            }),
+        ),
+    ];
+    properties.extend(world());
+    table(
+        "Which arms, on which parameters, how often",
+        properties,
+        &[
+            "title",
+            "question",
+            "arms",
+            "baseline",
+            "horizons_months",
+            "seed",
+            "primary",
+            "design",
+        ],
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::library::{names, text};
+    use crate::scenario::{arm_file, experiment_file, scenario_file};
+
+    fn sorted(keys: impl IntoIterator<Item = String>) -> Vec<String> {
+        let mut keys: Vec<String> = keys.into_iter().collect();
+        keys.sort();
+        keys
+    }
+
+    #[test]
+    fn the_schema_names_the_keys_that_the_reader_knows() {
+        let same = |schema: &Value, keys: &[&str]| {
+            let found = sorted(schema["properties"].as_object().unwrap().keys().cloned());
+            assert_eq!(found, sorted(keys.iter().map(|key| (*key).to_owned())));
+        };
+        same(&experiment(), &experiment_file::KEYS);
+        same(&arm(), &arm_file::KEYS);
+        same(&scenario(), &scenario_file::KEYS);
+        same(&arm()["properties"]["seats"]["items"], &arm_file::SEAT_KEYS);
+        same(
+            &arm()["properties"]["guides"]["items"],
+            &arm_file::GUIDE_KEYS,
+        );
+        same(&arm()["properties"]["grip"], &arm_file::GRIP_KEYS);
+        same(
+            &experiment()["properties"]["primary"],
+            &experiment_file::PRIMARY_KEYS,
+        );
+        same(
+            &experiment()["properties"]["design"],
+            &experiment_file::DESIGN_KEYS,
+        );
+        same(
+            &experiment()["properties"]["margins"]["additionalProperties"],
+            &experiment_file::MARGIN_KEYS,
+        );
+    }
+
+    /// The few keywords that the schema uses.
+    fn fault(schema: &Value, value: &Value) -> Option<String> {
+        if let Some(words) = schema["enum"].as_array() {
+            return (!words.contains(value)).then(|| format!("{value} is not one of {words:?}"));
+        }
+        let is_kind = match schema["type"].as_str() {
+            Some("object") => value.is_object(),
+            Some("array") => value.is_array(),
+            Some("string") => value.is_string(),
+            Some("boolean") => value.is_boolean(),
+            Some("integer") => value.as_f64().is_some_and(|number| number.fract() == 0.0),
+            _ => value.is_number(),
+        };
+        if !is_kind {
+            return Some(format!("{value} is no {}", schema["type"]));
+        }
+        if let Some(number) = value.as_f64() {
+            let low = schema["minimum"].as_f64().unwrap_or(f64::MIN);
+            let high = schema["maximum"].as_f64().unwrap_or(f64::MAX);
+            return (number < low || number > high).then(|| format!("{number} is out of range"));
+        }
+        if let Some(items) = value.as_array() {
+            return items.iter().find_map(|item| fault(&schema["items"], item));
+        }
+        let entries = value.as_object()?;
+        for key in schema["required"].as_array().into_iter().flatten() {
+            if !entries.contains_key(key.as_str()?) {
+                return Some(format!("{key} is missing"));
+            }
+        }
+        entries.iter().find_map(|(key, value)| {
+            let known = &schema["properties"][key];
+            let other = &schema["additionalProperties"];
+            match (known.is_object(), other.is_object()) {
+                (true, _) => fault(known, value),
+                (false, true) => fault(other, value),
+                (false, false) => Some(format!("{key} is unknown")),
+            }
+        })
+    }
+
+    fn json_of(toml: &str) -> Value {
+        toml::from_str(toml).unwrap()
+    }
+
+    #[test]
+    fn every_built_in_file_keeps_to_its_schema_and_a_bad_one_does_not() {
+        for kind in [Kind::Scenario, Kind::Arm, Kind::Experiment] {
+            let schema = schema(kind).unwrap();
+            for name in names(kind) {
+                let value = json_of(text(kind, name).unwrap());
+                assert_eq!(fault(&schema, &value), None, "{name}");
+            }
+        }
+        let schema = schema(Kind::Scenario).unwrap();
+        for (bad, message) in [
+            ("parametres = 3", "unknown"),
+            ("[parameters.evidence]\nspillover = 70", "out of range"),
+            ("[parameters.items]\ncount = 60.5", "is no"),
+            ("[mechanisms]\nlean = 1", "is no"),
+        ] {
+            let fault = fault(&schema, &json_of(bad)).unwrap();
+            assert!(fault.contains(message), "{fault}");
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! Commented templates for files of the user's own. They pass the check as they are.
+
+use super::DEFAULT_GEOGRAPHY;
+use super::library::{self, Kind};
+
+/// A new arm: clusters of trusts that decide jointly, with everything else in comments.
+const ARM: &str = r#"# An arm: who decides what, who guides, and how strongly the centre controls.
+# Check it with: grip check NAME.toml
+# To compare it, name it in the arms of an experiment file in the same folder.
+
+label = "NAME" # its name in charts
+ranked = true # whether it stands in the ranking
+structure = "trusts" # trusts (2009), groups (2013) or systems (2022)
+
+# One [[seats]] for each holder of decisions. Every item needs exactly one, so either one seat
+# holds "all" items, or one holds "specialised" or "covered" (by guidance) and one the "others".
+[[seats]]
+items = "all"
+tier = "clusters" # trusts, clusters, consortia, authorities or nation
+participation = 1.0 # of those who implement: 1 own or joint, 0.5 where one member leads, 0 none
+joint = true # members decide together, in rounds of meetings
+cover = "government" # whose name stands on a decision: none, government or guidance
+expert = false # whether its analysts are specialists
+published = false # whether a decision waits for the guidance body's publication
+borders = 1 # between decider and commissioner: 0 trust, 1 up to the region, 2 nation
+
+# Bodies that guide while the seats decide. This one is the guidance body.
+# [[guides]]
+# tier = "nation"
+# cover = "guidance"
+# published = true
+# duplicate = false
+
+# Control by the national board over the seats, 0 to 1: a blend of both wills, or a lottery.
+# [grip]
+# strength = 0.5
+# mixing = "blend"
+
+# Parameters that hold in this arm only: see grip list parameters.
+# [parameters.implementation]
+# lever = 0.7
+"#;
+
+/// A new experiment: four seats, small enough to run in a moment.
+const EXPERIMENT: &str = r#"# An experiment: which arms, on which parameters, how often.
+# Check it with: grip check NAME.toml
+# Run it with:   grip run NAME.toml
+
+title = "NAME"
+question = "Who should decide?"
+geography = "synthetic" # see grip list geographies
+
+# Names from grip list arms, or of files in this folder: my_arm for my_arm.toml.
+arms = ["single_trusts", "region_jointly", "department", "nice_advice"]
+baseline = "single_trusts" # differences are taken from this arm
+horizons_months = [60, 180] # months after March 2009, whole years
+seed = 1 # the number from which all chance follows
+
+# What the experiment is designed for: see grip list outcomes.
+[primary]
+outcome = "saving_real_disinvestment"
+horizon_months = 60
+
+# Runs at the default parameters.
+[design.default]
+seeds = 10
+
+# Runs at points of a Latin hypercube over all parameters with a sampled range.
+[design.latin_hypercube]
+points = 20
+replicates = 2 # seeds at each point
+
+# The size for --paper.
+[paper]
+points = 500
+replicates = 4
+
+# Every arm at every step of grip, named arm@step.
+# [sweep.grip]
+# steps = [0.0, 0.5, 1.0]
+# mixing_by_stratum = true # odd points blend, even points draw lots
+
+# Differences smaller than this are called practically nothing.
+[margins]
+otherwise = 0.05 # share of the baseline's median
+
+[margins.saving_real_disinvestment] # GBP m a year
+domain = 14.0
+system = 50.0
+
+# Parameters that differ from the defaults; designs leave them alone. See grip list parameters.
+# [parameters.evidence]
+# spillover = 0.05
+
+# Mechanisms to switch off: see grip list mechanisms.
+# [mechanisms]
+# peer_diffusion = false
+"#;
+
+/// Kinds of file for which there is a template.
+pub const TEMPLATES: [&str; 3] = ["arm", "experiment", "geography"];
+
+/// The template of a kind under a name.
+#[must_use]
+pub fn template(kind: &str, name: &str) -> Option<String> {
+    let text = match kind {
+        "arm" => ARM,
+        "experiment" => EXPERIMENT,
+        "geography" => return geography(name),
+        _ => return None,
+    };
+    Some(text.replace("NAME", name))
+}
+
+/// The default geography under another title.
+fn geography(name: &str) -> Option<String> {
+    let text = library::text(Kind::Geography, DEFAULT_GEOGRAPHY)?;
+    let lines: Vec<String> = text
+        .lines()
+        .map(|line| {
+            if line.starts_with("title = ") {
+                format!("title = \"{name}\"")
+            } else {
+                line.to_owned()
+            }
+        })
+        .collect();
+    Some(lines.join("\n") + "\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::Source;
+    use crate::scenario::check::{self, Known};
+    use crate::scenario::library::built_in_arm;
+
+    const KNOWN: Known = Known {
+        outcomes: &[],
+        arm: &built_in_arm,
+    };
+
+    #[test]
+    fn every_template_passes_as_it_is() {
+        for kind in TEMPLATES {
+            let source = Source::new("mine.toml", &template(kind, "mine").unwrap());
+            assert!(source.text.contains("= \"mine\""), "{kind}");
+            assert_eq!(check::file(&source, &KNOWN), Ok(Vec::new()), "{kind}");
+        }
+    }
+
+    #[test]
+    fn what_a_template_comments_out_passes_too() {
+        for (kind, expected) in [("arm", Kind::Arm), ("experiment", Kind::Experiment)] {
+            let text = template(kind, "mine").unwrap();
+            let lines: Vec<&str> = text
+                .lines()
+                .map(|line| match line.strip_prefix("# ") {
+                    Some(code) if code.starts_with('[') || is_setting(code) => code,
+                    _ => line,
+                })
+                .collect();
+            let open = lines.join("\n");
+            // Grip is swept once the sweep is opened, so the baseline needs its step.
+            let open = open.replace(
+                "baseline = \"single_trusts\"",
+                "baseline = \"single_trusts@0\"",
+            );
+            assert!(open.matches("\n[").count() > text.matches("\n[").count());
+            let source = Source::new("mine.toml", &open);
+            assert_eq!(check::kind(&source), Ok(expected));
+            assert_eq!(check::file(&source, &KNOWN), Ok(Vec::new()), "{open}");
+        }
+    }
+
+    fn is_setting(code: &str) -> bool {
+        code.split_once(" = ")
+            .is_some_and(|(key, _)| super::super::is_name(key))
+    }
+}

@@ -1,0 +1,89 @@
+//! What tests of the model share: a small England, arms from the shipped files, runs.
+#![allow(dead_code)]
+
+use grip::engine::{self, Burnt, Record, Simulation};
+use grip::model::arrangement;
+use grip::scenario::geography::{Geography, SyntheticSettings, synthetic};
+use grip::scenario::library::{self, Kind};
+use grip::scenario::{Arm, Flags, Parameters, Switches, check};
+use grip::units::Month;
+
+/// The nine arms of the first experiment, and the one outside its ranking.
+pub const ARMS: [&str; 10] = [
+    "single_trusts",
+    "lead_cluster",
+    "consortium",
+    "region_jointly",
+    "strategic_authority",
+    "specialist",
+    "department",
+    "nice_advice",
+    "nice_mandate",
+    "all_at_once",
+];
+
+/// A tenth of England: about 122 atoms, 15 trusts.
+pub fn small() -> Geography {
+    synthetic(&SyntheticSettings {
+        total_population: 5.18e6,
+        ..SyntheticSettings::default()
+    })
+}
+
+/// England.
+pub fn england() -> Geography {
+    synthetic(&SyntheticSettings::default())
+}
+
+/// An arm as it is shipped.
+pub fn arm(name: &str) -> Arm {
+    let source = library::source(Kind::Arm, name).expect("a shipped arm");
+    check::arm(&source, name)
+        .expect("shipped arms are right")
+        .value
+}
+
+/// Parameters in force with these mechanisms off.
+pub fn without(parameters: &Parameters, off: &[&str]) -> (Parameters, Flags) {
+    let mut switches = Switches::default();
+    for name in off {
+        switches
+            .set(name, false)
+            .expect("a mechanism of the register");
+    }
+    switches.apply(parameters)
+}
+
+/// Burn-in with everything that the given arms need.
+pub fn burn(geography: &Geography, p: &Parameters, flags: Flags, seed: u64, arms: &[Arm]) -> Burnt {
+    let mut roles: Vec<_> = arms.iter().flat_map(arrangement::roles).collect();
+    roles.sort_unstable();
+    roles.dedup();
+    engine::burn_in(geography, p, flags, seed, 180, &roles)
+}
+
+/// A fork of an arm, run to a month.
+pub fn run_to<'a>(
+    burnt: &'a Burnt,
+    geography: &Geography,
+    arm: &Arm,
+    month: i32,
+) -> Simulation<'a> {
+    let mut simulation = Simulation::fork(burnt, geography, arm, burnt.parameters.clone());
+    simulation.run_to(Month(month));
+    simulation
+}
+
+/// A record of an arm at one horizon.
+pub fn record(burnt: &Burnt, geography: &Geography, arm: &Arm, months: u32) -> Record {
+    engine::run_arm(burnt, geography, arm, burnt.parameters.clone(), &[months])
+}
+
+/// An outcome of a record at its only horizon.
+pub fn value(record: &Record, outcome: &str) -> f64 {
+    let at = engine::OUTCOMES
+        .iter()
+        .position(|o| o.name == outcome)
+        .expect("an outcome");
+    record.values[0][at].expect("a modelled outcome")
+}

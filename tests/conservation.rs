@@ -1,0 +1,101 @@
+//! Laws that hold for every configuration: money, shares, and what is never counted twice.
+
+mod common;
+
+use common::{arm, burn, small};
+use grip::engine::Simulation;
+use grip::model::ledger::{Account, Line};
+use grip::scenario::{Arm, Flags, Law, Mixing, PARAMETERS, Parameters};
+use grip::units::{Month, Pence};
+use proptest::prelude::*;
+
+fn random_parameters() -> impl Strategy<Value = Parameters> {
+    proptest::collection::vec(0.0..=1.0_f64, PARAMETERS.len()).prop_map(|draws| {
+        let mut p = Parameters::default();
+        let mut simplex = 0.0;
+        for (parameter, u) in PARAMETERS.iter().zip(&draws) {
+            let [low, high] = parameter.sampled.unwrap_or([parameter.default; 2]);
+            let value = match parameter.law {
+                Law::Simplex => u + 0.01,
+                Law::Integer => (low + u * (high - low)).round(),
+                Law::Uniform => low + u * (high - low),
+                Law::LogUniform => low * (high / low).powf(*u),
+            };
+            if parameter.law == Law::Simplex {
+                simplex += value;
+            }
+            (parameter.set)(&mut p, value);
+        }
+        p.evidence.heterogeneity_region /= simplex;
+        p.evidence.heterogeneity_place /= simplex;
+        p.evidence.heterogeneity_atom /= simplex;
+        p
+    })
+}
+
+fn some_arm() -> impl Strategy<Value = Arm> {
+    let name = prop::sample::select(vec![
+        "single_trusts",
+        "lead_cluster",
+        "consortium",
+        "region_jointly",
+        "strategic_authority",
+        "specialist",
+        "department",
+        "nice_advice",
+        "nice_mandate",
+        "all_at_once",
+        "trusts_under_board",
+        "groups_under_board",
+        "systems_under_board",
+    ]);
+    (name, 0.0..=1.0_f64, any::<bool>()).prop_map(|(name, grip, lottery)| {
+        let mut arm = arm(name);
+        if name.ends_with("under_board") {
+            arm.grip = grip;
+            arm.mixing = if lottery {
+                Mixing::Lottery
+            } else {
+                Mixing::Blend
+            };
+        }
+        arm
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_configuration_makes_or_loses_a_penny(p in random_parameters(), arm in some_arm(), seed in 0_u64..1_000) {
+        let geography = small();
+        let burnt = burn(&geography, &p, Flags::default(), seed, std::slice::from_ref(&arm));
+        let mut run = Simulation::fork(&burnt, &geography, &arm, p.clone());
+        let mut paid = Pence::ZERO;
+        for month in 1..=26 {
+            run.run_to(Month(month));
+            let world = &run.world;
+            prop_assert!(world.ledger.balances());
+            // What purses pay for bureaucracy is what the accounts received.
+            paid += world.ledger.real.iter().map(|purse| purse.lines[Line::Bureaucracy as usize]).sum();
+            let accounts: Pence = world.ledger.accounts.iter().copied().sum();
+            prop_assert_eq!(paid, accounts);
+            let parts: Pence = world.ledger.decision.iter().copied().sum();
+            prop_assert_eq!(parts, world.ledger.accounts[Account::Decision as usize]);
+            for account in Account::ALL.iter().filter(|a| !a.is_modelled()) {
+                prop_assert_eq!(world.ledger.accounts[*account as usize], Pence::ZERO);
+            }
+            // Shares are shares; nothing is not a number.
+            prop_assert!(world.withdrawn.iter().all(|y| (0.0..=1.0).contains(y)));
+            prop_assert!(world.action.iter().all(|x| (0.0..=1.0).contains(x)));
+            prop_assert!(world.legitimacy.iter().all(|l| (0.0..=1.0).contains(l)));
+            prop_assert!(world.lean.iter().all(|l| (0.0..=1.0).contains(l)));
+            prop_assert!(world.pressure.iter().all(|f| (0.0..=2.0).contains(f)));
+            prop_assert!(world.cash.iter().all(|c| c.is_finite()));
+            // Cash is never more than what is withdrawn.
+            for n in 0..burnt.nature.atoms {
+                prop_assert!(world.cash[n] <= world.withdrawn_gbp[n] / 12.0 * (1.0 + 1e-6) + 1e-6);
+            }
+        }
+    }
+}
