@@ -266,7 +266,11 @@ impl<'a> Context<'a> {
         }
         let failed = self.failed();
         if failed > 0 {
-            notes.push(format!("{failed} runs failed and are left out."));
+            notes.push(if failed == 1 {
+                "One run failed and is left out.".to_owned()
+            } else {
+                format!("{failed} runs failed and are left out.")
+            });
         }
         Caption {
             name: name.to_owned(),
