@@ -188,7 +188,7 @@ impl<'a> Context<'a> {
 
     /// What a title may claim of a difference. Over inputs the spread decides: a direction only
     /// where its 95% range excludes zero, otherwise the share of inputs on either side.
-    pub fn verdict(&self, difference: &Difference) -> Verdict {
+    pub fn verdict(difference: &Difference) -> Verdict {
         let n = difference.mean.n as u64;
         match difference.spread {
             Some(_) if n < FEWEST_POINTS as u64 => Verdict::NotEnoughRuns,

@@ -23,7 +23,7 @@ pub(super) fn title(context: &Context, cell: Cell) -> Option<String> {
             context.arm(arm)
         ));
     }
-    let verdict = context.verdict(difference);
+    let verdict = Context::verdict(difference);
     if let (Verdict::DependsOnInputs(_), Some(spread)) = (verdict, difference.spread) {
         return Some(divided(context.arm(arm), &noun, &spread));
     }

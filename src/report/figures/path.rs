@@ -66,7 +66,7 @@ pub(super) fn figure(context: &Context) -> Option<Result<Figure, ChartError>> {
     }
     let (first, last) = (paths.months.first()?, paths.months.last()?);
     let mut caption = context.bare_caption("savings_path", title(context, paths), block);
-    caption.measure = "Recurrent savings, real and reported".to_owned();
+    "Recurrent savings, real and reported".clone_into(&mut caption.measure);
     caption.period = format!("{} to {}", year(*first), year(*last));
     caption.prices = Some("2009/10 prices, the path as published".to_owned());
     caption.notes.push(

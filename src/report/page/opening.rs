@@ -1,6 +1,8 @@
 //! The top of the page: the question, the headline and a few findings in plain words, none
 //! stronger than the numbers.
 
+use std::fmt::Write as _;
+
 use super::html::{escape, list, paragraph};
 use crate::analysis::headline::{Claim, headline, headline_of};
 use crate::analysis::sample::Cell;
@@ -22,10 +24,11 @@ pub(super) fn opening(context: &Context) -> String {
         &experiment.title
     };
     let mut out = format!("<h1>{}</h1>\n", escape(title));
-    out.push_str(&format!(
+    let _ = write!(
+        out,
         "<p class=\"question\">{}</p>\n",
         escape(&experiment.question)
-    ));
+    );
     out.push_str(
         "<p class=\"warning\"><strong>Simulated, not observed and not a forecast.</strong> Every \
          number on this page comes from a model; none is a measurement of the NHS.</p>\n",
@@ -33,7 +36,7 @@ pub(super) fn opening(context: &Context) -> String {
     out.push_str("<section aria-labelledby=\"found\">\n<h2 id=\"found\">What was found</h2>\n");
     let text = headline_text(context);
     let (first, rest) = parted(&text);
-    out.push_str(&format!("<p class=\"headline\">{}</p>\n", escape(first)));
+    let _ = write!(out, "<p class=\"headline\">{}</p>\n", escape(first));
     if !rest.is_empty() {
         out.push_str(&paragraph(rest));
     }
@@ -83,7 +86,7 @@ fn scope(context: &Context) -> String {
         context.runs_in_words(context.block)
     );
     if let Some(seeds) = context.seeds.filter(|&seeds| seeds != context.block) {
-        text.push_str(&format!(" Besides, {}.", context.runs_in_words(seeds)));
+        let _ = write!(text, " Besides, {}.", context.runs_in_words(seeds));
     }
     if context.varies_inputs() {
         text.push_str(
