@@ -454,7 +454,7 @@ fn a_blend_has_an_interior_optimum_and_a_lottery_a_corner() {
     };
     assert!((best(Mixing::Blend) - optimum).abs() <= 0.05, "{optimum}");
     let lottery = best(Mixing::Lottery);
-    assert!(lottery == 0.0 || lottery == 1.0, "{lottery}");
+    assert!(!(0.01..=0.99).contains(&lottery), "{lottery}");
 }
 
 /// V24: a greater need for savings weakly raises the health gained by disinvestment, on average.

@@ -19,7 +19,7 @@ fn random_parameters() -> impl Strategy<Value = Parameters> {
                 Law::Simplex => u + 0.01,
                 Law::Integer => (low + u * (high - low)).round(),
                 Law::Uniform => low + u * (high - low),
-                Law::LogUniform => low * (high / low).powf(*u),
+                Law::LogUniform => low * libm::pow(high / low, *u),
             };
             if parameter.law == Law::Simplex {
                 simplex += value;

@@ -1,6 +1,7 @@
 //! The verbs, one file each. They translate between the shell and the layers above, and decide
 //! nothing. Results go to stdout, diagnostics to stderr.
 
+mod asked;
 mod check;
 mod completions;
 mod describe;
@@ -9,9 +10,15 @@ mod files;
 mod list;
 mod man;
 mod new;
+mod plan;
+mod progress;
+mod report;
+mod run;
 mod schema;
 mod show;
+mod summarise;
 mod tables;
+mod verify;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
@@ -34,6 +41,16 @@ struct Cli {
 /// What to do.
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Plan, run, summarise and draw an experiment, or go on with it
+    Run(run::Args),
+    /// What a run would take: runs, time, disk
+    Plan(plan::Args),
+    /// Redo the summary from stored runs
+    Summarise(summarise::Args),
+    /// Redo charts and page from stored runs
+    Report(report::Args),
+    /// Compare a results folder with its manifest, and some runs with what is computed now
+    Verify(verify::Args),
     /// What there is, one line each
     List(list::Args),
     /// Every mistake in the files, in one pass
@@ -73,7 +90,12 @@ pub fn main() -> End {
         }
     };
     match cli.command {
-        None => show::out(&ended(tree().render_help().to_string())),
+        None => run::run(&run::Args::headline()),
+        Some(Command::Run(args)) => run::run(&args),
+        Some(Command::Plan(args)) => plan::run(&args),
+        Some(Command::Summarise(args)) => summarise::run(&args),
+        Some(Command::Report(args)) => report::run(&args),
+        Some(Command::Verify(args)) => verify::run(&args),
         Some(Command::List(args)) => list::run(&args),
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Describe(args)) => describe::run(&args),

@@ -1,1 +1,19 @@
-//! Contents page of the `experiment` layer.
+//! Contents page of the `experiment` layer: many runs, results in plan order.
+//!
+//! | file | holds |
+//! | --- | --- |
+//! | [`seeds`] | which seed a replicate has |
+//! | [`design`] | the points of the inputs, and what each arm runs on at a point |
+//! | [`plan`] | which runs there are, in which order, in which batches |
+//! | [`execute`] | one pair (point, replicate): burn-in once, then every arm from the same fork |
+//! | [`workers`] | many batches on many threads, taken up in plan order |
+
+pub mod design;
+pub mod execute;
+pub mod plan;
+pub mod seeds;
+pub mod workers;
+
+pub use design::{Design, Point};
+pub use execute::{Bench, RunResult};
+pub use plan::{Batch, PAIRS_PER_BATCH, Pair, Plan};

@@ -79,6 +79,10 @@ pub struct Body {
 
 /// All bodies of one tier in one role, with what they see.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts, not states of one thing"
+)]
 pub struct Panel {
     /// Their role in the decision.
     pub role: Role,
@@ -253,6 +257,10 @@ fn bodies_of(geography: &Geography, tier: Tier) -> (Vec<u32>, usize) {
 }
 
 /// Everything a panel is made from.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts, not states of one thing"
+)]
 struct Wanted<'a> {
     role: Role,
     holds: Vec<bool>,

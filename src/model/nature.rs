@@ -239,14 +239,10 @@ impl Nature {
             neighbour_start.push(neighbour.len() as u32);
         }
 
-        let whole_nation;
-        let areas_partition = match geography.partition(geography.reporting) {
-            Some(partition) => partition,
-            None => {
-                whole_nation = one_body(atoms);
-                &whole_nation
-            }
-        };
+        let whole_nation = one_body(atoms);
+        let areas_partition = geography
+            .partition(geography.reporting)
+            .unwrap_or(&whole_nation);
         let areas = areas_partition.names.len();
         let area_of = areas_partition.body_of.clone();
         let area_anchor = anchors(&population, &area_of, areas);

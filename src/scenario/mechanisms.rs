@@ -59,6 +59,10 @@ impl std::fmt::Debug for Mechanism {
 
 /// The few switches that no parameter value can express.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts, not states of one thing"
+)]
 pub struct Flags {
     /// Capacity to prepare decisions is limited.
     pub queues: bool,

@@ -164,325 +164,325 @@ impl Default for Parameters {
 /// What is known, by whom, and how well. Units and sources stand in [`PARAMETERS`].
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Evidence {
-    /// Standard deviation between neighbourhoods of the best action (share); σ_h.
+    /// Standard deviation between neighbourhoods of the best action (share); `σ_h`.
     pub heterogeneity_sd: f64,
-    /// Part of that variance that lies between regions (share of variance); ρ_R.
+    /// Part of that variance that lies between regions (share of variance); `ρ_R`.
     pub heterogeneity_region: f64,
-    /// Part of that variance that lies between places of a region (share of variance); ρ_P.
+    /// Part of that variance that lies between places of a region (share of variance); `ρ_P`.
     pub heterogeneity_place: f64,
-    /// Part of that variance that lies between neighbourhoods of a place (share of variance); ρ_N.
+    /// Part of that variance that lies between neighbourhoods of a place (share of variance); `ρ_N`.
     pub heterogeneity_atom: f64,
-    /// Benefit of withdrawal that falls outside the deciding area, as a shift of the best action (share); κ.
+    /// Benefit of withdrawal that falls outside the deciding area, as a shift of the best action (share); `κ`.
     pub spillover: f64,
-    /// Distance over which patient flows to a provider fall by the factor e (km); λ_d.
+    /// Distance over which patient flows to a provider fall by the factor e (km); `λ_d`.
     pub flow_distance_km: f64,
-    /// Error of one analyst-month about the national mean of the best action (share); σ_μ.
+    /// Error of one analyst-month about the national mean of the best action (share); `σ_μ`.
     pub common_error_sd: f64,
-    /// Analyst time behind one decision of a body of 340,000 people (analyst-months); A_0.
+    /// Analyst time behind one decision of a body of 340,000 people (analyst-months); `A_0`.
     pub analyst_months: f64,
-    /// How analyst time per decision grows with the population covered (exponent); γ_A.
+    /// How analyst time per decision grows with the population covered (exponent); `γ_A`.
     pub analyst_scale: f64,
-    /// Noise of the signal about a neighbourhood's own deviation, at no distance (share); σ_ξ.
+    /// Noise of the signal about a neighbourhood's own deviation, at no distance (share); `σ_ξ`.
     pub signal_noise_sd: f64,
-    /// Growth of that noise with remoteness: factor (1+ν) to the power 3r (factor); ν.
+    /// Growth of that noise with remoteness: factor (1+ν) to the power 3r (factor); `ν`.
     pub distance_noise: f64,
-    /// Weight of the group mean over the neighbourhood's own signal in a national decision (share); u_max.
+    /// Weight of the group mean over the neighbourhood's own signal in a national decision (share); `u_max`.
     pub uniformity_max: f64,
-    /// Caution (or, if negative, zeal) of a local decider (share); b_L.
+    /// Caution (or, if negative, zeal) of a local decider (share); `b_L`.
     pub bias_local: f64,
-    /// Caution (or, if negative, zeal) of a national decider (share); b_N.
+    /// Caution (or, if negative, zeal) of a national decider (share); `b_N`.
     pub bias_national: f64,
-    /// Noise that a report from below gains from conflict of interest (index); κ_rep.
+    /// Noise that a report from below gains from conflict of interest (index); `κ_rep`.
     pub report_noise: f64,
-    /// Conflict between two tiers that agree in bias and exposure (index); conf_0.
+    /// Conflict between two tiers that agree in bias and exposure (index); `conf_0`.
     pub conflict_floor: f64,
-    /// Trust of commissioners in the tier above (index); trust_up.
+    /// Trust of commissioners in the tier above (index); `trust_up`.
     pub trust_up: f64,
-    /// Analyst time of specialist commissioners relative to other bodies of their size (factor); spec_expert.
+    /// Analyst time of specialist commissioners relative to other bodies of their size (factor); `spec_expert`.
     pub specialist_expertise: f64,
-    /// Information gained a year from variation among one's own policies (per share squared); λ_obs.
+    /// Information gained a year from variation among one's own policies (per share squared); `λ_obs`.
     pub learning_own: f64,
-    /// Part of the information in other bodies' policies that reaches one (share); λ_sh.
+    /// Part of the information in other bodies' policies that reaches one (share); `λ_sh`.
     pub learning_shared: f64,
 }
 
 /// What could be withdrawn. Units and sources stand in [`PARAMETERS`].
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Items {
-    /// Number of items (items); K.
+    /// Number of items (items); `K`.
     pub count: f64,
-    /// Part of the items that are specialised services (share); spec_share.
+    /// Part of the items that are specialised services (share); `spec_share`.
     pub specialised_share: f64,
-    /// Spend on all items, England (GBP bn a year); pool_A.
+    /// Spend on all items, England (GBP bn a year); `pool_A`.
     pub pool_gbp_bn: f64,
-    /// Mean over items of the share best withdrawn (share); mu_mean.
+    /// Mean over items of the share best withdrawn (share); `mu_mean`.
     pub best_share_mean: f64,
-    /// Standard deviation over items of the share best withdrawn (share); mu_sd.
+    /// Standard deviation over items of the share best withdrawn (share); `mu_sd`.
     pub best_share_sd: f64,
-    /// Median strength of opposition to withdrawing an item (index); opp.
+    /// Median strength of opposition to withdrawing an item (index); `opp`.
     pub opposition: f64,
-    /// Median visibility of an item to the public (index); vis.
+    /// Median visibility of an item to the public (index); `vis`.
     pub visibility: f64,
-    /// Fall of opposition, in logits, from the least to the most deprived place (logit); dep_opp.
+    /// Fall of opposition, in logits, from the least to the most deprived place (logit); `dep_opp`.
     pub unequal_voice: f64,
-    /// Probability that an item is open to decision when burn-in begins (share); open0.
+    /// Probability that an item is open to decision when burn-in begins (share); `open0`.
     pub open_at_start: f64,
 }
 
 /// How decisions are prepared. Units and sources stand in [`PARAMETERS`].
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Queue {
-    /// Decisions a body of 340,000 people can prepare (decisions a month); cap_0.
+    /// Decisions a body of 340,000 people can prepare (decisions a month); `cap_0`.
     pub capacity: f64,
-    /// How capacity grows with the population covered (exponent); γ_T.
+    /// How capacity grows with the population covered (exponent); `γ_T`.
     pub capacity_scale: f64,
-    /// Extra capacity of a near decider who holds real authority (share); ι_e.
+    /// Extra capacity of a near decider who holds real authority (share); `ι_e`.
     pub initiative: f64,
-    /// Work left for a decision on which valid guidance exists (share); adopt.
+    /// Work left for a decision on which valid guidance exists (share); `adopt`.
     pub guided_work: f64,
-    /// Work saved when all neighbours already have the policy (share); c_copy.
+    /// Work saved when all neighbours already have the policy (share); `c_copy`.
     pub copying: f64,
-    /// How the cost of one decision grows with the population covered (exponent); η_dec.
+    /// How the cost of one decision grows with the population covered (exponent); `η_dec`.
     pub decision_scale: f64,
-    /// Months before a rejected or reversed item returns (months); revisit.
+    /// Months before a rejected or reversed item returns (months); `revisit`.
     pub revisit_months: f64,
-    /// Weight of an item's size in the order of work (0: random) (index); prio.
+    /// Weight of an item's size in the order of work (0: random) (index); `prio`.
     pub value_order: f64,
-    /// Years of best saving that a decision's cost may not exceed (years); pay.
+    /// Years of best saving that a decision's cost may not exceed (years); `pay`.
     pub worth_years: f64,
-    /// Months a step of collecting evidence from sites takes (months); step.
+    /// Months a step of collecting evidence from sites takes (months); `step`.
     pub collection_step_months: f64,
-    /// Months a decision needs for each third of full distance (months); h_lag.
+    /// Months a decision needs for each third of full distance (months); `h_lag`.
     pub hop_delay_months: f64,
-    /// Staff an overseer needs for each body it fully attends to (staff per body); ω_span.
+    /// Staff an overseer needs for each body it fully attends to (staff per body); `ω_span`.
     pub overseer_span: f64,
-    /// National board staff who oversee commissioners (posts); S_up.
+    /// National board staff who oversee commissioners (posts); `S_up`.
     pub overseer_staff: f64,
 }
 
 /// How a proposal is approved. Units and sources stand in [`PARAMETERS`].
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Approval {
-    /// How sharply approval responds to its balance (per index unit); β.
+    /// How sharply approval responds to its balance (per index unit); `β`.
     pub steepness: f64,
-    /// Weight of pressure in approval (index); a_p.
+    /// Weight of pressure in approval (index); `a_p`.
     pub pressure_weight: f64,
-    /// Hurdle that a proposal without pressure must pass (index); a_0.
+    /// Hurdle that a proposal without pressure must pass (index); `a_0`.
     pub hurdle: f64,
-    /// Weight of neighbours' policies in approval (index); a_n.
+    /// Weight of neighbours' policies in approval (index); `a_n`.
     pub peer_weight: f64,
-    /// Exposure of a local decider to pressure (index); χ_L.
+    /// Exposure of a local decider to pressure (index); `χ_L`.
     pub exposure_local: f64,
-    /// Exposure of a national decider to pressure (index); χ_N.
+    /// Exposure of a national decider to pressure (index); `χ_N`.
     pub exposure_national: f64,
-    /// Pressure taken off a policy that a fully credible other body has issued (share); λ_c.
+    /// Pressure taken off a policy that a fully credible other body has issued (share); `λ_c`.
     pub cover: f64,
-    /// Credibility of any body of the service as cover (index); cred_gov.
+    /// Credibility of any body of the service as cover (index); `cred_gov`.
     pub credibility_government: f64,
-    /// Credibility of the guidance body as cover (index); cred_nice.
+    /// Credibility of the guidance body as cover (index); `cred_nice`.
     pub credibility_guidance: f64,
-    /// Rise of opposition for a trust that relies wholly on cover (index); ω_lean.
+    /// Rise of opposition for a trust that relies wholly on cover (index); `ω_lean`.
     pub lean: f64,
 }
 
 /// What deciding together needs. Units and sources stand in [`PARAMETERS`].
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Joint {
-    /// Extra rounds of a joint decision (rounds per partner and dispersion); ξ.
+    /// Extra rounds of a joint decision (rounds per partner and dispersion); `ξ`.
     pub negotiation: f64,
-    /// Pull of a joint decision towards its most cautious member (share); dilute.
+    /// Pull of a joint decision towards its most cautious member (share); `dilute`.
     pub dilution: f64,
 }
 
 /// What the guidance body reaches. Units and sources stand in [`PARAMETERS`].
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Guidance {
-    /// Items on which guidance is issued (share); cov.
+    /// Items on which guidance is issued (share); `cov`.
     pub coverage: f64,
-    /// Trusts that know of it (share); aware.
+    /// Trusts that know of it (share); `aware`.
     pub awareness: f64,
-    /// Months from the body's decision to its publication (months); glag.
+    /// Months from the body's decision to its publication (months); `glag`.
     pub lag_months: f64,
-    /// Whether a mandate must be uniform by statute (0 or 1); u_stat.
+    /// Whether a mandate must be uniform by statute (0 or 1); `u_stat`.
     pub mandate_uniform: f64,
 }
 
 /// What becomes of an approved policy. Units and sources stand in [`PARAMETERS`].
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Implementation {
-    /// Movement towards the policy without any lever (per month); φ_0.
+    /// Movement towards the policy without any lever (per month); `φ_0`.
     pub drift_rate: f64,
-    /// Movement towards the policy where a lever applies (per month); φ_lev.
+    /// Movement towards the policy where a lever applies (per month); `φ_lev`.
     pub lever_rate: f64,
-    /// Share of contracts in which a threshold can be enforced (share); lever.
+    /// Share of contracts in which a threshold can be enforced (share); `lever`.
     pub lever: f64,
-    /// The same before April 2009 (share); lever_b.
+    /// The same before April 2009 (share); `lever_b`.
     pub lever_burn_in: f64,
-    /// Implementation lost when the implementer had no part in the decision (share); ψ.
+    /// Implementation lost when the implementer had no part in the decision (share); `ψ`.
     pub ownership: f64,
-    /// Implementation gained by performance management from above (share); α.
+    /// Implementation gained by performance management from above (share); `α`.
     pub push: f64,
-    /// Enforcement lost with distance when nobody monitors (share); ω_mon.
+    /// Enforcement lost with distance when nobody monitors (share); `ω_mon`.
     pub monitoring_loss: f64,
-    /// Intensity of monitoring (share); i_mon.
+    /// Intensity of monitoring (share); `i_mon`.
     pub monitoring_intensity: f64,
-    /// Part of that loss which full monitoring repairs (share); m_eff.
+    /// Part of that loss which full monitoring repairs (share); `m_eff`.
     pub monitoring_effect: f64,
-    /// Enforcement lost by a buyer whose patients are few at its providers (share); ω_buy.
+    /// Enforcement lost by a buyer whose patients are few at its providers (share); `ω_buy`.
     pub buyer_power: f64,
-    /// Part of an intent that each tier border passes on (share); a_c.
+    /// Part of an intent that each tier border passes on (share); `a_c`.
     pub layer_compliance: f64,
-    /// Share of implementation that full opposition stops (index); ω_o.
+    /// Share of implementation that full opposition stops (index); `ω_o`.
     pub resistance: f64,
-    /// Resistance to a policy that goes beyond what suits the place (per unit share); o_mis.
+    /// Resistance to a policy that goes beyond what suits the place (per unit share); `o_mis`.
     pub misfit_resistance: f64,
-    /// Return of withdrawn activity once no policy holds (per month); δ_creep.
+    /// Return of withdrawn activity once no policy holds (per month); `δ_creep`.
     pub creep: f64,
-    /// Cost that falls at once with activity (share); ρ_var.
+    /// Cost that falls at once with activity (share); `ρ_var`.
     pub variable_share: f64,
-    /// Share of a provider's pool work that must go before its fixed cost is released in full (share); θ_fix.
+    /// Share of a provider's pool work that must go before its fixed cost is released in full (share); `θ_fix`.
     pub release_threshold: f64,
-    /// Base hazard that a policy is reversed (per month); rev_0.
+    /// Base hazard that a policy is reversed (per month); `rev_0`.
     pub reversal: f64,
-    /// Weight of difference from neighbours in that hazard (index); λ_lot.
+    /// Weight of difference from neighbours in that hazard (index); `λ_lot`.
     pub postcode_reversal: f64,
 }
 
 /// What presses commissioners. Units and sources stand in [`PARAMETERS`].
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Finance {
-    /// Pressure with no money to be saved (index); f_base.
+    /// Pressure with no money to be saved (index); `f_base`.
     pub base_pressure: f64,
-    /// Share of an unmet saving that lapses in a year (per year); fade.
+    /// Share of an unmet saving that lapses in a year (per year); `fade`.
     pub fade: f64,
-    /// Part of the national gap that local change must close (share); loc.
+    /// Part of the national gap that local change must close (share); `loc`.
     pub local_share: f64,
-    /// Part of distance from target that becomes pressure (share); dft_pass.
+    /// Part of distance from target that becomes pressure (share); `dft_pass`.
     pub target_pass: f64,
-    /// Standard deviation of distance from target at a commissioner (share); σ_dft.
+    /// Standard deviation of distance from target at a commissioner (share); `σ_dft`.
     pub target_sd: f64,
-    /// Months in which half of a distance from target closes (months); dft_hl.
+    /// Months in which half of a distance from target closes (months); `dft_hl`.
     pub target_half_life_months: f64,
-    /// Coefficient of variation of one person's yearly cost (ratio); cv_ind.
+    /// Coefficient of variation of one person's yearly cost (ratio); `cv_ind`.
     pub individual_variation: f64,
-    /// Nominal growth of what would be spent at constant standards (per year); need.
+    /// Nominal growth of what would be spent at constant standards (per year); `need`.
     pub need_growth: f64,
-    /// Part of the planned national savings that is real (share); del_N.
+    /// Part of the planned national savings that is real (share); `del_N`.
     pub delivered_national: f64,
-    /// Part of the planned tariff savings that is real (share); del_T.
+    /// Part of the planned tariff savings that is real (share); `del_T`.
     pub delivered_tariff: f64,
-    /// Standard deviation of talent between commissioners (index); σ_T.
+    /// Standard deviation of talent between commissioners (index); `σ_T`.
     pub talent_sd: f64,
 }
 
 /// What control costs. Units and sources stand in [`PARAMETERS`].
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Costs {
-    /// Cost of preparing one decision for 340,000 people (GBP); c_dec.
+    /// Cost of preparing one decision for 340,000 people (GBP); `c_dec`.
     pub decision_gbp: f64,
-    /// Cost of one member in one joint round (GBP); c_meet.
+    /// Cost of one member in one joint round (GBP); `c_meet`.
     pub meeting_gbp: f64,
-    /// Cost of monitoring one policy at full distance for 340,000 people (GBP a month); c_mon.
+    /// Cost of monitoring one policy at full distance for 340,000 people (GBP a month); `c_mon`.
     pub monitoring_gbp: f64,
-    /// Fixed running cost of a commissioner (GBP m a year); F_org.
+    /// Fixed running cost of a commissioner (GBP m a year); `F_org`.
     pub body_fixed_gbp_m: f64,
-    /// Running cost of a commissioner for each person covered (GBP a head and year); v_head.
+    /// Running cost of a commissioner for each person covered (GBP a head and year); `v_head`.
     pub head_gbp: f64,
-    /// Decision cost already contained in running cost (GBP m a year); y4_base.
+    /// Decision cost already contained in running cost (GBP m a year); `y4_base`.
     pub decision_base_gbp_m: f64,
-    /// Running cost of an intermediate authority (GBP m a year); over_10.
+    /// Running cost of an intermediate authority (GBP m a year); `over_10`.
     pub authority_gbp_m: f64,
-    /// Running cost of an area team of 2013 (GBP m a year); over_27.
+    /// Running cost of an area team of 2013 (GBP m a year); `over_27`.
     pub area_team_gbp_m: f64,
-    /// Running cost of a region of 2013 (GBP m a year); over_4.
+    /// Running cost of a region of 2013 (GBP m a year); `over_4`.
     pub region_2013_gbp_m: f64,
-    /// Running cost of a region of 2022 (GBP m a year); over_7.
+    /// Running cost of a region of 2022 (GBP m a year); `over_7`.
     pub region_2022_gbp_m: f64,
-    /// Running cost of the national board's oversight (GBP m a year); over_board.
+    /// Running cost of the national board's oversight (GBP m a year); `over_board`.
     pub board_gbp_m: f64,
-    /// Running cost of the department where both national bodies exist (GBP m a year); over_dept.
+    /// Running cost of the department where both national bodies exist (GBP m a year); `over_dept`.
     pub department_gbp_m: f64,
-    /// Reporting by a provider without control (GBP m a provider and year); rep_0.
+    /// Reporting by a provider without control (GBP m a provider and year); `rep_0`.
     pub report_provider_gbp_m: f64,
-    /// Reporting by a provider at full control, on top (GBP m a provider and year); rep_1.
+    /// Reporting by a provider at full control, on top (GBP m a provider and year); `rep_1`.
     pub report_provider_grip_gbp_m: f64,
-    /// Reporting by a commissioner without control (GBP m a body and year); rep_0c.
+    /// Reporting by a commissioner without control (GBP m a body and year); `rep_0c`.
     pub report_body_gbp_m: f64,
-    /// Reporting by a commissioner at full control, on top (GBP m a body and year); rep_1c.
+    /// Reporting by a commissioner at full control, on top (GBP m a body and year); `rep_1c`.
     pub report_body_grip_gbp_m: f64,
-    /// Assurance of one body at full control (GBP 000 a body and month); c_as.
+    /// Assurance of one body at full control (GBP 000 a body and month); `c_as`.
     pub assurance_gbp_k: f64,
-    /// Chance that a decision under evenly shared authority is reworked (probability); q_sg.
+    /// Chance that a decision under evenly shared authority is reworked (probability); `q_sg`.
     pub second_guessing: f64,
-    /// Cost of one reworked decision (GBP 000); c_sg.
+    /// Cost of one reworked decision (GBP 000); `c_sg`.
     pub rework_gbp_k: f64,
-    /// Trust of the overseer in commissioners (index); trust_down.
+    /// Trust of the overseer in commissioners (index); `trust_down`.
     pub trust_down: f64,
-    /// Overstatement of savings without control or audit (share); infl_0.
+    /// Overstatement of savings without control or audit (share); `infl_0`.
     pub overstatement: f64,
-    /// Strength of audit (index); audit.
+    /// Strength of audit (index); `audit`.
     pub audit: f64,
 }
 
 /// What the public makes of it. Units and sources stand in [`PARAMETERS`].
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Legitimacy {
-    /// Speed at which legitimacy moves to its target (per month); α_leg.
+    /// Speed at which legitimacy moves to its target (per month); `α_leg`.
     pub adjustment: f64,
-    /// Weight of local voice (index); l_v.
+    /// Weight of local voice (index); `l_v`.
     pub voice: f64,
-    /// Weight of difference from neighbours (index); l_pc.
+    /// Weight of difference from neighbours (index); `l_pc`.
     pub postcode: f64,
-    /// Weight of services lost in the last year (index); l_loss.
+    /// Weight of services lost in the last year (index); `l_loss`.
     pub loss: f64,
 }
 
 /// What health is worth. Units and sources stand in [`PARAMETERS`].
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Health {
-    /// Spending that yields one QALY at the margin (GBP per QALY); 1/v.
+    /// Spending that yields one QALY at the margin (GBP per QALY); `1/v`.
     pub gbp_per_qaly: f64,
-    /// Discount rate of health (per year); disc_h.
+    /// Discount rate of health (per year); `disc_h`.
     pub discount: f64,
 }
 
 /// Grip of the centre in the other domains, by structure. Units and sources stand in [`PARAMETERS`].
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Grip {
-    /// Priorities and targets, trusts (index); g_B, 2009.
+    /// Priorities and targets, trusts (index); `g_B, 2009`.
     pub trusts_priorities: f64,
-    /// Redesign, trusts (index); g_C, 2009.
+    /// Redesign, trusts (index); `g_C, 2009`.
     pub trusts_redesign: f64,
-    /// Contracts, trusts (index); g_D, 2009.
+    /// Contracts, trusts (index); `g_D, 2009`.
     pub trusts_contracts: f64,
-    /// Support and staff, trusts (index); g_E, 2009.
+    /// Support and staff, trusts (index); `g_E, 2009`.
     pub trusts_support: f64,
-    /// Assurance, trusts (index); g_F, 2009.
+    /// Assurance, trusts (index); `g_F, 2009`.
     pub trusts_assurance: f64,
-    /// Priorities and targets, groups (index); g_B, 2013.
+    /// Priorities and targets, groups (index); `g_B, 2013`.
     pub groups_priorities: f64,
-    /// Redesign, groups (index); g_C, 2013.
+    /// Redesign, groups (index); `g_C, 2013`.
     pub groups_redesign: f64,
-    /// Contracts, groups (index); g_D, 2013.
+    /// Contracts, groups (index); `g_D, 2013`.
     pub groups_contracts: f64,
-    /// Support and staff, groups (index); g_E, 2013.
+    /// Support and staff, groups (index); `g_E, 2013`.
     pub groups_support: f64,
-    /// Assurance, groups (index); g_F, 2013.
+    /// Assurance, groups (index); `g_F, 2013`.
     pub groups_assurance: f64,
-    /// Priorities and targets, systems (index); g_B, 2022.
+    /// Priorities and targets, systems (index); `g_B, 2022`.
     pub systems_priorities: f64,
-    /// Redesign, systems (index); g_C, 2022.
+    /// Redesign, systems (index); `g_C, 2022`.
     pub systems_redesign: f64,
-    /// Contracts, systems (index); g_D, 2022.
+    /// Contracts, systems (index); `g_D, 2022`.
     pub systems_contracts: f64,
-    /// Support and staff, systems (index); g_E, 2022.
+    /// Support and staff, systems (index); `g_E, 2022`.
     pub systems_support: f64,
-    /// Assurance, systems (index); g_F, 2022.
+    /// Assurance, systems (index); `g_F, 2022`.
     pub systems_assurance: f64,
 }
 
 /// The register, in schedule order.
-pub const PARAMETERS: [Parameter; 130] = [
+pub static PARAMETERS: [Parameter; 130] = [
     Parameter {
         path: "evidence.heterogeneity_sd",
         symbol: "σ_h",
@@ -2354,6 +2354,7 @@ mod tests {
                 leaves.push(format!("{table}.{key}"));
             }
         }
-        assert_eq!(leaves, PARAMETERS.map(|p| p.path.to_owned()));
+        let paths: Vec<_> = PARAMETERS.iter().map(|p| p.path.to_owned()).collect();
+        assert_eq!(leaves, paths);
     }
 }

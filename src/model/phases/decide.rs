@@ -63,17 +63,13 @@ fn is_due(setting: &Setting<'_>, world: &World, s: usize, b: usize, k: usize) ->
     let month = world.month.0;
     let cell = b * setting.nature.count + k;
     let due = world.desks[s].due[cell] <= month;
+    let follows = setting.institutions.seats[s].follows(b, k);
     match world.desks[s].stage[cell] {
-        Stage::Rework => due,
-        Stage::Queued | Stage::Preparing if setting.institutions.grip > 0.0 => {
-            if setting.institutions.seats[s].follows(b, k) {
-                let above = &world.overseer_desk;
-                above.stage[k] == Stage::Live && above.cases[k].approved == month
-            } else {
-                world.desks[s].stage[cell] == Stage::Preparing && due
-            }
+        Stage::Queued | Stage::Preparing if follows => {
+            let above = &world.overseer_desk;
+            above.stage[k] == Stage::Live && above.cases[k].approved == month
         }
-        Stage::Preparing => due,
+        Stage::Preparing | Stage::Rework => due,
         _ => false,
     }
 }

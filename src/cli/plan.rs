@@ -1,0 +1,86 @@
+//! `grip plan`: what a run would take, without running it.
+
+use std::fmt::Write as _;
+
+use super::asked::{self, Options};
+use super::progress::duration;
+use super::{End, show};
+use crate::job::conclude::Basis;
+use crate::job::predict::predict;
+
+/// Arguments of `grip plan`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  grip plan what_should_happen_where --paper")]
+pub struct Args {
+    /// Name of a built-in experiment, or an experiment file
+    #[arg(value_name = "EXPERIMENT")]
+    experiment: String,
+    #[command(flatten)]
+    options: Options,
+    /// Threads [default: as many as there are]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=4096))]
+    threads: Option<u16>,
+    /// Keep every place of every run
+    #[arg(long)]
+    places: bool,
+    /// No warnings
+    #[arg(long)]
+    quiet: bool,
+    /// One JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+/// Shows the plan.
+pub fn run(args: &Args) -> End {
+    let asked = match asked::settle(&args.experiment, &args.options, args.quiet) {
+        Ok(asked) => asked,
+        Err(end) => return end,
+    };
+    if let Err(error) = crate::job::run::feasible(&asked.experiment, &asked.geography) {
+        return super::run::failed(&error);
+    }
+    let basis = Basis::of(&asked.experiment);
+    let threads = usize::from(args.threads.unwrap_or(0));
+    let found = predict(&basis, &asked.geography, threads, args.places);
+    let (of_default, of_prior) = found.runs_of_arm;
+    if args.json {
+        let arms: Vec<&str> = asked.experiment.arms.iter().map(|a| a.name.as_str()).collect();
+        let line = serde_json::json!({
+            "experiment": asked.experiment.name, "arms": arms, "runs": found.runs,
+            "runs_of_each_arm": {"default": of_default, "prior": of_prior},
+            "points": asked.experiment.size.points, "batches": found.batches,
+            "seconds": found.seconds, "threads": found.threads, "bytes": found.bytes,
+        });
+        return show::out(&format!("{line}\n"));
+    }
+    let width = asked.experiment.arms.iter().map(|arm| arm.name.len()).max();
+    let width = width.unwrap_or(0).max(3);
+    let mut text = format!("{:width$}  default  prior  runs\n", "arm");
+    for arm in &asked.experiment.arms {
+        let total = of_default + of_prior;
+        let name = &arm.name;
+        let _ = writeln!(text, "{name:width$}  {of_default:7}  {of_prior:5}  {total:4}");
+    }
+    let _ = writeln!(
+        text,
+        "{} runs in {} batches: about {} on {} threads, at most {} on disk\nOne pair of point and \
+         seed, all arms, took {:.2} s.",
+        found.runs,
+        found.batches,
+        duration(found.seconds),
+        found.threads,
+        size(found.bytes),
+        found.pair_seconds,
+    );
+    show::out(&text)
+}
+
+/// An amount of bytes for a person.
+fn size(bytes: f64) -> String {
+    if bytes < 1e9 {
+        format!("{:.0} MB", (bytes / 1e6).max(1.0).ceil())
+    } else {
+        format!("{:.1} GB", bytes / 1e9)
+    }
+}

@@ -1,0 +1,168 @@
+//! `grip run`: plan, execute, summarise, draw.
+
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use super::asked::{self, Options};
+use super::progress::Teller;
+use super::{End, show};
+use crate::job::signals::{Signals, Stop};
+use crate::job::{Concluded, Ended, JobError, Request, run as run_job};
+
+/// Arguments of `grip run`.
+#[derive(Clone, Debug, clap::Args)]
+#[command(after_help = "Example:\n  grip run nice_cover --points 4 --replicates 2")]
+pub struct Args {
+    /// Name of a built-in experiment, or an experiment file
+    #[arg(value_name = "EXPERIMENT")]
+    pub experiment: String,
+    #[command(flatten)]
+    options: Options,
+    /// Results folder [default: results/EXPERIMENT]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Threads [default: as many as there are]; results do not depend on them
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=4096))]
+    threads: Option<u16>,
+    /// Keep every place of every run
+    #[arg(long)]
+    places: bool,
+    /// No progress and no warnings
+    #[arg(long)]
+    quiet: bool,
+    /// Progress and result on stdout, one JSON object in a line
+    #[arg(long)]
+    json: bool,
+}
+
+impl Args {
+    /// The call of a bare `grip`.
+    #[must_use]
+    pub fn headline() -> Self {
+        Self {
+            experiment: crate::scenario::library::HEADLINE.to_owned(),
+            options: Options {
+                price_year: 2009,
+                ..Options::default()
+            },
+            out: None,
+            threads: None,
+            places: false,
+            quiet: false,
+            json: false,
+        }
+    }
+}
+
+/// The results folder of an experiment that names none.
+pub(super) fn folder(experiment: &str) -> PathBuf {
+    Path::new("results").join(experiment)
+}
+
+/// Runs an experiment, or goes on with it.
+pub fn run(args: &Args) -> End {
+    let asked = match asked::settle(&args.experiment, &args.options, args.quiet) {
+        Ok(asked) => asked,
+        Err(end) => return end,
+    };
+    let signals = match Signals::listen() {
+        Ok(signals) => signals,
+        Err(error) => {
+            show::complain(&format!("error: cannot listen to signals: {error}\n"));
+            return End::Resource;
+        }
+    };
+    let folder = args
+        .out
+        .clone()
+        .unwrap_or_else(|| folder(&asked.experiment.name));
+    let teller = Mutex::new(Teller::new(args.quiet, args.json));
+    let request = Request {
+        experiment: &asked.experiment,
+        geography: &asked.geography,
+        folder: &folder,
+        threads: usize::from(args.threads.unwrap_or(0)),
+        keep_places: args.places,
+        command: std::env::args().collect(),
+        host: host(),
+        warnings: asked.warnings,
+        stop: &|| signals.asked().is_some(),
+        progress: &|event| {
+            if let Ok(mut teller) = teller.lock() {
+                teller.tell(&event);
+            }
+        },
+        before_run: &|_| {},
+    };
+    let ended = run_job(&request);
+    if let Ok(mut teller) = teller.lock() {
+        teller.end();
+    }
+    match ended {
+        Ok(Ended::Complete(concluded)) => told(&concluded, &folder, args.json),
+        Ok(Ended::Stopped { done, runs }) => {
+            show::complain(&format!(
+                "stopped: {done} of {runs} runs are done and stored in {}; the same call goes on\n",
+                folder.display()
+            ));
+            match signals.asked() {
+                Some(Stop::Interrupt) => End::Interrupted,
+                Some(Stop::Terminate) | None => End::TryAgain,
+            }
+        }
+        Err(error) => failed(&error),
+    }
+}
+
+/// Shows why a job failed, and how the call ends.
+pub(super) fn failed(error: &JobError) -> End {
+    show::complain(&format!("error: {error}\n"));
+    if error.is_resource_failure() {
+        End::Resource
+    } else {
+        End::Wrong
+    }
+}
+
+/// Says what an experiment came to.
+pub(super) fn told(concluded: &Concluded, folder: &Path, json: bool) -> End {
+    let (planned, done, failed) = concluded.runs;
+    let page = folder.join("report.html");
+    let text = if json {
+        let line = serde_json::json!({
+            "event": "complete",
+            "headline": concluded.headline,
+            "planned": planned,
+            "done": done,
+            "failed": failed,
+            "notes": concluded.notes,
+            "folder": folder,
+            "page": page,
+        });
+        format!("{line}\n")
+    } else {
+        let finding = concluded.headline.clone();
+        let finding = finding.unwrap_or_else(|| "There is nothing to compare.".to_owned());
+        format!("{finding}\nThe page: {}\n", page.display())
+    };
+    let end = show::out(&text);
+    if failed > 0 {
+        show::complain(&format!(
+            "{failed} of {planned} runs failed; they are left out of every estimate, and \
+             manifest.json says why\n"
+        ));
+        return End::Failed;
+    }
+    end
+}
+
+/// The name of this machine.
+pub(super) fn host() -> String {
+    let named = std::fs::read_to_string("/proc/sys/kernel/hostname").ok();
+    named
+        .map(|name| name.trim().to_owned())
+        .or_else(|| std::env::var("COMPUTERNAME").ok())
+        .or_else(|| std::env::var("HOSTNAME").ok())
+        .filter(|name| !name.is_empty())
+        .unwrap_or_else(|| "unknown".to_owned())
+}

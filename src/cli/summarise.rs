@@ -1,0 +1,24 @@
+//! `grip summarise`: the summary anew from stored runs.
+
+use std::path::PathBuf;
+
+use super::End;
+use super::run::{failed, host, told};
+use crate::job::conclude::{Wanted, redo};
+
+/// Arguments of `grip summarise`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  grip summarise results/nice_cover")]
+pub struct Args {
+    /// A results folder
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+}
+
+/// Makes `summary.csv` and `data_dictionary.csv` anew.
+pub fn run(args: &Args) -> End {
+    match redo(&args.folder, Wanted::Summary, &host()) {
+        Ok(concluded) => told(&concluded, &args.folder, false),
+        Err(error) => failed(&error),
+    }
+}

@@ -1,0 +1,274 @@
+//! The points of the inputs: sweep point 0 has every parameter as it stands, points 1 to n are a
+//! Latin hypercube over the parameters that nobody has fixed (M. D. McKay, R. J. Beckman and
+//! W. J. Conover, Technometrics 21, 1979): the range of each parameter is cut into n equal parts
+//! and each part is drawn from once. Whole numbers are rounded down within a range that is one
+//! longer; the members of a simplex are -ln(U), divided by their sum.
+//!
+//! A draw is keyed by the path of its parameter, so that a new parameter moves no other.
+
+use crate::model::arrangement;
+use crate::model::nature::Role;
+use crate::rng::{Purpose, uniform};
+use crate::scenario::parameters::{Law, Parameter, Parameters};
+use crate::scenario::{Arm, Experiment, Flags, PARAMETERS};
+
+/// One point of the inputs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Point {
+    /// Its number: 0 is the parameters as they stand.
+    pub number: u32,
+    /// Seeds at this point.
+    pub replicates: u32,
+    /// The parameters at this point, before mechanisms are switched off.
+    pub parameters: Parameters,
+}
+
+/// The points of an experiment.
+#[derive(Clone, Debug)]
+pub struct Design {
+    /// The points in ascending order of their number. Point 0 is missing where no seeds are asked
+    /// for at the parameters as they stand.
+    pub points: Vec<Point>,
+    /// The parameters that points 1 to n vary, in the order of the register.
+    pub varied: Vec<&'static Parameter>,
+}
+
+impl Design {
+    /// The points of an experiment; a function of its scenario, seed and number of points.
+    #[must_use]
+    pub fn new(experiment: &Experiment) -> Self {
+        let base = &experiment.scenario.parameters;
+        let count = experiment.size.points;
+        let varied = if count == 0 {
+            Vec::new()
+        } else {
+            experiment.scenario.sampled()
+        };
+        let columns: Vec<Vec<f64>> = varied
+            .iter()
+            .map(|parameter| stratified(experiment.seed, parameter.path, count))
+            .collect();
+        let mut points = Vec::with_capacity(count as usize + 1);
+        if experiment.default_seeds > 0 {
+            points.push(Point {
+                number: 0,
+                replicates: experiment.default_seeds,
+                parameters: base.clone(),
+            });
+        }
+        for number in 1..=count {
+            let row: Vec<f64> = columns.iter().map(|c| c[number as usize - 1]).collect();
+            points.push(Point {
+                number,
+                replicates: experiment.size.replicates,
+                parameters: drawn(base, &varied, &row),
+            });
+        }
+        Self { points, varied }
+    }
+
+    /// The position of a point by its number.
+    #[must_use]
+    pub fn position(&self, number: u32) -> Option<usize> {
+        self.points
+            .binary_search_by_key(&number, |point| point.number)
+            .ok()
+    }
+
+    /// A parameter at every point, with mechanisms that are off at their off values: what was
+    /// really varied.
+    #[must_use]
+    pub fn effective(&self, experiment: &Experiment, parameter: &Parameter) -> Vec<f64> {
+        let value = |point: &Point| {
+            let (parameters, _) = experiment.scenario.switches.apply(&point.parameters);
+            (parameter.get)(&parameters)
+        };
+        self.points.iter().map(value).collect()
+    }
+}
+
+/// Parameters and flags of burn-in at a point, which all arms share.
+#[must_use]
+pub fn shared(experiment: &Experiment, point: &Point) -> (Parameters, Flags) {
+    experiment.scenario.switches.apply(&point.parameters)
+}
+
+/// Parameters of an arm at a point: those of the point, then the arm's own, then switches.
+#[must_use]
+pub fn of_arm(experiment: &Experiment, point: &Point, arm: &Arm) -> Parameters {
+    let mut parameters = point.parameters.clone();
+    for (path, value) in &arm.overrides {
+        if let Some(parameter) = PARAMETERS.iter().find(|p| p.path == path) {
+            (parameter.set)(&mut parameters, *value);
+        }
+    }
+    experiment.scenario.switches.apply(&parameters).0
+}
+
+/// The arms as they run at a point: how grip mixes may depend on the point.
+#[must_use]
+pub fn arms_at(experiment: &Experiment, point: &Point) -> Vec<Arm> {
+    let at = |arm: &Arm| Arm {
+        mixing: experiment.mixing(arm, point.number),
+        ..arm.clone()
+    };
+    experiment.arms.iter().map(at).collect()
+}
+
+/// The roles that any arm of the experiment needs, in order, each once.
+#[must_use]
+pub fn roles(experiment: &Experiment) -> Vec<Role> {
+    let mut roles: Vec<Role> = experiment
+        .arms
+        .iter()
+        .flat_map(arrangement::roles)
+        .collect();
+    roles.sort_unstable();
+    roles.dedup();
+    roles
+}
+
+/// One number in each of n equal parts of (0, 1), in random order.
+fn stratified(seed: u64, path: &str, count: u32) -> Vec<f64> {
+    let entity = key(path);
+    let draw = |item: u32, index: u32| uniform(seed, Purpose::Design, entity, item, 0, index);
+    let mut order: Vec<u32> = (0..count).collect();
+    let keys: Vec<f64> = order.iter().map(|&item| draw(item, 0)).collect();
+    order.sort_by(|&a, &b| {
+        keys[a as usize]
+            .total_cmp(&keys[b as usize])
+            .then(a.cmp(&b))
+    });
+    let part = |(item, part): (usize, &u32)| {
+        (f64::from(*part) + draw(item as u32, 1)) / f64::from(count)
+    };
+    order.iter().enumerate().map(part).collect()
+}
+
+/// The parameters with one row of uniforms put into them.
+fn drawn(base: &Parameters, varied: &[&'static Parameter], row: &[f64]) -> Parameters {
+    let mut parameters = base.clone();
+    let mut parts = 0.0;
+    for (parameter, &u) in varied.iter().zip(row) {
+        if parameter.law == Law::Simplex {
+            parts -= libm::log(u);
+        }
+    }
+    for (parameter, &u) in varied.iter().zip(row) {
+        let [low, high] = parameter.sampled.unwrap_or(parameter.range);
+        let value = match parameter.law {
+            Law::Uniform => low + u * (high - low),
+            Law::LogUniform => {
+                let [from, to] = [libm::log(low), libm::log(high)];
+                libm::exp(from + u * (to - from)).clamp(low, high)
+            }
+            Law::Integer => (low + (u * (high - low + 1.0)).floor()).min(high),
+            Law::Simplex => -libm::log(u) / parts,
+        };
+        (parameter.set)(&mut parameters, value);
+    }
+    parameters
+}
+
+/// The number that names a path in the key of a draw: FNV-1a, 32 bits.
+fn key(path: &str) -> u32 {
+    path.bytes().fold(0x811c_9dc5, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::check::{self, Known};
+    use crate::scenario::library::{HEADLINE, Kind, built_in_arm, source};
+    use crate::scenario::Changes;
+
+    fn headline(points: u64, set: &[&str]) -> Experiment {
+        let changes = Changes {
+            points: Some(points),
+            set: set.iter().map(ToString::to_string).collect(),
+            ..Changes::default()
+        };
+        let known = Known {
+            outcomes: &[],
+            arm: &built_in_arm,
+        };
+        let source = source(Kind::Experiment, HEADLINE).unwrap();
+        check::experiment(&source, HEADLINE, &changes, &known)
+            .unwrap()
+            .value
+    }
+
+    #[test]
+    fn every_path_has_a_key_of_its_own() {
+        let mut keys: Vec<u32> = PARAMETERS.iter().map(|p| key(p.path)).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        assert_eq!(keys.len(), PARAMETERS.len());
+    }
+
+    #[test]
+    fn each_part_of_a_uniform_range_is_drawn_from_once() {
+        let experiment = headline(50, &[]);
+        let design = Design::new(&experiment);
+        assert_eq!(design.points.len(), 51);
+        for parameter in &design.varied {
+            let [low, high] = parameter.sampled.unwrap();
+            let u = |x: f64| match parameter.law {
+                Law::Uniform => Some((x - low) / (high - low)),
+                Law::LogUniform => Some((libm::log(x) - libm::log(low)) / (libm::log(high) - libm::log(low))),
+                _ => None,
+            };
+            let parts: Option<Vec<u32>> = design.points[1..]
+                .iter()
+                .map(|p| u((parameter.get)(&p.parameters)).map(|u| (u * 50.0).floor() as u32))
+                .collect();
+            let Some(mut parts) = parts else { continue };
+            parts.sort_unstable();
+            assert_eq!(parts, (0..50).collect::<Vec<u32>>(), "{}", parameter.path);
+        }
+    }
+
+    #[test]
+    fn drawn_values_lie_in_their_range_and_parts_sum_to_one() {
+        let experiment = headline(40, &[]);
+        let design = Design::new(&experiment);
+        for point in &design.points {
+            let mut sum = 0.0;
+            for parameter in &design.varied {
+                let value = (parameter.get)(&point.parameters);
+                let [low, high] = parameter.range;
+                assert!(value >= low && value <= high, "{} = {value}", parameter.path);
+                match parameter.law {
+                    Law::Integer => assert!((value - value.round()).abs() < 1e-12),
+                    Law::Simplex => sum += value,
+                    _ => {}
+                }
+            }
+            assert!((sum - 1.0).abs() < 1e-9);
+        }
+    }
+
+    #[test]
+    fn a_fixed_parameter_stays_and_moves_no_other() {
+        let free = Design::new(&headline(10, &[]));
+        let held = Design::new(&headline(10, &["evidence.spillover=0.05"]));
+        assert_eq!(held.varied.len(), free.varied.len() - 1);
+        for (a, b) in free.points.iter().zip(&held.points) {
+            let mut expected = a.parameters.clone();
+            expected.evidence.spillover = 0.05;
+            assert_eq!(expected, b.parameters);
+        }
+    }
+
+    #[test]
+    fn point_zero_is_the_parameters_as_they_stand() {
+        let experiment = headline(3, &["evidence.spillover=0.05"]);
+        let design = Design::new(&experiment);
+        assert_eq!(design.points[0].parameters, experiment.scenario.parameters);
+        assert_eq!(design.points[0].replicates, experiment.default_seeds);
+        assert_eq!(design.position(2), Some(2));
+        assert_eq!(design.position(9), None);
+    }
+}

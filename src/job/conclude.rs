@@ -1,0 +1,243 @@
+//! From stored results to what a reader wants: summary, dictionary, charts, page, manifest. No
+//! model is run.
+
+use std::fs;
+use std::path::Path;
+
+use super::configuration::Configuration;
+use super::error::JobError;
+use super::{clock, dictionary, ground, load, study};
+use crate::analysis::headline::{Verbs, headline};
+use crate::analysis::sample::Cell;
+use crate::analysis::summary::{Summary, SummaryOptions, summarise};
+use crate::analysis::summary_text::summary_csv;
+use crate::analysis::table::RunTable;
+use crate::experiment::{Design, Plan};
+use crate::report::findings::Findings;
+use crate::scenario::{Experiment, Geography};
+use crate::store::{Layout, Lock, Manifest, StoreError, write_atomically};
+
+/// What to make anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// Summary and dictionary only.
+    Summary,
+    /// Charts and page only.
+    Report,
+    /// Everything.
+    All,
+}
+
+/// What an experiment came to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Concluded {
+    /// The finding on the primary outcome in words, where there is one.
+    pub headline: Option<String>,
+    /// Runs planned, done and failed.
+    pub runs: (u64, u64, u64),
+    /// What a reader must be told.
+    pub notes: Vec<String>,
+}
+
+/// Everything that the stored results of a folder rest on.
+#[derive(Clone, Debug)]
+pub struct Basis {
+    /// What was asked.
+    pub experiment: Experiment,
+    /// Its points.
+    pub design: Design,
+    /// Its runs.
+    pub plan: Plan,
+}
+
+impl Basis {
+    /// The design and plan of an experiment.
+    #[must_use]
+    pub fn of(experiment: &Experiment) -> Self {
+        let design = Design::new(experiment);
+        let plan = Plan::new(experiment, &design);
+        Self {
+            experiment: experiment.clone(),
+            design,
+            plan,
+        }
+    }
+}
+
+/// Makes what is wanted from the stored tables of a folder and records the hashes of all files.
+///
+/// # Errors
+/// When stored tables cannot be read, or the disk refuses.
+pub fn conclude(
+    layout: &Layout,
+    basis: &Basis,
+    geography: &Geography,
+    manifest: &mut Manifest,
+    wanted: Wanted,
+) -> Result<Concluded, JobError> {
+    let Basis {
+        experiment,
+        design,
+        plan,
+    } = basis;
+    let whole = study::study(experiment, design);
+    let strata = study::strata(experiment, &whole);
+    let options = study::options(experiment, &whole);
+    let table = load::runs(layout, whole, plan)?;
+    let summary = summed(layout, &table, &options)?;
+    if wanted != Wanted::Report {
+        let mut text = summary_csv(&table, &summary);
+        if let Some(strata) = strata {
+            let table = load::runs(layout, strata, plan)?;
+            let more = summary_csv(&table, &summed(layout, &table, &options)?);
+            // The first line is the header, which stands there already.
+            text.push_str(more.split_once('\n').map_or("", |(_, rows)| rows));
+        }
+        write_atomically(&layout.summary(), text.as_bytes())?;
+        let text = dictionary::dictionary(design);
+        write_atomically(&layout.data_dictionary(), text.as_bytes())?;
+    }
+    let mut notes = geography.notes.clone();
+    notes.extend(summary.notes(&table));
+    if wanted != Wanted::Summary {
+        let paths = load::paths(layout, experiment, design, plan)?;
+        let places = load::places(layout, experiment, geography)?;
+        let clips: Vec<(String, u64, u64)> = manifest
+            .clamps
+            .iter()
+            .map(|(name, clamps)| (name.clone(), clamps.held, clamps.evaluations))
+            .collect();
+        let counts = &manifest.runs;
+        let reasons: Vec<(String, u64)> = counts
+            .reasons
+            .iter()
+            .map(|(reason, count)| (reason.clone(), *count))
+            .collect();
+        draw(
+            layout,
+            &Findings {
+                experiment,
+                geography,
+                table: &table,
+                summary: &summary,
+                paths: &paths,
+                places: &places,
+                clips: &clips,
+                runs: (counts.planned, counts.done, &reasons),
+                digest: &manifest.configuration_digest,
+                notes: &notes,
+            },
+        )?;
+    }
+    manifest.notes.clone_from(&notes);
+    manifest.record_files(layout)?;
+    manifest.ended = Some(clock::now());
+    manifest.write(layout)?;
+    Ok(Concluded {
+        headline: finding(experiment, &table, &summary),
+        runs: (
+            manifest.runs.planned,
+            manifest.runs.done,
+            manifest.runs.failed,
+        ),
+        notes,
+    })
+}
+
+/// Makes what is wanted of a finished folder anew, without running anything.
+///
+/// # Errors
+/// When the folder holds no finished experiment, its geography is another one now, its tables are
+/// damaged, or the disk refuses.
+pub fn redo(folder: &Path, wanted: Wanted, host: &str) -> Result<Concluded, JobError> {
+    let layout = Layout::new(folder);
+    let (mut manifest, configuration) = stored(&layout)?;
+    if manifest.ended.is_none() {
+        return Err(JobError::Refused(format!(
+            "{} holds an experiment that is not finished; give the same run again, it goes on",
+            folder.display()
+        )));
+    }
+    let experiment = &configuration.experiment;
+    let geography = ground::load(&experiment.scenario.geography)?;
+    if ground::digest(&geography)? != configuration.geography_digest {
+        return Err(JobError::Refused(format!(
+            "the geography \"{}\" is not the one that was run on",
+            experiment.scenario.geography
+        )));
+    }
+    let owner = format!("process {} on {host}", std::process::id());
+    let _lock = Lock::exclusive(&layout.lock(), &owner)?;
+    fs::create_dir_all(layout.charts())
+        .map_err(|error| StoreError::io(&layout.charts(), "create", &error))?;
+    conclude(&layout, &Basis::of(experiment), &geography, &mut manifest, wanted)
+}
+
+/// The configuration that a folder was run with.
+///
+/// # Errors
+/// When there is no manifest, or it cannot be read.
+pub fn stored(layout: &Layout) -> Result<(Manifest, Configuration), JobError> {
+    let manifest = Manifest::read(layout)?;
+    let configuration = Configuration::from_text(&manifest.configuration)?;
+    Ok((manifest, configuration))
+}
+
+fn summed(
+    layout: &Layout,
+    table: &RunTable,
+    options: &SummaryOptions,
+) -> Result<Summary, StoreError> {
+    summarise(table, options).map_err(|wrong| {
+        let lines: Vec<String> = wrong.iter().map(ToString::to_string).collect();
+        StoreError::invalid(&layout.summary(), lines.join("; "))
+    })
+}
+
+/// The finding on the primary outcome, over the inputs where they vary.
+fn finding(experiment: &Experiment, table: &RunTable, summary: &Summary) -> Option<String> {
+    let study = table.study();
+    let months = experiment.primary.horizon_months;
+    let cell = Cell {
+        block: study.blocks.len().checked_sub(1)?,
+        horizon: study.horizons.iter().position(|h| *h == months)?,
+        outcome: study.outcome(&experiment.primary.outcome)?,
+    };
+    let verbs = if experiment.primary.outcome.contains("saving") {
+        Verbs {
+            more: "saves more than".to_owned(),
+            less: "saves less than".to_owned(),
+        }
+    } else {
+        Verbs::plain(&study.outcomes[cell.outcome].label)
+    };
+    headline(table, summary, cell, &verbs).map(|found| found.text)
+}
+
+/// Writes charts and page anew.
+fn draw(layout: &Layout, findings: &Findings<'_>) -> Result<(), StoreError> {
+    let folder = layout.charts();
+    clear(layout)?;
+    let page = crate::report::page::build(findings);
+    for figure in &page.figures {
+        let file = |ending: &str| folder.join(format!("{}.{ending}", figure.name));
+        write_atomically(&file("svg"), figure.svg.as_bytes())?;
+        write_atomically(&file("csv"), figure.csv.as_bytes())?;
+        let png = figure
+            .png()
+            .map_err(|error| StoreError::invalid(&file("png"), error.to_string()))?;
+        write_atomically(&file("png"), &png)?;
+    }
+    write_atomically(&layout.report(), page.html.as_bytes())
+}
+
+/// Removes charts of an earlier call, which might not be among those of this one.
+fn clear(layout: &Layout) -> Result<(), StoreError> {
+    for name in layout.result_files()? {
+        if name.starts_with("charts/") {
+            let path = layout.root().join(name);
+            fs::remove_file(&path).map_err(|error| StoreError::io(&path, "remove", &error))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,157 @@
+//! A small ground and a small experiment, so that tests of whole jobs are quick.
+
+#![allow(dead_code, reason = "each test file uses its own part")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use grip::job::{Ended, JobError, Progress, Request, run};
+use grip::scenario::check::{self, Known};
+use grip::scenario::geography::{GeographyFile, Tables};
+use grip::scenario::library::built_in_arm;
+use grip::scenario::{Changes, Experiment, Geography, Source};
+
+/// Twelve trusts of 40 neighbourhoods.
+pub const GROUND: &str = r#"
+title = "Small ground"
+seed = 7
+atom_population = 100_000
+
+[tiers]
+trusts = { bodies = 12, size_sd = 0.3 }
+clusters = { bodies = 6, size_sd = 0.2 }
+consortia = { bodies = 4, size_sd = 0.2 }
+authorities = { bodies = 2, size_sd = 0.2 }
+groups = { bodies = 14, size_sd = 0.3 }
+area_teams = { bodies = 3, size_sd = 0.2 }
+regions_2013 = { bodies = 2, size_sd = 0.2 }
+systems = { bodies = 4, size_sd = 0.2 }
+regions_2022 = { bodies = 2, size_sd = 0.2 }
+
+[synthetic]
+total_population = 4_000_000
+centres = 4
+"#;
+
+/// Three arms, 6 points of 2 seeds, 4 seeds at the defaults: 48 runs in 4 batches.
+pub const EXPERIMENT: &str = r#"
+title = "Small"
+question = "Does it work?"
+arms = ["single_trusts", "region_jointly", "nice_advice"]
+baseline = "single_trusts"
+horizons_months = [12, 24]
+seed = 11
+
+[primary]
+outcome = "saving_real_disinvestment"
+horizon_months = 24
+
+[design.default]
+seeds = 4
+
+[design.latin_hypercube]
+points = 6
+replicates = 2
+
+[margins]
+otherwise = 0.05
+"#;
+
+/// The small ground.
+pub fn ground() -> Geography {
+    let file = GeographyFile::parse(GROUND, "small.toml").unwrap();
+    file.build(&Tables::default()).unwrap()
+}
+
+/// The small experiment with some changes.
+pub fn experiment(changes: &Changes) -> Experiment {
+    let known = Known {
+        outcomes: &[],
+        arm: &built_in_arm,
+    };
+    let source = Source::new("small.toml", EXPERIMENT);
+    let settled = check::experiment(&source, "small", changes, &known).unwrap();
+    settled.value
+}
+
+/// An empty folder of this test, removed when dropped.
+pub struct Folder(pub PathBuf);
+
+impl Folder {
+    pub fn new(name: &str) -> Self {
+        let root = Path::new(env!("CARGO_TARGET_TMPDIR"));
+        let path = root.join(format!("{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&path);
+        Self(path)
+    }
+
+    pub fn read(&self, name: &str) -> Vec<u8> {
+        fs::read(self.0.join(name)).unwrap()
+    }
+
+    /// Names of files and folders in it.
+    pub fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> = fs::read_dir(&self.0)
+            .map(|entries| {
+                let name = |e: std::io::Result<fs::DirEntry>| e.unwrap().file_name();
+                entries.map(|e| name(e).into_string().unwrap()).collect()
+            })
+            .unwrap_or_default();
+        names.sort();
+        names
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// What a test may want to be otherwise.
+pub struct How<'a> {
+    pub threads: usize,
+    pub places: bool,
+    pub stop: &'a (dyn Fn() -> bool + Sync),
+    pub progress: &'a (dyn Fn(Progress) + Sync),
+    pub before_run: &'a (dyn Fn(u32) + Sync),
+}
+
+impl Default for How<'_> {
+    fn default() -> Self {
+        Self {
+            threads: 2,
+            places: false,
+            stop: &|| false,
+            progress: &|_| {},
+            before_run: &|_| {},
+        }
+    }
+}
+
+/// Runs an experiment into a folder.
+pub fn run_into(folder: &Folder, experiment: &Experiment, how: &How) -> Result<Ended, JobError> {
+    let geography = ground();
+    run(&Request {
+        experiment,
+        geography: &geography,
+        folder: &folder.0,
+        threads: how.threads,
+        keep_places: how.places,
+        command: vec!["test".to_owned()],
+        host: "here".to_owned(),
+        warnings: Vec::new(),
+        stop: how.stop,
+        progress: how.progress,
+        before_run: how.before_run,
+    })
+}
+
+/// The files whose bytes are a promise.
+pub const PROMISED: [&str; 5] = [
+    "plan.parquet",
+    "runs.parquet",
+    "paths.parquet",
+    "places.parquet",
+    "summary.csv",
+];
