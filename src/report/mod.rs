@@ -7,6 +7,9 @@
 //! 2. [`svg`] writes a scene as SVG text, [`png`] as PNG bytes, from the same shapes.
 //! 3. [`style`] holds colours, sizes and number formats; [`font`] measures and outlines text with
 //!    the one embedded font, so that no result depends on what is installed.
+//!
+//! `figures` turns [`findings`] into the inputs of the charts; [`page`] puts them together with
+//! [`table`]s and words. [`odd`] describes the model from its own source and registers.
 
 pub mod backend;
 pub mod charts;

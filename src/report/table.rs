@@ -1,5 +1,7 @@
 //! Tables as HTML: headed columns and rows, so that a screen reader can say where it is.
 
+use std::fmt::Write as _;
+
 use super::page::html::escape;
 
 /// A table of words and numbers; the first column names its rows.
@@ -54,22 +56,23 @@ impl Table {
     #[must_use]
     pub fn html(&self) -> String {
         let mut out = String::from("<div class=\"table\" tabindex=\"0\"><table>\n");
-        out.push_str(&format!(
+        let _ = write!(
+            out,
             "<caption>{}</caption>\n<thead><tr>",
             escape(&self.caption)
-        ));
+        );
         for head in &self.heads {
-            out.push_str(&format!("<th scope=\"col\">{}</th>", escape(head)));
+            let _ = write!(out, "<th scope=\"col\">{}</th>", escape(head));
         }
         out.push_str("</tr></thead>\n<tbody>\n");
         for row in &self.rows {
             out.push_str("<tr>");
             for (at, cell) in row.iter().enumerate() {
                 if at == 0 {
-                    out.push_str(&format!("<th scope=\"row\">{}</th>", escape(cell)));
+                    let _ = write!(out, "<th scope=\"row\">{}</th>", escape(cell));
                 } else {
                     let class = if is_number(cell) { " class=\"n\"" } else { "" };
-                    out.push_str(&format!("<td{class}>{}</td>", escape(cell)));
+                    let _ = write!(out, "<td{class}>{}</td>", escape(cell));
                 }
             }
             out.push_str("</tr>\n");

@@ -229,7 +229,7 @@ pub fn kept(name: &str, points: u64, seeds: u64) -> Kept {
     let experiment = experiment(name, changes);
     let geography = synthetic(&SyntheticSettings::default());
     let study = study(&experiment, |point, parameter| {
-        (scatter(u64::from(point) * 1_009 + parameter as u64) + 1.0) / 2.0
+        f64::midpoint(scatter(u64::from(point) * 1_009 + parameter as u64), 1.0)
     });
     let mut table = RunTable::new(study.clone()).unwrap();
     for arm in 0..study.arms.len() {

@@ -1,5 +1,5 @@
 //! Which arm leads where two inputs vary: a grid of cells, each with the leader's short name, colour
-//! and marker; hatched where the lead is not settled, empty where nothing was run.
+//! and marker; hatched where the lead is not settled, empty where too few inputs were tried.
 
 use super::figure::{Caption, ChartError, Figure, cell, csv_text, finite, fits, some};
 use super::sheet::{LINE, Mark, Sheet, body, bold, wide, wrapped};
@@ -55,7 +55,7 @@ pub struct RankMap {
     pub up: MapAxis,
     /// The arms. Colour and marker go by position.
     pub arms: Vec<MapArm>,
-    /// Rows from the lowest upwards, each from left to right; `None` where nothing was run.
+    /// Rows from the lowest upwards, each from left to right; `None` where too few inputs were tried.
     pub cells: Vec<Vec<Option<MapCell>>>,
 }
 
@@ -176,12 +176,12 @@ pub fn rank_map(input: &RankMap) -> Result<Figure, ChartError> {
             "In each cell: the arm with the best mean, and the share of the cell's inputs in which it is best."
                 .to_owned(),
         ),
-        (Mark::Hatched, "Hatched: the lead over the second arm is not settled (its 95% interval includes zero).".to_owned()),
+        (Mark::Hatched, "Hatched: the lead over the second arm is not settled (its 90% interval includes zero).".to_owned()),
     ];
     if input.cells.iter().flatten().any(Option::is_none) {
         entries.push((
             Mark::Box(WHITE, 1.0),
-            "Empty: nothing was run there.".to_owned(),
+            "Empty: too few inputs there.".to_owned(),
         ));
     }
     sheet.key(&entries);

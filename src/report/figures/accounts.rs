@@ -31,7 +31,7 @@ pub(super) fn figure(context: &Context) -> Option<Result<Figure, ChartError>> {
         .collect();
     let total = context.cell("cost_total")?;
     let mut caption = context.bare_caption("bureaucracy", title(&accounts), context.block);
-    caption.measure = "Cost of bureaucracy by account, mean a year, GBP million a year".to_owned();
+    "Cost of bureaucracy by account, GBP million a year".clone_into(&mut caption.measure);
     caption.period = period("cost_total", context.months(total));
     caption.prices = Some("2009/10 prices".to_owned());
     caption.notes.push(

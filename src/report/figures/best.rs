@@ -80,24 +80,24 @@ fn among(set: &ArmSet, ranking: &Ranking) -> String {
     )
 }
 
-/// Half of the inputs is the line between "most often" and "in most".
+/// "In most inputs" and "in none" are claimed only where the interval of the share clears one half.
 fn title(context: &Context, ranking: &Ranking, set: usize) -> Option<String> {
     let leader = ranking.leader()?;
     let share = percent(leader.best.value);
     let count = ranking.standings.len();
-    Some(if set > 0 && leader.best.interval.high >= 0.5 {
-        format!(
-            "Of {count}, {} is best in {share} of inputs",
-            context.said(leader.arm)
-        )
-    } else if leader.best.interval.low > 0.5 {
-        format!("{} is best in {share} of inputs", context.arm(leader.arm))
-    } else if leader.best.interval.high < 0.5 {
-        format!("None of {count} arrangements is best in most inputs")
+    if leader.best.interval.high < 0.5 {
+        return Some(format!(
+            "None of {count} arrangements is best in most inputs"
+        ));
+    }
+    let claim = if leader.best.interval.low > 0.5 {
+        format!("is best in {share} of inputs")
     } else {
-        format!(
-            "{} is best in about half of inputs ({share})",
-            context.arm(leader.arm)
-        )
+        format!("is most often best, in {share} of inputs")
+    };
+    Some(if set > 0 {
+        format!("Of {count}, {} {claim}", context.said(leader.arm))
+    } else {
+        format!("{} {claim}", context.arm(leader.arm))
     })
 }

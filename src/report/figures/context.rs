@@ -188,7 +188,7 @@ impl<'a> Context<'a> {
 
     /// What a title may claim of a difference. Over inputs the spread decides: a direction only
     /// where its 95% range excludes zero, otherwise the share of inputs on either side.
-    pub fn verdict(&self, difference: &Difference) -> Verdict {
+    pub fn verdict(difference: &Difference) -> Verdict {
         let n = difference.mean.n as u64;
         match difference.spread {
             Some(_) if n < FEWEST_POINTS as u64 => Verdict::NotEnoughRuns,
@@ -266,7 +266,11 @@ impl<'a> Context<'a> {
         }
         let failed = self.failed();
         if failed > 0 {
-            notes.push(format!("{failed} runs failed and are left out."));
+            notes.push(if failed == 1 {
+                "One run failed and is left out.".to_owned()
+            } else {
+                format!("{failed} runs failed and are left out.")
+            });
         }
         Caption {
             name: name.to_owned(),

@@ -4,10 +4,12 @@ use super::context::Context;
 use super::outcome_words::{unit, words};
 use crate::analysis::estimate::Interval;
 use crate::analysis::headline::NOTHING;
+use crate::analysis::paired::Spread;
 use crate::analysis::sample::Cell;
 use crate::report::charts::dot_interval::{DotInterval, DotRow, dot_interval};
-use crate::report::charts::titles::finding_title;
+use crate::report::charts::titles::{Verdict, finding_title};
 use crate::report::charts::{ChartError, Figure};
+use crate::report::style::percent;
 
 /// The title of a cell: what may be claimed of the arm it speaks of.
 pub(super) fn title(context: &Context, cell: Cell) -> Option<String> {
@@ -21,13 +23,30 @@ pub(super) fn title(context: &Context, cell: Cell) -> Option<String> {
             context.arm(arm)
         ));
     }
-    let verdict = context.verdict(difference);
+    let verdict = Context::verdict(difference);
+    if let (Verdict::DependsOnInputs(_), Some(spread)) = (verdict, difference.spread) {
+        return Some(divided(context.arm(arm), &noun, &spread));
+    }
     Some(finding_title(
         &context.said(arm),
         &noun,
         &context.baseline_said(),
         verdict,
     ))
+}
+
+/// A title where the inputs disagree: the side on which most of them lie, and their share.
+fn divided(arm: &str, noun: &str, spread: &Spread) -> String {
+    let (above, below) = (spread.above.value, spread.below.value);
+    let equal = (1.0 - above - below).max(0.0);
+    let (word, share) = if equal > above.max(below) {
+        ("same", equal)
+    } else if below > above {
+        ("lower", below)
+    } else {
+        ("higher", above)
+    };
+    format!("{arm}: {word} {noun} in {} of inputs", percent(share))
 }
 
 /// The chart; `None` where there is nothing to compare or no interval.

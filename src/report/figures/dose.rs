@@ -12,7 +12,6 @@ use crate::report::charts::dose_response::{
 };
 use crate::report::charts::{ChartError, Figure};
 use crate::scenario::Mixing;
-use crate::scenario::experiment::family;
 
 /// The outcomes shown after the primary one.
 const SHOWN: [&str; 7] = [
@@ -63,6 +62,14 @@ fn figure(
     caption
         .notes
         .push("Levels, not differences; bands are Monte-Carlo error of the mean.".to_owned());
+    if strata(context).len() > 1 {
+        caption.notes.push(
+            "Blend: the action is an average of the wills of board and commissioner, weighted by \
+             grip; lots: the board decides with a probability equal to grip. Half of the inputs \
+             each."
+                .to_owned(),
+        );
+    }
     Some(dose_response(&DoseResponse {
         caption,
         dose: "Degree of central control (grip)".to_owned(),
@@ -87,8 +94,8 @@ fn strata(context: &Context) -> &'static [Option<Mixing>] {
 
 fn mixing_words(mixing: Mixing) -> &'static str {
     match mixing {
-        Mixing::Blend => "wills blended",
-        Mixing::Lottery => "lots drawn",
+        Mixing::Blend => "blend",
+        Mixing::Lottery => "lots",
     }
 }
 
@@ -155,9 +162,10 @@ fn point(
     })
 }
 
-/// The arms of each family with their grip, in the order of the study; the label is the family's.
+/// The arms of each family with their grip, in the order of the study. A family is called by its
+/// commissioners, which are what differs; by its arm where two families share them.
 fn families(context: &Context) -> Vec<(String, Vec<(usize, f64)>)> {
-    let mut found: Vec<(&str, String, Vec<(usize, f64)>)> = Vec::new();
+    let mut found: Vec<(&str, Vec<(usize, f64)>)> = Vec::new();
     for (position, arm) in context.study().arms.iter().enumerate() {
         let Some((name, step)) = arm.name.split_once('@') else {
             continue;
@@ -165,30 +173,37 @@ fn families(context: &Context) -> Vec<(String, Vec<(usize, f64)>)> {
         let Ok(grip) = step.parse::<f64>() else {
             continue;
         };
-        if let Some((_, _, arms)) = found.iter_mut().find(|known| known.0 == name) {
+        if let Some((_, arms)) = found.iter_mut().find(|known| known.0 == name) {
             arms.push((position, grip));
         } else {
-            found.push((
-                family(&arm.name),
-                bare_label(&arm.label),
-                vec![(position, grip)],
-            ));
+            found.push((name, vec![(position, grip)]));
         }
     }
+    let names: Vec<String> = found
+        .iter()
+        .map(|(_, arms)| {
+            let first = arms
+                .first()
+                .map_or("", |(arm, _)| context.study().arms[*arm].name.as_str());
+            let rule = context.findings.experiment.arm(first);
+            rule.map_or_else(String::new, |rule| {
+                capital(rule.structure.commissioners().key())
+            })
+        })
+        .collect();
+    let alone = |name: &String| names.iter().filter(|other| *other == name).count() == 1;
     found
         .into_iter()
-        .map(|(_, label, arms)| (label, arms))
+        .zip(&names)
+        .map(|((family, arms), name)| {
+            let label = if alone(name) && !name.is_empty() {
+                name.clone()
+            } else {
+                capital(&family.replace('_', " "))
+            };
+            (label, arms)
+        })
         .collect()
-}
-
-/// The label without what names the step of grip.
-fn bare_label(label: &str) -> String {
-    let end = [", grip", " (grip", " at grip", "@"]
-        .iter()
-        .filter_map(|mark| label.find(mark))
-        .min()
-        .unwrap_or(label.len());
-    label[..end].to_owned()
 }
 
 /// Where the primary outcome of each line is best: at an end or between.

@@ -78,9 +78,7 @@ pub(in crate::report) fn figures(context: &Context) -> Figures {
     if !swept {
         figures.main(outcomes::figure(context, &cells));
     }
-    for arm in path::arms(context) {
-        figures.main(path::figure(context, arm));
-    }
+    figures.main(path::figure(context));
     if !swept {
         figures.main(accounts::figure(context));
     }

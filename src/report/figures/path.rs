@@ -1,7 +1,7 @@
-//! Savings by year under one arm: all sources against the path asked for, and the domain in
+//! Savings by year: all sources against the path asked for, and the domain in
 //! question against what was possible; real and reported apart.
 
-use super::context::Context;
+use super::context::{Context, capital};
 use crate::analysis::paths::Paths;
 use crate::report::charts::savings_path::{
     PathKind, PathPanel, PathSeries, SavingsPath, savings_path,
@@ -9,77 +9,68 @@ use crate::report::charts::savings_path::{
 use crate::report::charts::{ChartError, Figure};
 use crate::report::style::percent;
 
-/// The arms worth a chart: the baseline, and the one that the headline speaks of.
-pub(super) fn arms(context: &Context) -> Vec<usize> {
-    let mut arms = vec![context.study().baseline];
-    arms.extend(context.primary().and_then(|cell| context.spoken_of(cell)));
-    arms
-}
-
-/// The chart; `None` where no yearly path is kept.
-pub(super) fn figure(context: &Context, arm: usize) -> Option<Result<Figure, ChartError>> {
+/// The chart: the baseline and the arm that the headline speaks of. `None` where no yearly path is
+/// kept.
+pub(super) fn figure(context: &Context) -> Option<Result<Figure, ChartError>> {
     let study = context.study();
     let find = |block: usize| {
         let label = &study.blocks[block].label;
-        let found = context
-            .findings
-            .paths
-            .iter()
-            .find(|paths| paths.block == *label);
-        found.map(|paths| (block, paths))
+        let found = context.findings.paths.iter();
+        found
+            .filter(|paths| paths.block == *label)
+            .map(|paths| (block, paths))
+            .next()
     };
     let (block, paths) = find(context.block).or_else(|| context.seeds.and_then(find))?;
-    let yearly = |name: &str, divisor: f64| yearly(paths, arm, name, divisor);
-    let total = yearly("saving_real_total", 1_000.0);
-    // The gap is the path less real savings, so the path asked for is their sum.
-    let asked = yearly("gap_to_path", 1.0)
-        .zip(total.clone())
-        .map(|(gap, real)| {
-            gap.iter()
-                .zip(&real)
-                .map(|(g, r)| Some((*g)? + (*r)?))
-                .collect()
-        });
-    let upper = panel(
-        "All sources, against the path to GBP 20bn",
-        "GBP billion a year",
-        [
-            ("Real", PathKind::Real, total),
+    let mut arms = vec![study.baseline];
+    arms.extend(context.primary().and_then(|cell| context.spoken_of(cell)));
+    let upper = PathPanel {
+        heading: format!(
+            "All sources under {}, against the path to GBP 20bn",
+            context.baseline_said()
+        ),
+        unit: "GBP billion a year".to_owned(),
+        series: all_sources(paths, study.baseline),
+    };
+    let mut series = Vec::new();
+    for &arm in &arms {
+        let name = context.said(arm);
+        let lines = [
+            ("Real", PathKind::Real, "saving_real_disinvestment"),
             (
                 "Reported",
                 PathKind::Reported,
-                yearly("saving_reported_total", 1_000.0),
+                "saving_reported_disinvestment",
             ),
-            ("Asked for", PathKind::AskedFor, asked),
-        ],
-    )?;
-    let real = yearly("saving_real_disinvestment", 1.0);
-    let reported = yearly("saving_reported_disinvestment", 1.0);
-    let title = title(context, arm, paths, real.as_deref(), reported.as_deref());
-    let lower = panel(
-        "Disinvestment only, against the best possible",
-        "GBP million a year",
-        [
-            ("Real", PathKind::Real, real),
-            ("Reported", PathKind::Reported, reported),
-            (
-                "Best possible with full knowledge",
-                PathKind::Possible,
-                yearly("possible_value", 1.0),
-            ),
-        ],
-    )?;
+        ];
+        series.extend(lines.into_iter().filter_map(|(word, kind, outcome)| {
+            let values = yearly(paths, arm, outcome, 1.0)?;
+            Some(line(format!("{word}, {name}"), kind, values))
+        }));
+    }
+    let possible = yearly(paths, study.baseline, "possible_value", 1.0);
+    series.extend(possible.map(|values| {
+        line(
+            "Best possible with full knowledge".to_owned(),
+            PathKind::Possible,
+            values,
+        )
+    }));
+    let lower = PathPanel {
+        heading: "Disinvestment only, against the best possible".to_owned(),
+        unit: "GBP million a year".to_owned(),
+        series,
+    };
+    if upper.series.is_empty() || lower.series.is_empty() {
+        return None;
+    }
     let (first, last) = (paths.months.first()?, paths.months.last()?);
-    let name = format!(
-        "savings_path_{}",
-        study.arms[arm].name.replace(['@', '.'], "_")
-    );
-    let mut caption = context.bare_caption(&name, title, block);
-    caption.measure = format!("Recurrent savings, {}", context.arm(arm));
+    let mut caption = context.bare_caption("savings_path", title(context, paths), block);
+    "Recurrent savings, real and reported".clone_into(&mut caption.measure);
     caption.period = format!("{} to {}", year(*first), year(*last));
     caption.prices = Some("2009/10 prices, the path as published".to_owned());
     caption.notes.push(
-        "Means only; the intervals at the main horizons stand in the table of results. Savings are \
+        "Means only; intervals at the main horizons stand in the tables of results. Savings are \
          counted above March 2009; the best possible is the spend best withdrawn, not all of \
          which can be released."
             .to_owned(),
@@ -90,6 +81,35 @@ pub(super) fn figure(context: &Context, arm: usize) -> Option<Result<Figure, Cha
         upper,
         lower,
     }))
+}
+
+/// Real, reported and asked for. The gap is the path less real savings, so the path asked for is
+/// their sum.
+fn all_sources(paths: &Paths, arm: usize) -> Vec<PathSeries> {
+    let real = yearly(paths, arm, "saving_real_total", 1_000.0);
+    let reported = yearly(paths, arm, "saving_reported_total", 1_000.0);
+    let gap = yearly(paths, arm, "gap_to_path", 1.0);
+    let asked = gap.zip(real.as_ref()).map(|(gap, real)| {
+        let both = gap.iter().zip(real);
+        both.map(|(gap, real)| Some((*gap)? + (*real)?)).collect()
+    });
+    [
+        ("Real", PathKind::Real, real),
+        ("Reported", PathKind::Reported, reported),
+        ("Asked for", PathKind::AskedFor, asked),
+    ]
+    .into_iter()
+    .filter_map(|(label, kind, values)| Some(line(label.to_owned(), kind, values?)))
+    .collect()
+}
+
+fn line(label: String, kind: PathKind, values: Vec<Option<f64>>) -> PathSeries {
+    PathSeries {
+        label,
+        kind,
+        values,
+        interval: None,
+    }
 }
 
 /// The fiscal year that ends at a month: 12 is `2009/10`.
@@ -107,47 +127,29 @@ fn yearly(paths: &Paths, arm: usize, name: &str, divisor: f64) -> Option<Vec<Opt
     values.iter().any(Option::is_some).then_some(values)
 }
 
-fn panel(
-    heading: &str,
-    unit: &str,
-    lines: [(&str, PathKind, Option<Vec<Option<f64>>>); 3],
-) -> Option<PathPanel> {
-    let series: Vec<PathSeries> = lines
-        .into_iter()
-        .filter_map(|(label, kind, values)| {
-            Some(PathSeries {
-                label: label.to_owned(),
-                kind,
-                values: values?,
-                interval: None,
-            })
-        })
-        .collect();
-    (!series.is_empty()).then(|| PathPanel {
-        heading: heading.to_owned(),
-        unit: unit.to_owned(),
-        series,
-    })
-}
-
-/// What of the reported savings is real, in the year of the main horizon.
-fn title(
-    context: &Context,
-    arm: usize,
-    paths: &Paths,
-    real: Option<&[Option<f64>]>,
-    reported: Option<&[Option<f64>]>,
-) -> String {
+/// What of the reported savings of the baseline is real, in the year of the main horizon.
+fn title(context: &Context, paths: &Paths) -> String {
+    let baseline = context.study().baseline;
     let months = context.study().horizons[context.horizon];
     let at = paths.months.iter().position(|&month| month == months);
-    let value = |line: Option<&[Option<f64>]>| line?.get(at?).copied().flatten();
-    match (value(real), value(reported)) {
-        (Some(real), Some(reported)) if reported > 0.0 && real > 0.0 && real < reported => format!(
-            "{}: {} of reported disinvestment is real",
-            context.arm(arm),
-            percent(real / reported)
-        ),
-        _ => format!("Savings, real and reported: {}", context.arm(arm)),
+    let value = |name: &str| {
+        yearly(paths, baseline, name, 1.0)?
+            .get(at?)
+            .copied()
+            .flatten()
+    };
+    match (
+        value("saving_real_disinvestment"),
+        value("saving_reported_disinvestment"),
+    ) {
+        (Some(real), Some(reported)) if reported > 0.0 && real > 0.0 && real < reported => {
+            format!(
+                "{} of reported disinvestment is real under {}",
+                capital(&percent(real / reported)),
+                context.baseline_said()
+            )
+        }
+        _ => "Savings, real and reported".to_owned(),
     }
 }
 

@@ -53,7 +53,7 @@ pub(super) fn figure(context: &Context) -> Option<Result<Figure, ChartError>> {
         caption,
         unit: "percentage points".to_owned(),
         one_square: format!(
-            "one of {count} reporting areas, {}",
+            "of {count} reporting areas, {}",
             if context.findings.geography.invented {
                 "invented, in rough order of position"
             } else {
@@ -106,9 +106,9 @@ fn title(context: &Context, arm: usize, areas: &[TileArea]) -> String {
     let count = areas.len();
     let arm = context.arm(arm);
     if above >= below && above > 0 {
-        format!("{arm}: more withdrawn in {above} of {count} areas")
+        format!("{arm}: clearly more withdrawn in {above} of {count} areas")
     } else if below > 0 {
-        format!("{arm}: less withdrawn in {below} of {count} areas")
+        format!("{arm}: clearly less withdrawn in {below} of {count} areas")
     } else {
         format!("{arm}: no clear difference in any area")
     }

@@ -68,10 +68,11 @@ pub(super) fn shapes(source: &str) -> Vec<Shape> {
             open = rest.ends_with('{');
         } else if line == "}" {
             open = false;
-        } else if open && let Some(shape) = found.last_mut() {
-            if let Some(field) = field(bare, &documentation) {
-                shape.fields.push(field);
-            }
+        } else if open
+            && let Some(shape) = found.last_mut()
+            && let Some(field) = field(bare, &documentation)
+        {
+            shape.fields.push(field);
         }
         documentation.clear();
     }

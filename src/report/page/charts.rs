@@ -16,18 +16,17 @@ pub(super) fn block(number: usize, figure: &Figure) -> String {
         ..
     } = figure;
     let kilobytes = csv.len().div_ceil(1_000);
-    let heading = format!("Figure {number}: {title}");
     let table = Table::from_csv(&format!("{title}. {subtitle}"), csv)
         .map_or_else(String::new, |table| {
             details(&format!("Figure {number} as a table"), &table.html())
         });
     format!(
-        "<figure id=\"figure-{number}\">\n<h3>{}</h3>\n<div class=\"chart\">{svg}</div>\n\
+        "<figure id=\"figure-{number}\">\n<h3>Figure {number}<span class=\"spoken\">: {}</span></h3>\n<div class=\"chart\">{svg}</div>\n\
          <figcaption>{}</figcaption>\n{table}\
          <p class=\"download\"><a download=\"{name}.csv\" href=\"{}\">Download the data for figure \
          {number} ({kilobytes} kB CSV)</a>. Beside this page: <a href=\"charts/{name}.svg\">figure \
          {number} as SVG</a>, <a href=\"charts/{name}.png\">as PNG</a>.</p>\n</figure>\n",
-        escape(&heading),
+        escape(title),
         escape(alt),
         data_address("text/csv", csv),
     )

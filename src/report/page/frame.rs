@@ -33,6 +33,7 @@ code, pre { font-family: 'Liberation Mono', Consolas, monospace; font-size: .92e
 pre { background: #f2f2f2; padding: .7rem .9rem; overflow-x: auto; }
 nav ul { columns: 2; padding-left: 1.2rem; }
 footer { margin-top: 3rem; padding-top: 1rem; padding-bottom: 2rem; border-top: 2px solid #3d3d3d; font-size: .9375rem; }
+.spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .skip { position: absolute; left: -100rem; } .skip:focus { left: 1rem; top: .5rem; background: #fff; padding: .5rem; }
 @media (max-width: 40rem) { nav ul { columns: 1; } .chart { overflow-x: auto; } .chart svg { min-width: 40rem; } }
 @media print {

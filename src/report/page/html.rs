@@ -1,5 +1,7 @@
 //! The few pieces of HTML that the page is put together from.
 
+use std::fmt::Write as _;
+
 /// Text as it may stand between tags and inside quoted attributes.
 #[must_use]
 pub(in crate::report) fn escape(text: &str) -> String {
@@ -27,10 +29,10 @@ pub(super) fn list(items: &[String]) -> String {
     if items.is_empty() {
         return String::new();
     }
-    let lines: String = items
-        .iter()
-        .map(|item| format!("<li>{}</li>\n", escape(item)))
-        .collect();
+    let mut lines = String::new();
+    for item in items {
+        let _ = writeln!(lines, "<li>{}</li>", escape(item));
+    }
     format!("<ul>\n{lines}</ul>\n")
 }
 

@@ -1,5 +1,7 @@
 //! Method and limits, how to repeat the runs, and how to cite.
 
+use std::fmt::Write as _;
+
 use super::html::{escape, list, paragraph};
 use crate::engine::OUTCOMES;
 use crate::model::phases::PHASES;
@@ -107,15 +109,16 @@ pub(super) fn repeat(context: &Context) -> String {
     let experiment = context.findings.experiment;
     let mut command = format!("grip run {}", experiment.name);
     if experiment.size.points > 0 {
-        command.push_str(&format!(
+        let _ = write!(
+            command,
             " --points {} --replicates {}",
             experiment.size.points, experiment.size.replicates
-        ));
+        );
     }
-    command.push_str(&format!(" --seed {}", experiment.seed));
+    let _ = write!(command, " --seed {}", experiment.seed);
     for origin in experiment.scenario.origins.values() {
         if let Origin::Set(text) = origin {
-            command.push_str(&format!(" --set {}", quoted(text)));
+            let _ = write!(command, " --set {}", quoted(text));
         }
     }
     let folder = format!("results/{}", experiment.name);

@@ -1,6 +1,8 @@
 //! The page of an experiment: one file that opens offline, headline first, every chart with its
 //! words and numbers, then what decides, what failed, and how far it all reaches.
 
+use std::fmt::Write as _;
+
 mod charts;
 mod frame;
 pub(in crate::report) mod html;
@@ -86,10 +88,11 @@ pub fn build(findings: &Findings) -> Page {
         .collect();
     let mut contents = String::from("<ul>\n");
     for (id, heading, _) in &parts {
-        contents.push_str(&format!(
+        let _ = write!(
+            contents,
             "<li><a href=\"#{id}\">{}</a></li>\n",
             escape(heading)
-        ));
+        );
     }
     contents.push_str("<li><a href=\"#cite\">How to cite, and licence</a></li>\n</ul>\n");
     let body: String = parts

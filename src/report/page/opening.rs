@@ -1,13 +1,15 @@
 //! The top of the page: the question, the headline and a few findings in plain words, none
 //! stronger than the numbers.
 
+use std::fmt::Write as _;
+
 use super::html::{escape, list, paragraph};
 use crate::analysis::headline::{Claim, headline, headline_of};
 use crate::analysis::sample::Cell;
 use crate::analysis::summary::Summary;
 use crate::report::figures::context::{Context, inside_sentence};
 use crate::report::figures::deciding;
-use crate::report::figures::outcome_words::{period, verbs, words};
+use crate::report::figures::outcome_words::{period, unit, verbs, words};
 use crate::report::style::percent;
 
 /// How many directions are told by name.
@@ -22,19 +24,22 @@ pub(super) fn opening(context: &Context) -> String {
         &experiment.title
     };
     let mut out = format!("<h1>{}</h1>\n", escape(title));
-    out.push_str(&format!(
+    let _ = write!(
+        out,
         "<p class=\"question\">{}</p>\n",
         escape(&experiment.question)
-    ));
+    );
     out.push_str(
         "<p class=\"warning\"><strong>Simulated, not observed and not a forecast.</strong> Every \
          number on this page comes from a model; none is a measurement of the NHS.</p>\n",
     );
     out.push_str("<section aria-labelledby=\"found\">\n<h2 id=\"found\">What was found</h2>\n");
-    out.push_str(&format!(
-        "<p class=\"headline\">{}</p>\n",
-        escape(&headline_text(context))
-    ));
+    let text = headline_text(context);
+    let (first, rest) = parted(&text);
+    let _ = write!(out, "<p class=\"headline\">{}</p>\n", escape(first));
+    if !rest.is_empty() {
+        out.push_str(&paragraph(rest));
+    }
     out.push_str(&list(&plain_findings(context)));
     out.push_str(&paragraph(&scope(context)));
     out.push_str("</section>\n");
@@ -57,12 +62,19 @@ pub(super) fn headline_text(context: &Context) -> String {
             let info = context.outcome(cell);
             let what = words(info).noun;
             let when = period(&info.name, context.months(cell));
-            format!("On {what} ({when}): {}", inside_sentence(&found.text))
+            let text = found.text.replace(&info.unit, &unit(info));
+            format!("On {what} ({when}): {}", inside_sentence(&text))
         }
         None => "There is nothing to compare: no arrangement besides the baseline has a value for \
                  the main outcome."
             .to_owned(),
     }
+}
+
+/// The first sentence, and what follows it.
+fn parted(text: &str) -> (&str, &str) {
+    text.find(". ")
+        .map_or((text, ""), |end| (&text[..=end], &text[end + 2..]))
 }
 
 /// What the runs cover.
@@ -74,7 +86,7 @@ fn scope(context: &Context) -> String {
         context.runs_in_words(context.block)
     );
     if let Some(seeds) = context.seeds.filter(|&seeds| seeds != context.block) {
-        text.push_str(&format!(" Besides, {}.", context.runs_in_words(seeds)));
+        let _ = write!(text, " Besides, {}.", context.runs_in_words(seeds));
     }
     if context.varies_inputs() {
         text.push_str(
@@ -167,8 +179,9 @@ fn directions(context: &Context, cells: &[Cell]) -> Option<String> {
                     .mean
                     .sd
                     .map_or(0.0, |sd| (difference.mean.mean / sd).abs());
-                let first = found.text.split(" In ").next().unwrap_or(&found.text);
-                agreed.push((size, cell, first.to_owned()));
+                let info = context.outcome(cell);
+                let text = found.text.replace(&info.unit, &unit(info));
+                agreed.push((size, cell, parted(&text).0.to_owned()));
             }
         }
     }
@@ -241,4 +254,19 @@ fn reported(context: &Context) -> Option<String> {
             )
         )
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parted;
+
+    #[test]
+    fn a_point_inside_a_number_ends_no_sentence() {
+        let text = "It saves 4.76 to 47.3 a year. In 17% it does not. So.";
+        assert_eq!(
+            parted(text),
+            ("It saves 4.76 to 47.3 a year.", "In 17% it does not. So.")
+        );
+        assert_eq!(parted("One."), ("One.", ""));
+    }
 }
