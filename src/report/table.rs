@@ -82,10 +82,16 @@ impl Table {
     }
 }
 
-/// Whether a cell begins as a number does, so that it stands to the right.
+/// Whether a cell holds a number or a range of numbers and nothing else, so that it stands to the
+/// right in one line.
 fn is_number(cell: &str) -> bool {
-    let bare = cell.trim_start_matches(['+', '-', '\u{2212}']);
-    bare.starts_with(|c: char| c.is_ascii_digit())
+    let mut words = cell.split_whitespace().peekable();
+    let is_part = |word: &str| {
+        let digits = word.chars().any(|c| c.is_ascii_digit());
+        let plain = |c: char| c.is_ascii_digit() || "+-\u{2212}.,%e".contains(c);
+        (digits && word.chars().all(plain)) || word == "to" || word == "/"
+    };
+    words.peek().is_some() && words.all(is_part)
 }
 
 /// A number with about four significant digits; other text as it is.
@@ -120,5 +126,21 @@ mod tests {
         assert!(html.contains("<td class=\"n\">1.5</td>"), "{html}");
         assert!(html.contains("\u{2212}0.123"), "{html}");
         assert_eq!(html.matches("scope=\"col\"").count(), 2);
+    }
+
+    #[test]
+    fn only_numbers_and_ranges_stand_to_the_right() {
+        for cell in ["1.5", "\u{2212}0.2 to 1,300", "17% / 20%", "7.03e9"] {
+            assert!(is_number(cell), "{cell}");
+        }
+        for cell in [
+            "",
+            "2019 report of the audit office",
+            "14 GBP",
+            "under 1%",
+            "not ranked",
+        ] {
+            assert!(!is_number(cell), "{cell}");
+        }
     }
 }

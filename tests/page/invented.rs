@@ -47,14 +47,14 @@ impl Kept {
 }
 
 /// A built-in experiment of the given size.
-pub fn experiment(name: &str, changes: Changes) -> Experiment {
+pub fn experiment(name: &str, changes: &Changes) -> Experiment {
     let source = library::source(Kind::Experiment, name).unwrap();
     let outcomes: Vec<&str> = OUTCOMES.iter().map(|outcome| outcome.name).collect();
     let known = Known {
         outcomes: &outcomes,
         arm: &library::built_in_arm,
     };
-    check::experiment(&source, name, &changes, &known)
+    check::experiment(&source, name, changes, &known)
         .unwrap()
         .value
 }
@@ -226,7 +226,7 @@ pub fn kept(name: &str, points: u64, seeds: u64) -> Kept {
         replicates: Some(seeds),
         ..Changes::default()
     };
-    let experiment = experiment(name, changes);
+    let experiment = experiment(name, &changes);
     let geography = synthetic(&SyntheticSettings::default());
     let study = study(&experiment, |point, parameter| {
         f64::midpoint(scatter(u64::from(point) * 1_009 + parameter as u64), 1.0)

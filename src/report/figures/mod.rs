@@ -86,14 +86,13 @@ pub(in crate::report) fn figures(context: &Context) -> Figures {
         figures.main(reversal::figure(context, primary));
     }
     figures.main(places::figure(context));
-    for cell in cells
-        .into_iter()
-        .skip(usize::from(context.primary().is_some()))
-    {
-        if !swept {
+    // The steps of a sweep are near-copies of each other: the lines show them better.
+    if !swept {
+        let primary = usize::from(context.primary().is_some());
+        for cell in cells.into_iter().skip(primary) {
             figures.further(differences::figure(context, cell));
+            figures.further(best::figure(context, cell, 0));
         }
-        figures.further(best::figure(context, cell, 0));
     }
     figures
 }

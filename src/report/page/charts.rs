@@ -21,7 +21,7 @@ pub(super) fn block(number: usize, figure: &Figure) -> String {
             details(&format!("Figure {number} as a table"), &table.html())
         });
     format!(
-        "<figure id=\"figure-{number}\">\n<h3>Figure {number}<span class=\"spoken\">: {}</span></h3>\n<div class=\"chart\">{svg}</div>\n\
+        "<figure id=\"figure-{number}\">\n<h3>Figure {number}<span class=\"spoken\">: {}</span></h3>\n<div class=\"chart\" tabindex=\"0\">{svg}</div>\n\
          <figcaption>{}</figcaption>\n{table}\
          <p class=\"download\"><a download=\"{name}.csv\" href=\"{}\">Download the data for figure \
          {number} ({kilobytes} kB CSV)</a>. Beside this page: <a href=\"charts/{name}.svg\">figure \

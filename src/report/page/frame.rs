@@ -15,7 +15,7 @@ p, li, figcaption { max-width: 46rem; }
 h1 { font-size: 2rem; line-height: 1.2; margin: 1.5rem 0 .5rem; color: #12436d; }
 h2 { font-size: 1.45rem; line-height: 1.25; margin: 2.75rem 0 .75rem; padding-top: .75rem; border-top: 2px solid #12436d; }
 h3 { font-size: 1.12rem; line-height: 1.3; margin: 1.5rem 0 .5rem; }
-a { color: #12436d; } a:focus, summary:focus, .table:focus { outline: 3px solid #f46a25; outline-offset: 2px; }
+a { color: #12436d; } a:focus, summary:focus, .table:focus, .chart:focus { outline: 3px solid #f46a25; outline-offset: 2px; }
 .question { font-size: 1.15rem; }
 .warning { border-left: .4rem solid #801650; padding: .4rem .9rem; background: #f7f1f4; }
 .headline { font-size: 1.3rem; line-height: 1.4; font-weight: 700; }
@@ -23,11 +23,12 @@ figure { margin: 0 0 2.5rem; }
 .chart svg { display: block; width: 100%; height: auto; border: 1px solid #d0d0d0; }
 figcaption { margin: .6rem 0; }
 details { margin: .5rem 0; } summary { cursor: pointer; padding: .25rem 0; color: #12436d; text-decoration: underline; }
-.table { overflow-x: auto; max-height: 32rem; overflow-y: auto; }
+.table { overflow-x: auto; }
+figure .table { max-height: 32rem; overflow-y: auto; }
 table { border-collapse: collapse; font-size: .9375rem; margin: .5rem 0 1rem; }
 caption { text-align: left; font-weight: 700; padding: .25rem 0; }
 th, td { text-align: left; vertical-align: top; padding: .3rem .7rem .3rem 0; border-bottom: 1px solid #d0d0d0; }
-thead th { border-bottom: 2px solid #3d3d3d; } tbody th { font-weight: 400; }
+thead th { border-bottom: 2px solid #3d3d3d; } tbody th { font-weight: 400; min-width: 8rem; }
 td.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 code, pre { font-family: 'Liberation Mono', Consolas, monospace; font-size: .92em; }
 pre { background: #f2f2f2; padding: .7rem .9rem; overflow-x: auto; }
@@ -38,7 +39,7 @@ footer { margin-top: 3rem; padding-top: 1rem; padding-bottom: 2rem; border-top: 
 @media (max-width: 40rem) { nav ul { columns: 1; } .chart { overflow-x: auto; } .chart svg { min-width: 40rem; } }
 @media print {
   body { font-size: 10pt; } nav, .skip, .download { display: none; }
-  main, header, footer { max-width: none; padding: 0; } .table { max-height: none; overflow: visible; }
+  main, header, footer { max-width: none; padding: 0; } .table, figure .table { max-height: none; overflow: visible; }
   figure, table, .warning { break-inside: avoid; } h2, h3 { break-after: avoid; } a { color: inherit; text-decoration: none; }
 }
 ";

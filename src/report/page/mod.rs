@@ -88,9 +88,9 @@ pub fn build(findings: &Findings) -> Page {
         .collect();
     let mut contents = String::from("<ul>\n");
     for (id, heading, _) in &parts {
-        let _ = write!(
+        let _ = writeln!(
             contents,
-            "<li><a href=\"#{id}\">{}</a></li>\n",
+            "<li><a href=\"#{id}\">{}</a></li>",
             escape(heading)
         );
     }

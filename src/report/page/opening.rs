@@ -24,9 +24,9 @@ pub(super) fn opening(context: &Context) -> String {
         &experiment.title
     };
     let mut out = format!("<h1>{}</h1>\n", escape(title));
-    let _ = write!(
+    let _ = writeln!(
         out,
-        "<p class=\"question\">{}</p>\n",
+        "<p class=\"question\">{}</p>",
         escape(&experiment.question)
     );
     out.push_str(
@@ -36,7 +36,7 @@ pub(super) fn opening(context: &Context) -> String {
     out.push_str("<section aria-labelledby=\"found\">\n<h2 id=\"found\">What was found</h2>\n");
     let text = headline_text(context);
     let (first, rest) = parted(&text);
-    let _ = write!(out, "<p class=\"headline\">{}</p>\n", escape(first));
+    let _ = writeln!(out, "<p class=\"headline\">{}</p>", escape(first));
     if !rest.is_empty() {
         out.push_str(&paragraph(rest));
     }

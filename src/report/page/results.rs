@@ -141,7 +141,10 @@ pub(super) fn practically_nothing(context: &Context) -> String {
     );
     let nouns: Vec<String> = cells
         .iter()
-        .map(|&cell| capital(&words(context.outcome(cell)).noun))
+        .map(|&cell| {
+            let info = context.outcome(cell);
+            format!("{}, {}", capital(&words(info).noun), unit(info))
+        })
         .collect();
     let mut heads = vec!["Arrangement"];
     heads.extend(nouns.iter().map(String::as_str));
@@ -155,12 +158,7 @@ pub(super) fn practically_nothing(context: &Context) -> String {
         let say = |size: Option<f64>| {
             size.map_or("none".to_owned(), |size| number(size, decimals_for([size])))
         };
-        format!(
-            "{} / {} {}",
-            say(found.domain),
-            say(found.system),
-            unit(context.outcome(cell))
-        )
+        format!("{} / {}", say(found.domain), say(found.system))
     }));
     table.row(line);
     for arm in (0..context.study().arms.len()).filter(|&arm| arm != context.study().baseline) {

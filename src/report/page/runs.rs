@@ -60,6 +60,15 @@ pub(super) fn held(context: &Context) -> String {
     out
 }
 
+/// A note as a sentence.
+fn sentence(note: &str) -> String {
+    let mut text = capital(note.trim());
+    if !text.ends_with(['.', '!', '?']) {
+        text.push('.');
+    }
+    text
+}
+
 /// What a reader has to be told, and charts that are missing.
 pub(super) fn notes(context: &Context, undrawn: &[String]) -> String {
     let mut items: Vec<String> = context.findings.notes.to_vec();
@@ -67,6 +76,9 @@ pub(super) fn notes(context: &Context, undrawn: &[String]) -> String {
         if !items.contains(note) {
             items.push(note.clone());
         }
+    }
+    for item in &mut items {
+        *item = sentence(item);
     }
     items.extend(undrawn.iter().map(|reason| format!("Not drawn: {reason}.")));
     if items.is_empty() {
