@@ -266,7 +266,7 @@ fn seen(
             nature.seed,
             Purpose::Approval,
             body.anchor.0,
-            item as u32,
+            nature.items.identity[item],
             world.month.0,
             panel.role.key(),
         );
