@@ -84,6 +84,9 @@ pub struct Workspace {
     pub verdicts: Vec<Verdict>,
     /// National mean of the squared view of the overseer, by item, and the month it is for.
     pub overseer_gain: Vec<(i32, f64)>,
+    /// Means of opposition met and of difference over the overseer's nation, by item, and the
+    /// month they are for.
+    pub overseer_means: Vec<(i32, [f64; 2])>,
     /// Sums for learning, by parcel and item: weight, weight · x, weight · x².
     pub variation: Vec<[f64; 3]>,
     /// Weighted services lost in the last twelve months, by atom.
@@ -149,6 +152,7 @@ impl Workspace {
             taken: Vec::with_capacity(cases),
             verdicts: Vec::with_capacity(cases),
             overseer_gain: vec![(i32::MIN, 0.0); nature.count],
+            overseer_means: vec![(i32::MIN, [0.0; 2]); nature.count],
             variation: vec![[0.0; 3]; parcels * nature.count],
             lost: vec![0.0; nature.atoms],
             unit_cash: vec![0.0; bodies.units.len()],

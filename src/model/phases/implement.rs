@@ -20,7 +20,6 @@ struct Yield {
     special: f64,
     value: f64,
     loss: f64,
-    held: f64,
 }
 
 struct Implement<'a, 'b> {
@@ -53,12 +52,12 @@ fn step(
     common: &Common<'_>,
     area: f32,
     body: f32,
+    held: &mut Chunk,
 ) -> Yield {
     let mut general = [0.0_f32; LANES];
     let mut special = [0.0_f32; LANES];
     let mut value = [0.0_f32; LANES];
     let mut loss = [0.0_f32; LANES];
-    let mut held = [0.0_f32; LANES];
     let limit = RESISTANCE_LIMIT as f32;
     for c in 0..y.len() {
         let (y, x, best) = (&mut y[c], &x[c], &best[c]);
@@ -85,7 +84,6 @@ fn step(
         special: fold(&special),
         value: fold(&value),
         loss: fold(&loss),
-        held: fold(&held),
     }
 }
 
@@ -120,6 +118,8 @@ impl Pass for Implement<'_, '_> {
                 misfit: p.implementation.misfit_resistance as f32,
                 spillover: p.evidence.spillover as f32,
             };
+            // Whole numbers, far below those that single precision cannot tell apart.
+            let mut held = [0.0_f32; LANES];
             for &n in &parcel.atoms {
                 let n = n as usize;
                 let got = step(
@@ -129,13 +129,14 @@ impl Pass for Implement<'_, '_> {
                     &common,
                     setting.institutions.inside_area[n],
                     setting.institutions.inside_body[n],
+                    &mut held,
                 );
                 workspace.general[n] = got.general;
                 workspace.special[n] = got.special;
                 workspace.value[n] = got.value;
                 world.losses[slot + n] = got.loss as f32;
-                world.counters.resistance.held += got.held as u64;
             }
+            world.counters.resistance.held += fold(&held) as u64;
         }
         let evaluated = (nature.atoms * nature.open(world.month.0)) as u64;
         world.counters.resistance.of += evaluated;

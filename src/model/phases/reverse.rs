@@ -47,7 +47,7 @@ pub fn reverse(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspa
                 if seat.holds[k]
                     && world.desks[s].stage[cell] == Stage::Live
                     && world.desks[s].cases[cell].approved < world.month.0
-                    && is_reversed(setting, world, s, seat, b, body, k)
+                    && is_reversed(setting, world, workspace, s, seat, b, body, k)
                 {
                     lose(setting, world, workspace, s, b, body, k);
                 }
@@ -61,9 +61,33 @@ pub fn reverse(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspa
     }
 }
 
+/// Means over the overseer's nation: nothing that they depend on moves in this phase, so they are
+/// computed once a month and item.
+fn overseer_means(
+    setting: &Setting<'_>,
+    world: &World,
+    workspace: &mut Workspace,
+    k: usize,
+) -> [f64; 2] {
+    let (month, known) = workspace.overseer_means[k];
+    if month == world.month.0 {
+        return known;
+    }
+    let found = means(
+        setting,
+        world,
+        &setting.institutions.overseer.bodies[0].parcels,
+        k,
+    );
+    workspace.overseer_means[k] = (world.month.0, found);
+    found
+}
+
+#[expect(clippy::too_many_arguments, reason = "one call, above")]
 fn is_reversed(
     setting: &Setting<'_>,
     world: &mut World,
+    workspace: &mut Workspace,
     s: usize,
     seat: &Panel,
     b: usize,
@@ -94,12 +118,11 @@ fn is_reversed(
         exposure(setting, nature, body.remoteness, k),
         exposure(setting, nature, above.bodies[0].remoteness, k),
     );
-    let over = if follows {
-        &above.bodies[0].parcels
+    let [opposition, difference] = if follows {
+        overseer_means(setting, world, workspace, k)
     } else {
-        &body.parcels
+        means(setting, world, &body.parcels, k)
     };
-    let [opposition, difference] = means(setting, world, over, k);
     let hazard = rule::reversal_hazard(
         p.implementation.reversal,
         exposure,
