@@ -241,7 +241,7 @@ fn ratios(coarse: &Ground, fine: &Ground) {
     line(
         &format!("{} atoms / {} atoms, an atom", fine.atoms(), coarse.atoms()),
         large / run * coarse.atoms() as f64 / fine.atoms() as f64,
-        "at most 1",
+        "",
     );
     if workers::available() >= 2 {
         let [alone, together] = least(
