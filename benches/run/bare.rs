@@ -190,15 +190,16 @@ impl<'a> Bare<'a> {
             around.extend(body.around.iter().copied());
             around_start.push(around.len());
         }
-        let by_body =
-            |of: &dyn Fn(usize) -> f64| -> Vec<f64> { (0..trusts).map(of).collect() };
+        let by_body = |of: &dyn Fn(usize) -> f64| -> Vec<f64> { (0..trusts).map(of).collect() };
         let by_item = |of: &dyn Fn(usize) -> f64| -> Vec<f32> {
             let mut row = vec![0.0; lanes];
             (0..items).for_each(|k| row[k] = of(k) as f32);
             row
         };
         let v = &nature.items;
-        let spend = |k: usize, special: bool| f64::from(u8::from(v.specialised[k] == special)) * v.spend_gbp[k];
+        let spend = |k: usize, special: bool| {
+            f64::from(u8::from(v.specialised[k] == special)) * v.spend_gbp[k]
+        };
         let mut pool_at = vec![0.0; nature.general.providers];
         for (flows, special) in [(&nature.general, false), (&nature.special, true)] {
             let whole: f64 = (0..items).map(|k| spend(k, special)).sum();
@@ -230,7 +231,11 @@ impl<'a> Bare<'a> {
             capacity: by_body(&|b| seat.bodies[b].capacity),
             delay: by_body(&|b| seat.bodies[b].delay),
             decision_cost: by_body(&|b| seat.bodies[b].decision_cost),
-            order: seat.bodies.iter().flat_map(|body| body.order.clone()).collect(),
+            order: seat
+                .bodies
+                .iter()
+                .flat_map(|body| body.order.clone())
+                .collect(),
             around_start,
             around,
             own_view: seat.own_view.clone(),
@@ -252,7 +257,11 @@ impl<'a> Bare<'a> {
             pool_at,
             y: world.withdrawn.clone(),
             x: world.action.clone(),
-            has: world.policy.iter().map(|&policy| policy != Policy::None).collect(),
+            has: world
+                .policy
+                .iter()
+                .map(|&policy| policy != Policy::None)
+                .collect(),
             difference: world.difference.clone(),
             stage: desk
                 .stage
@@ -325,7 +334,11 @@ impl<'a> Bare<'a> {
 
     #[inline(always)]
     fn month(&mut self, month: i32) {
-        let open = self.nature.items.opening.partition_point(|&opening| opening <= month);
+        let open = self
+            .nature
+            .items
+            .opening
+            .partition_point(|&opening| opening <= month);
         self.pence.fill(0);
         self.queues(month);
         if month.rem_euclid(12) == 1 {
@@ -411,9 +424,8 @@ impl<'a> Bare<'a> {
                     continue;
                 }
                 let work = 1.0 - q.copying * self.peers(b, k);
-                let saving = self.p.items.best_share_mean
-                    * self.nature.items.spend_gbp[k]
-                    * self.weight[b];
+                let saving =
+                    self.p.items.best_share_mean * self.nature.items.spend_gbp[k] * self.weight[b];
                 if q.worth_years * saving < work * self.decision_cost[b] {
                     continue;
                 }
@@ -457,9 +469,9 @@ impl<'a> Bare<'a> {
                     let view = (base + own).clamp(0.0, 1.0);
                     seen += self.nature.population[n] * (view * view);
                 }
-                let gain = (seen / self.people[b]
-                    / (mean.max(0.10) * self.p.items.best_share_mean))
-                    .clamp(-1.0, 2.0);
+                let gain =
+                    (seen / self.people[b] / (mean.max(0.10) * self.p.items.best_share_mean))
+                        .clamp(-1.0, 2.0);
                 let met = (f64::from(self.nature.opposition[b * self.lanes + k])
                     * (1.0 + a.lean * self.lean[b]))
                     .min(1.0);
@@ -504,12 +516,24 @@ impl<'a> Bare<'a> {
 
     #[inline(always)]
     fn exposure(&self, b: usize, k: usize) -> f64 {
-        tier::exposure(self.p, true, self.remote[b], self.nature.items.organisation[k])
+        tier::exposure(
+            self.p,
+            true,
+            self.remote[b],
+            self.nature.items.organisation[k],
+        )
     }
 
     #[inline(always)]
     fn draw(&self, purpose: Purpose, b: usize, k: usize, month: i32) -> f64 {
-        uniform(self.nature.seed, purpose, self.anchor[b], k as u32, month, 0)
+        uniform(
+            self.nature.seed,
+            purpose,
+            self.anchor[b],
+            k as u32,
+            month,
+            0,
+        )
     }
 
     /// Rows of the trusts in which a policy has come or gone.
@@ -540,7 +564,11 @@ impl<'a> Bare<'a> {
                     self.rate_inside[cell] = 0.0;
                 }
             }
-            self.voice[b] = if live > 0.0 { 1.0 - self.remote[b] } else { 0.5 };
+            self.voice[b] = if live > 0.0 {
+                1.0 - self.remote[b]
+            } else {
+                0.5
+            };
             self.monitored[b] = live * self.far[b] * self.people[b] / tier::REFERENCE_POPULATION;
         }
     }
@@ -562,7 +590,9 @@ impl<'a> Bare<'a> {
             let spend_general = &sixteens(&self.spend_general, 0, lanes)[..chunks];
             let spend_special = &sixteens(&self.spend_special, 0, lanes)[..chunks];
             for &n in &self.atom_of[self.start_of_trust[b]..self.start_of_trust[b + 1]] {
-                let y = &mut self.y[n * lanes..(n + 1) * lanes].as_chunks_mut::<LANES>().0[..chunks];
+                let y = &mut self.y[n * lanes..(n + 1) * lanes]
+                    .as_chunks_mut::<LANES>()
+                    .0[..chunks];
                 let x = &sixteens(&self.x, n, lanes)[..chunks];
                 let best = &sixteens(&self.nature.best, n, lanes)[..chunks];
                 let inside = self.inside[n];
@@ -576,8 +606,8 @@ impl<'a> Bare<'a> {
                         let resist = (resistance[c][l] * met
                             + misfit * (x[c][l] - best[c][l]).max(0.0))
                         .min(0.95);
-                        let phi = ((rate[c][l] + rate_inside[c][l] * inside) * (1.0 - resist))
-                            .min(1.0);
+                        let phi =
+                            ((rate[c][l] + rate_inside[c][l] * inside) * (1.0 - resist)).min(1.0);
                         let change = phi * (x[c][l] - y[c][l]);
                         let now = y[c][l] + change;
                         y[c][l] = now;
@@ -674,13 +704,20 @@ impl<'a> Bare<'a> {
             for (flows, amount) in [(general, self.general[n]), (special, self.special[n])] {
                 let amount = amount * self.nature.weight[n];
                 let range = n * flows.kept..(n + 1) * flows.kept;
-                for (&h, share) in flows.provider[range.clone()].iter().zip(&flows.share[range]) {
+                for (&h, share) in flows.provider[range.clone()]
+                    .iter()
+                    .zip(&flows.share[range])
+                {
                     self.at[h as usize] += share * amount;
                 }
             }
         }
         for h in 0..self.providers {
-            let share = if self.pool_at[h] > 0.0 { self.at[h] / self.pool_at[h] } else { 0.0 };
+            let share = if self.pool_at[h] > 0.0 {
+                self.at[h] / self.pool_at[h]
+            } else {
+                0.0
+            };
             self.at[h] = i.variable_share
                 + (1.0 - i.variable_share) * (share / i.release_threshold).min(1.0);
         }
@@ -691,8 +728,10 @@ impl<'a> Bare<'a> {
                 for (flows, amount) in [(general, self.general[n]), (special, self.special[n])] {
                     let range = n * flows.kept..(n + 1) * flows.kept;
                     let mut released = [0.0; 2];
-                    for (j, (&h, share)) in
-                        flows.provider[range.clone()].iter().zip(&flows.share[range]).enumerate()
+                    for (j, (&h, share)) in flows.provider[range.clone()]
+                        .iter()
+                        .zip(&flows.share[range])
+                        .enumerate()
                     {
                         released[j % 2] += share * self.at[h as usize];
                     }
@@ -737,8 +776,8 @@ impl<'a> Bare<'a> {
             let other = receipts - self.pence[b] - work - stranded;
             let real = self.pence[b] + work + stranded + other;
             let set_aside = pence(saved);
-            let told = self.pence[b] + work + stranded + (other - set_aside) + claim
-                + (set_aside - claim);
+            let told =
+                self.pence[b] + work + stranded + (other - set_aside) + claim + (set_aside - claim);
             self.balance[b][0] += receipts - real;
             self.balance[b][1] += receipts - told;
         }
@@ -801,7 +840,11 @@ impl<'a> Bare<'a> {
                 self.variation[b * self.items + k] = own;
             }
             let squares = |s: [f64; 3]| {
-                if s[0] > 0.0 { (s[2] - s[1] * s[1] / s[0]).max(0.0) } else { 0.0 }
+                if s[0] > 0.0 {
+                    (s[2] - s[1] * s[1] / s[0]).max(0.0)
+                } else {
+                    0.0
+                }
             };
             let all = squares(all);
             for b in 0..self.trusts {

@@ -109,9 +109,15 @@ impl Flows {
         let range = atom * self.kept..(atom + 1) * self.kept;
         let (providers, shares) = (&self.provider[range.clone()], &self.share[range]);
         // Two sums side by side: one chain of additions would wait for itself.
+        let (pairs, odd) = providers.as_chunks::<2>();
+        let (pair_shares, odd_shares) = shares.as_chunks::<2>();
         let mut sums = [0.0; 2];
-        for (i, (&h, &share)) in providers.iter().zip(shares).enumerate() {
-            sums[i % 2] += share * value[h as usize];
+        for (h, share) in pairs.iter().zip(pair_shares) {
+            sums[0] += share[0] * value[h[0] as usize];
+            sums[1] += share[1] * value[h[1] as usize];
+        }
+        for (&h, share) in odd.iter().zip(odd_shares) {
+            sums[0] += share * value[h as usize];
         }
         sums[0] + sums[1]
     }

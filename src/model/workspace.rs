@@ -80,12 +80,15 @@ pub struct Workspace {
     pub views: [Vec<f64>; 2],
     /// Mean view of each member of a joint body.
     pub members: Vec<f64>,
-    /// Cases taken from queues this month: seat, body, item.
+    /// Cases taken from queues, and later those reversed, this month: seat, body, item.
     pub taken: Vec<[usize; 3]>,
     /// Decisions taken this month.
     pub verdicts: Vec<Verdict>,
     /// National mean of the squared view of the overseer, by item, and the month it is for.
     pub overseer_gain: Vec<(i32, f64)>,
+    /// Means over the overseer's nation for the hazard of reversal, by item, and the month they
+    /// are for.
+    pub overseer_means: Vec<(i32, [f64; 3])>,
     /// Sums for learning, by parcel and item: weight, weight · x, weight · x².
     pub variation: Vec<[f64; 3]>,
     /// Weighted services lost in the last twelve months, by atom.
@@ -152,6 +155,7 @@ impl Workspace {
             taken: Vec::with_capacity(cases),
             verdicts: Vec::with_capacity(cases),
             overseer_gain: vec![(i32::MIN, 0.0); nature.count],
+            overseer_means: vec![(i32::MIN, [0.0; 3]); nature.count],
             variation: vec![[0.0; 3]; parcels * nature.count],
             lost: vec![0.0; nature.atoms],
             unit_cash: vec![0.0; bodies.units.len()],

@@ -7,6 +7,9 @@ use crate::model::wide::{LANES, Pass, fold, narrow, row, row_mut, wide};
 use crate::model::workspace::Workspace;
 use crate::model::world::World;
 
+/// Neighbours read in one sweep: as many as most places have.
+const BESIDE: usize = 8;
+
 struct Compare<'a, 'b> {
     setting: &'a Setting<'b>,
     world: &'a mut World,
@@ -27,6 +30,8 @@ impl Pass for Compare<'_, '_> {
         let lanes = nature.lanes;
         let chunks = nature.open(world.month.0).div_ceil(LANES);
         let notice = row(&workspace.notice, 0, lanes);
+        let stride = lanes / LANES;
+        let y = world.withdrawn.as_chunks::<LANES>().0;
         for (q, parcel) in setting.institutions.parcels.iter().enumerate() {
             let mean = row_mut(&mut world.difference, q, lanes);
             for chunk in mean.iter_mut() {
@@ -34,35 +39,43 @@ impl Pass for Compare<'_, '_> {
             }
             for &n in &parcel.atoms {
                 let n = n as usize;
-                let own = row(&world.withdrawn, n, lanes);
+                let own = n * stride;
                 let share = (nature.population[n] / parcel.population) as f32;
                 let range =
                     nature.neighbour_start[n] as usize..nature.neighbour_start[n + 1] as usize;
                 let around = &nature.neighbour[range.clone()];
                 let weights = &nature.neighbour_weight[range];
+                // The last eight are read in one sweep with all that follows; a place with fewer
+                // is filled up with itself at no weight, which adds nothing to the bit.
+                let early = around.len().saturating_sub(1) / BESIDE * BESIDE;
+                let mut start = [own; BESIDE];
+                let mut part = [0.0_f32; BESIDE];
+                for (j, (&m, &w)) in around[early..].iter().zip(&weights[early..]).enumerate() {
+                    start[j] = m as usize * stride;
+                    part[j] = w;
+                }
                 let mut lottery = [0.0_f32; LANES];
                 for c in 0..chunks {
-                    let mut beside = [0.0_f32; LANES];
-                    for (&m, &w) in around.iter().zip(weights) {
-                        let other = &row(&world.withdrawn, m as usize, lanes)[c];
+                    let mut before = [0.0_f32; LANES];
+                    for (&m, &w) in around[..early].iter().zip(weights) {
+                        let other = &y[m as usize * stride + c];
                         for l in 0..LANES {
-                            beside[l] += w * other[l];
+                            before[l] += w * other[l];
                         }
                     }
-                    let mine = own[c];
-                    let mut away = [0.0_f32; LANES];
-                    for l in 0..LANES {
-                        away[l] = (mine[l] - beside[l]).abs();
-                    }
+                    let beside = start.map(|at| &y[at + c]);
+                    let (mine, weight) = (&y[own + c], &notice[c]);
                     let mut so_far = mean[c];
                     for l in 0..LANES {
-                        so_far[l] += share * away[l];
+                        let mut sum = before[l];
+                        for j in 0..BESIDE {
+                            sum += part[j] * beside[j][l];
+                        }
+                        let away = (mine[l] - sum).abs();
+                        so_far[l] += share * away;
+                        lottery[l] += weight[l] * away;
                     }
                     mean[c] = so_far;
-                    let weight = notice[c];
-                    for l in 0..LANES {
-                        lottery[l] += weight[l] * away[l];
-                    }
                 }
                 world.lottery[n] = fold(&lottery) as f32;
             }

@@ -20,8 +20,6 @@ struct Yield {
     special: f64,
     value: f64,
     loss: f64,
-    held: f64,
-    over: f64,
 }
 
 struct Implement<'a, 'b> {
@@ -54,13 +52,12 @@ fn step(
     common: &Common<'_>,
     area: f32,
     body: f32,
+    [held, over]: [&mut Chunk; 2],
 ) -> Yield {
     let mut general = [0.0_f32; LANES];
     let mut special = [0.0_f32; LANES];
     let mut value = [0.0_f32; LANES];
     let mut loss = [0.0_f32; LANES];
-    let mut held = [0.0_f32; LANES];
-    let mut over = [0.0_f32; LANES];
     let limit = RESISTANCE_LIMIT as f32;
     for c in 0..y.len() {
         let (y, x, best) = (&mut y[c], &x[c], &best[c]);
@@ -89,8 +86,6 @@ fn step(
         special: fold(&special),
         value: fold(&value),
         loss: fold(&loss),
-        held: fold(&held),
-        over: fold(&over),
     }
 }
 
@@ -128,6 +123,9 @@ impl Pass for Implement<'_, '_> {
             let evaluated = u64::from(workspace.live[q]) * parcel.atoms.len() as u64;
             world.counters.resistance.of += evaluated;
             world.counters.rate.of += evaluated;
+            // Whole numbers, far below those that single precision cannot tell apart.
+            let mut held = [0.0_f32; LANES];
+            let mut over = [0.0_f32; LANES];
             for &n in &parcel.atoms {
                 let n = n as usize;
                 let got = step(
@@ -137,14 +135,15 @@ impl Pass for Implement<'_, '_> {
                     &common,
                     setting.institutions.inside_area[n],
                     setting.institutions.inside_body[n],
+                    [&mut held, &mut over],
                 );
                 workspace.general[n] = got.general;
                 workspace.special[n] = got.special;
                 workspace.value[n] = got.value;
                 world.losses[slot + n] = got.loss as f32;
-                world.counters.resistance.held += got.held as u64;
-                world.counters.rate.held += got.over as u64;
             }
+            world.counters.resistance.held += fold(&held) as u64;
+            world.counters.rate.held += fold(&over) as u64;
         }
     }
 }

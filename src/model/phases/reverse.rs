@@ -7,7 +7,6 @@
 //! new body has no policy of its own keep the hazard of the single trust. A policy can be reversed
 //! from the month after its approval.
 
-use crate::model::arrangement::{Body, Panel};
 use crate::model::domains::disinvestment as rule;
 use crate::model::proposal;
 use crate::model::tier;
@@ -16,16 +15,12 @@ use crate::model::world::{Policy, REVERSALS, Stage, World};
 use crate::model::{Nature, Setting};
 use crate::rng::{Purpose, uniform};
 
-/// Mean over parcels of opposition met after cover, and of difference from neighbours, by
-/// population. Cover protects a body's own policies; what is inherited has none.
-fn means(
-    setting: &Setting<'_>,
-    world: &World,
-    parcels: &[usize],
-    k: usize,
-    cover: f64,
-) -> [f64; 2] {
+/// Means over parcels, by population: opposition met where the policy is the body's own, and
+/// elsewhere, each over all people; and difference from neighbours. Cover protects a body's own
+/// policies; what is inherited has none.
+fn means(setting: &Setting<'_>, world: &World, parcels: &[usize], k: usize) -> [f64; 3] {
     let nature = setting.nature;
+    let mut people = 0.0;
     let mut sums = [0.0; 3];
     for &q in parcels {
         let parcel = &setting.institutions.parcels[q];
@@ -33,12 +28,28 @@ fn means(
         let lean = world.lean[parcel.unit];
         let met = rule::opposition_met(opposition, setting.parameters.approval.lean, lean);
         let own = world.policy[q * nature.count + k] == Policy::Own;
-        let after_cover = if own { met * (1.0 - cover) } else { met };
-        sums[0] += parcel.population;
-        sums[1] += parcel.population * after_cover;
+        people += parcel.population;
+        sums[usize::from(!own)] += parcel.population * met;
         sums[2] += parcel.population * f64::from(world.difference[q * nature.lanes + k]);
     }
-    [sums[1] / sums[0], sums[2] / sums[0]]
+    sums.map(|sum| sum / people)
+}
+
+/// Means over the overseer's nation, computed once a month and item.
+fn overseer_means(
+    setting: &Setting<'_>,
+    world: &World,
+    workspace: &mut Workspace,
+    k: usize,
+) -> [f64; 3] {
+    let (month, known) = workspace.overseer_means[k];
+    if month == world.month.0 {
+        return known;
+    }
+    let nation = &setting.institutions.overseer.bodies[0].parcels;
+    let found = means(setting, world, nation, k);
+    workspace.overseer_means[k] = (world.month.0, found);
+    found
 }
 
 fn exposure(setting: &Setting<'_>, nature: &Nature, remoteness: f64, k: usize) -> f64 {
@@ -49,19 +60,25 @@ fn exposure(setting: &Setting<'_>, nature: &Nature, remoteness: f64, k: usize) -
 /// See the head of this file.
 pub fn reverse(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspace) {
     let open = setting.nature.open(world.month.0);
+    workspace.taken.clear();
     for (s, seat) in setting.institutions.seats.iter().enumerate() {
-        for (b, body) in seat.bodies.iter().enumerate() {
+        for b in 0..seat.bodies.len() {
             for k in 0..open {
                 let cell = b * setting.nature.count + k;
                 if seat.holds[k]
                     && world.desks[s].stage[cell] == Stage::Live
                     && world.desks[s].cases[cell].approved < world.month.0
-                    && is_reversed(setting, world, s, seat, b, body, k)
+                    && is_reversed(setting, world, workspace, [s, b, k])
                 {
-                    lose(setting, world, workspace, s, b, body, k);
+                    workspace.taken.push([s, b, k]);
                 }
             }
         }
+    }
+    // All draws are made on one state; only then do policies fall.
+    for lost in 0..workspace.taken.len() {
+        let case = workspace.taken[lost];
+        lose(setting, world, workspace, case);
     }
     // Nothing is inherited where every commissioner of 2009 goes on deciding for itself.
     let bodies = setting.institutions;
@@ -73,11 +90,8 @@ pub fn reverse(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspa
 fn is_reversed(
     setting: &Setting<'_>,
     world: &mut World,
-    s: usize,
-    seat: &Panel,
-    b: usize,
-    body: &Body,
-    k: usize,
+    workspace: &mut Workspace,
+    [s, b, k]: [usize; 3],
 ) -> bool {
     let Setting {
         parameters: p,
@@ -85,6 +99,8 @@ fn is_reversed(
         institutions,
         ..
     } = *setting;
+    let seat = &institutions.seats[s];
+    let body = &seat.bodies[b];
     let above = &institutions.overseer;
     let follows = seat.follows(b, k);
     let w = proposal::overseer_weight(setting, seat, b, k);
@@ -105,12 +121,12 @@ fn is_reversed(
         exposure(setting, nature, body.remoteness, k),
         exposure(setting, nature, above.bodies[0].remoteness, k),
     );
-    let over = if follows {
-        &above.bodies[0].parcels
+    let [own, inherited, difference] = if follows {
+        overseer_means(setting, world, workspace, k)
     } else {
-        &body.parcels
+        means(setting, world, &body.parcels, k)
     };
-    let [opposition, difference] = means(setting, world, over, k, cover);
+    let opposition = own * (1.0 - cover) + inherited;
     let hazard = rule::reversal_hazard(
         p.implementation.reversal,
         exposure,
@@ -140,13 +156,11 @@ fn lose(
     setting: &Setting<'_>,
     world: &mut World,
     workspace: &mut Workspace,
-    s: usize,
-    b: usize,
-    body: &Body,
-    k: usize,
+    [s, b, k]: [usize; 3],
 ) {
     let nature = setting.nature;
     let month = world.month.0;
+    let body = &setting.institutions.seats[s].bodies[b];
     let cell = b * nature.count + k;
     world.desks[s].stage[cell] = Stage::Cooling;
     world.desks[s].due[cell] = month + setting.parameters.queue.revisit_months.round() as i32;
@@ -187,7 +201,8 @@ fn inherited(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspace
             if world.desks[s].stage[b * nature.count + k] == Stage::Live {
                 continue;
             }
-            let [opposition, difference] = means(setting, world, &[q], k, 0.0);
+            let [own, inherited, difference] = means(setting, world, &[q], k);
+            let opposition = own + inherited;
             let remoteness = tier::remoteness(nature.area_population[parcel.area], nature.nation);
             let hazard = rule::reversal_hazard(
                 p.implementation.reversal,
