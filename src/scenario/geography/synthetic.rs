@@ -67,14 +67,21 @@ impl SyntheticSettings {
 #[must_use]
 pub fn synthetic(settings: &SyntheticSettings) -> Geography {
     let rules = &settings.rules;
-    let population = populations(settings);
-    let (x_km, y_km) = positions(settings, population.len());
+    let mut population = populations(settings);
+    let (mut x_km, mut y_km) = positions(settings, population.len());
     let ground = Ground {
         population: &population,
         x_km: &x_km,
         y_km: &y_km,
     };
     let mut partitions = partitions(ground, rules);
+    let order = trust_by_trust(&partitions[Tier::Trusts as usize]);
+    for column in [&mut population, &mut x_km, &mut y_km] {
+        *column = order.iter().map(|&n| column[n]).collect();
+    }
+    for partition in &mut partitions {
+        partition.body_of = order.iter().map(|&n| partition.body_of[n]).collect();
+    }
     name(&mut partitions, rules.seed);
     let mut notes =
         vec!["places and names are invented; sizes follow published distributions".to_owned()];
@@ -240,4 +247,12 @@ fn atom_names(trusts: &Partition) -> (Vec<String>, Vec<String>) {
             )
         })
         .unzip()
+}
+
+/// The atoms trust by trust: so that what is done trust by trust, every month, reads memory in
+/// order.
+fn trust_by_trust(trusts: &Partition) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..trusts.body_of.len()).collect();
+    order.sort_by_key(|&n| (trusts.body_of[n], n));
+    order
 }
