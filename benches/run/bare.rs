@@ -4,7 +4,7 @@
 //! a run is measured against. Symbols and order are those of `model::phases`.
 
 use grip::engine::Simulation;
-use grip::model::phases::{allocation_growth, national_allocation};
+use grip::model::phases::allocation_growth;
 use grip::model::wide::{LANES, Pass};
 use grip::model::world::{NEVER, Policy, Stage};
 use grip::model::{Nature, tier};
@@ -117,6 +117,7 @@ pub struct Bare<'a> {
     y: Vec<f32>,
     x: Vec<f32>,
     has: Vec<bool>,
+    known: Vec<bool>,
     difference: Vec<f32>,
     stage: Vec<u8>,
     due: Vec<i32>,
@@ -262,6 +263,7 @@ impl<'a> Bare<'a> {
                 .iter()
                 .map(|&policy| policy != Policy::None)
                 .collect(),
+            known: world.known.clone(),
             difference: world.difference.clone(),
             stage: desk
                 .stage
@@ -355,7 +357,7 @@ impl<'a> Bare<'a> {
         for lean in &mut self.lean {
             *lean += (0.0 - *lean) / 24.0;
         }
-        self.books(month);
+        self.books();
         self.weigh();
         self.count(month);
         if month.rem_euclid(12) == 0 {
@@ -381,12 +383,13 @@ impl<'a> Bare<'a> {
     fn press(&mut self, month: i32) {
         let f = &self.p.finance;
         let growth = allocation_growth(month);
-        let allocation = national_allocation(self.nature, month - 12);
         let year = ((month + 23) / 12) as usize;
         let closing = libm::pow(0.5, 12.0 / f.target_half_life_months);
         for b in 0..self.trusts {
-            let shock = self.nature.shock[year * self.nature.areas + b];
-            let own = allocation * self.weight[b] * (1.0 + self.target[b]);
+            let shocks = &self.nature.shock[year * self.atoms..(year + 1) * self.atoms];
+            let atoms = &self.atom_of[self.start_of_trust[b]..self.start_of_trust[b + 1]];
+            let shock = atoms.iter().map(|&n| shocks[n]).sum::<f64>() / self.people[b];
+            let own = self.nature.allocation_gbp * self.weight[b] * (1.0 + self.target[b]);
             let [this_year, last_year] = self.cash_years[b];
             let wanted = (1.0 - f.fade) * self.required[b]
                 + f.local_share * (f.need_growth - growth).max(0.0)
@@ -405,7 +408,7 @@ impl<'a> Bare<'a> {
         let (mut live, mut all) = (0.0, 0.0);
         for &(other, pairs) in &self.around[self.around_start[b]..self.around_start[b + 1]] {
             all += pairs;
-            if self.has[other * self.items + k] {
+            if self.known[other * self.items + k] {
                 live += pairs;
             }
         }
@@ -530,7 +533,7 @@ impl<'a> Bare<'a> {
             self.nature.seed,
             purpose,
             self.anchor[b],
-            k as u32,
+            self.nature.items.identity[k],
             month,
             0,
         )
@@ -683,10 +686,11 @@ impl<'a> Bare<'a> {
                 if self.draw(Purpose::Reversal, b, k, month) < hazard.min(1.0) {
                     self.stage[cell] = COOLING;
                     self.due[cell] = back;
+                    // Only reversals of policies approved since April 2009 are counted.
+                    self.sums.decisions += f64::from(u8::from(self.approved[cell] >= 1));
                     self.approved[cell] = NEVER;
                     self.has[cell] = false;
                     self.stale[b] = true;
-                    self.sums.decisions += 1.0;
                     for &n in &self.atom_of[self.start_of_trust[b]..self.start_of_trust[b + 1]] {
                         self.x[n * self.lanes + k] = 0.0;
                     }
@@ -752,8 +756,8 @@ impl<'a> Bare<'a> {
     }
 
     #[inline(always)]
-    fn books(&mut self, month: i32) {
-        let allocation = national_allocation(self.nature, month) / 12.0;
+    fn books(&mut self) {
+        let allocation = self.nature.allocation_gbp / 12.0;
         let pool: f64 = self.nature.items.spend_gbp.iter().sum();
         for b in 0..self.trusts {
             let base = self.decision_base * self.people[b] / self.nature.nation;
@@ -860,6 +864,7 @@ impl<'a> Bare<'a> {
                 }
             }
         }
+        self.known.copy_from_slice(&self.has);
     }
 }
 
