@@ -2,7 +2,7 @@
 //!
 //! | file | holds |
 //! | --- | --- |
-//! | [`run`] | plan, run, assemble, conclude; continuing what was begun |
+//! | [`mod@run`] | plan, run, assemble, conclude; continuing what was begun |
 //! | [`configuration`] | what was asked, as it is stored, and the digests that tell experiments apart |
 //! | [`ground`] | the geography of an experiment |
 //! | [`batch`] | one batch: run and stored |
