@@ -10,7 +10,7 @@ use crate::report::charts::{ChartError, Figure};
 /// The outcome that is mapped.
 const MAPPED: &str = "share_withdrawn";
 
-/// The chart; `None` without values by place, tiles, or an arm to compare.
+/// The chart; `None` without values by place from two seeds or more, tiles, or an arm to compare.
 pub(super) fn figure(context: &Context) -> Option<Result<Figure, ChartError>> {
     let (places, study) = (context.findings.places, context.study());
     let outcome = places
@@ -22,6 +22,10 @@ pub(super) fn figure(context: &Context) -> Option<Result<Figure, ChartError>> {
     let arm = most_changed(context)?;
     let of = |arm: usize| places.values.get(arm)?.get(horizon)?.get(outcome);
     let (there, here) = (of(arm)?, of(study.baseline)?);
+    // One seed has no interval, and a map without one would claim too much.
+    if there.iter().chain(here).any(|found| found.n < 2) {
+        return None;
+    }
     let tiles = &context.findings.geography.tiles;
     let areas: Vec<TileArea> = places
         .areas
