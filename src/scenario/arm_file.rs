@@ -271,6 +271,20 @@ fn seats(reader: &mut Reader, top: &Table, structure: Option<Structure>) -> Vec<
         }
         return seats;
     }
+    // Buying power is measured in one area besides that of the commissioner itself.
+    let mut above: Vec<Tier> = seats.iter().map(|seat| seat.tier).collect();
+    above.sort_unstable();
+    above.dedup();
+    above.retain(|&tier| structure.is_none_or(|structure| tier != structure.commissioners()));
+    if above.len() > 1
+        && let Some(last) = holdings.last()
+    {
+        reader.wrong(
+            last.span.clone(),
+            "seats of one arm may stand at one tier besides the local commissioners".to_owned(),
+            Some("make an arm for each tier".to_owned()),
+        );
+    }
     // Every item must have exactly one decider.
     for (at, holding) in holdings.iter().enumerate() {
         let before = &holdings[..at];

@@ -18,6 +18,9 @@ pub const ARM_TABLES: [&str; 7] = [
     "legitimacy",
 ];
 
+/// Parameters of those tables that act before April 2009, when arms are still one.
+const BEFORE_ARMS: [&str; 2] = ["guidance.coverage", "implementation.lever_burn_in"];
+
 /// One setting of a file.
 #[derive(Clone, Debug)]
 pub(super) struct Setting {
@@ -153,6 +156,14 @@ pub(super) fn parameters(reader: &mut Reader, top: &Table, in_arm: bool) -> Vec<
                 reader.wrong(key.span, format!("unknown parameter \"{path}\""), help);
                 continue;
             };
+            if in_arm && BEFORE_ARMS.contains(&path.as_str()) {
+                reader.wrong(
+                    key.span,
+                    format!("an arm cannot override {path}: it acts before the arms part"),
+                    Some("set it in the experiment".to_owned()),
+                );
+                continue;
+            }
             let Some(number) = reader.number(&path, value) else {
                 continue;
             };
