@@ -163,8 +163,8 @@ mod tests {
         assert_eq!(nine.name, "nine");
         assert_eq!(ranked, nine.arms);
         assert_eq!(headline.subsets[1].arms, nine.arms[..8]);
-        // 30 seeds at the defaults and 200 points of 2 seeds, for 10 arms.
-        assert_eq!(headline.runs(), 10 * (30 + 400));
+        // 12 seeds at the defaults and 100 points of 2 seeds, for 10 arms.
+        assert_eq!(headline.runs(), 10 * (12 + 200));
         assert_eq!(headline.months(), 180);
     }
 
