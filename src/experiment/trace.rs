@@ -225,6 +225,9 @@ fn seen(
     let body = &panel.bodies[b];
     // Proposing counts clips; the copy takes them.
     let mut world = before.clone();
+    // The guidance that a decision uses is looked up when it is taken.
+    let guided = proposal::guidance(setting, before, body, item).map(|(guide, _)| guide as u32);
+    world.desks[seat].cases[b * nature.count + item].guided = guided;
     let (mine, _) = proposal::propose(setting, &mut world, scratch, seat, b, item, informed);
     let [mut view, mut action, mut departure] = [0.0; 3];
     let mut a = 0;
