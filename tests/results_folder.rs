@@ -11,7 +11,7 @@ use grip::job::conclude::{Wanted, redo, stored};
 use grip::job::verify::verify;
 use grip::job::{Ended, Progress};
 use grip::scenario::Changes;
-use grip::store::{Layout, TableReader};
+use grip::store::{Column, Layout, TableReader, read_columns};
 use small::{Folder, GROUND, How, PROMISED, experiment, run_into};
 
 /// The small experiment on a ground that a later call can find again.

@@ -252,7 +252,7 @@ mod tests {
                 near(winner.lead, (10.0 * (one as f64 - 1.5)).abs());
             }
         }
-        for class in map.classes[0] {
+        for class in &map.classes[0] {
             assert_eq!(class.points, 45);
         }
         assert_eq!(
