@@ -100,8 +100,9 @@ fn title(context: &Context, arm: usize, areas: &[TileArea]) -> String {
     let below = areas.iter().filter(|area| area.interval.1 < 0.0).count();
     let count = areas.len();
     let arm = context.arm(arm);
-    // As many as luck gives are no finding.
-    let luck = 0.05 * count as f64;
+    // As many as luck gives are no finding: one in twenty and two standard deviations of that.
+    let expected = 0.05 * count as f64;
+    let luck = expected + 2.0 * (0.95 * expected).sqrt();
     if (above + below) as f64 <= luck {
         format!(
             "{arm}: no clear difference in {} of {count} areas",
