@@ -10,8 +10,8 @@
 use super::design::{self, Design};
 use super::plan::Pair;
 use crate::engine::{Simulation, burn_in};
-use crate::model::arrangement::{Body, Panel};
 use crate::model::domains::disinvestment as rule;
+use crate::model::panel::{Body, Panel};
 use crate::model::phases::PHASES;
 use crate::model::workspace::Workspace;
 use crate::model::world::Stage;

@@ -5,8 +5,9 @@
 //! deciding, nothing changes hands.
 
 use super::Setting;
-use super::arrangement::{Body, Institutions, Panel};
+use super::arrangement::Institutions;
 use super::nature::Nature;
+use super::panel::{Body, Panel};
 use super::world::{Case, Desk, NEVER, Policy, Stage, World};
 
 /// The world of an arm on the eve of April 2009, from that of burn-in.

@@ -4,7 +4,7 @@ use crate::rng::{Purpose, uniform};
 use crate::scenario::Mixing;
 
 use super::Setting;
-use super::arrangement::{Body, Panel};
+use super::panel::{Body, Panel};
 use super::tier;
 use super::workspace::Workspace;
 use super::world::{Case, NEVER, Policy, Stage, World};

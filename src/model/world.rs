@@ -327,7 +327,7 @@ pub fn desk(bodies: usize, items: usize) -> Desk {
 
 /// Empty desks for panels.
 #[must_use]
-pub fn desks(panels: &[super::arrangement::Panel], items: usize) -> Vec<Desk> {
+pub fn desks(panels: &[super::panel::Panel], items: usize) -> Vec<Desk> {
     panels
         .iter()
         .map(|panel| desk(panel.bodies.len(), items))

@@ -11,9 +11,9 @@
 //! Second-guessing: with probability min(1, q_sg · 4g(1-g) · 2(1 - trust)) the case comes back after
 //! three months with a new draw, once. Off where grip is 0 or 1.
 
-use crate::model::arrangement::{Body, Panel};
 use crate::model::domains::disinvestment as rule;
 use crate::model::ledger::{Account, DecisionCost};
+use crate::model::panel::{Body, Panel};
 use crate::model::proposal::{self, View};
 use crate::model::tier;
 use crate::model::workspace::{Ruling, Verdict, Workspace};

@@ -9,7 +9,7 @@
 //! and neighbours take note of who has a policy.
 
 use crate::model::Setting;
-use crate::model::arrangement::{Body, Panel};
+use crate::model::panel::{Body, Panel};
 use crate::model::proposal;
 use crate::model::tier::REFERENCE_POPULATION;
 use crate::model::workspace::Workspace;

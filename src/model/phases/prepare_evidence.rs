@@ -6,8 +6,8 @@
 //! `pay` years would not pay for its decision stays out. Preparation is charged when an item is
 //! taken: c_dec (P/P_0)^η_dec · work. Off (`queues`): every open item is taken at once.
 
-use crate::model::arrangement::{Body, Panel};
 use crate::model::ledger::{Account, DecisionCost};
+use crate::model::panel::{Body, Panel};
 use crate::model::proposal;
 use crate::model::queue;
 use crate::model::workspace::Workspace;
