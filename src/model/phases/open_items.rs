@@ -14,10 +14,13 @@ fn open(desk: &mut Desk, items: usize, holds: &[bool], opening: &[i32], month: i
             if *stage == Stage::Closed && holds[k] && opening[k] <= month {
                 *stage = Stage::Queued;
                 desk.cases[b * items + k].opened = opening[k];
-            } else if *stage == Stage::Cooling && desk.due[b * items + k] <= month {
-                *stage = Stage::Queued;
             }
         }
+    }
+    // Which cases are cooling follows no pattern: chosen, not branched on.
+    for (stage, &due) in desk.stage.iter_mut().zip(&desk.due) {
+        let is_back = (*stage == Stage::Cooling) & (due <= month);
+        *stage = if is_back { Stage::Queued } else { *stage };
     }
 }
 

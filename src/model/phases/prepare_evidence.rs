@@ -22,6 +22,14 @@ pub fn is_worth(p: &Parameters, nature: &Nature, body: &Body, item: usize, work:
     p.queue.worth_years * saving >= work * body.decision_cost
 }
 
+/// Whether a decision can be worth its cost with all the help there is: guidance, and neighbours
+/// that all have the policy. What is barred here need not be looked at again in a run.
+#[must_use]
+pub fn can_be_worth(p: &Parameters, nature: &Nature, body: &Body, item: usize) -> bool {
+    let least_work = p.queue.guided_work.min(1.0) * (1.0 - p.queue.copying);
+    is_worth(p, nature, body, item, least_work)
+}
+
 /// Work of a holder's decision on an item: 1, or `adopt` with valid guidance, less copying.
 #[must_use]
 pub fn work(setting: &Setting<'_>, world: &World, body: &Body, item: usize) -> f64 {
@@ -155,7 +163,7 @@ fn issue(
             Stage::Cooling => desk.stage[b * items + k] = Stage::Queued,
             Stage::Live => {
                 desk.cases[b * items + k].backing = backing;
-                workspace.disturb(&body.parcels);
+                workspace.disturb(&body.parcels, k);
             }
             _ => {}
         }
@@ -207,7 +215,7 @@ fn holders(
         for &k in &body.order {
             let k = k as usize;
             let cell = b * items + k;
-            if world.desks[s].stage[cell] != Stage::Queued {
+            if (world.desks[s].stage[cell] != Stage::Queued) | workspace.barred[s][cell] {
                 continue;
             }
             // In a lottery only the decider prepares.
