@@ -124,8 +124,18 @@ impl Flows {
 
     /// Spreads an amount over the providers of a place, by share of its patients.
     pub fn spread(&self, atom: usize, amount: f64, over: &mut [f64]) {
-        for (h, share) in self.of(atom) {
-            over[h] += share * amount;
+        let range = atom * self.kept..(atom + 1) * self.kept;
+        let (providers, shares) = (&self.provider[range.clone()], &self.share[range]);
+        // By sixes, of which kept providers mostly are a multiple.
+        let (sixes, odd) = providers.as_chunks::<6>();
+        let (six_shares, odd_shares) = shares.as_chunks::<6>();
+        for (h, share) in sixes.iter().zip(six_shares) {
+            for j in 0..6 {
+                over[h[j] as usize] += share[j] * amount;
+            }
+        }
+        for (&h, share) in odd.iter().zip(odd_shares) {
+            over[h as usize] += share * amount;
         }
     }
 

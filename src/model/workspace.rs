@@ -72,6 +72,8 @@ pub struct Workspace {
     /// Monitoring due for a parcel's policies, in units of far · people / P_0.
     pub monitored: Vec<f64>,
 
+    /// Resistance of the parcel at hand where the action fits the place; a row of items.
+    pub hindrance: Vec<f32>,
     /// ½ V v / μ, QALY a year; a row of items.
     pub half_value: Vec<f32>,
     /// V of ordinary items, GBP a year; a row of items.
@@ -114,6 +116,9 @@ pub struct Workspace {
     pub overseer_climate: Vec<(i32, [f64; 3])>,
     /// Items that no help would make worth a decision, by seat; then by body, then item.
     pub barred: Vec<Vec<bool>>,
+    /// Work of a decision, infinite where it is not worth it, NaN where not known: by seat; then by
+    /// body, then item. It changes when guidance is issued and when neighbours take note.
+    pub work: Vec<Vec<f64>>,
     /// Items found in a row of stages: see [`pick`].
     pub found: Vec<u32>,
     /// Sums for learning, by parcel and item: weight, weight · x, weight · x².
@@ -171,6 +176,7 @@ impl Workspace {
             voice: vec![0.5; parcels],
             elsewhere: vec![[0.0; 2]; parcels],
             monitored: vec![0.0; parcels],
+            hindrance: vec![0.0; lanes],
             half_value: item_row(&|k| 0.5 * items.spend_gbp[k] / per_qaly / items.mean[k]),
             spend_general: item_row(&|k| spend(k, false)),
             spend_special: item_row(&|k| spend(k, true)),
@@ -200,6 +206,11 @@ impl Workspace {
                     })
                     .collect()
                 })
+                .collect(),
+            work: bodies
+                .seats
+                .iter()
+                .map(|seat| vec![f64::NAN; seat.bodies.len() * nature.count])
                 .collect(),
             found: vec![0; nature.count],
             variation: vec![[0.0; 3]; parcels * nature.count],
@@ -332,6 +343,22 @@ pub fn pick<T: Copy>(row: &[T], found: &mut [u32], wanted: impl Fn(T) -> bool) -
     for (k, &value) in row.iter().enumerate() {
         found[count] = k as u32;
         count += usize::from(wanted(value));
+    }
+    count
+}
+
+/// The same in an order of work.
+#[inline]
+pub fn pick_by<T: Copy>(
+    order: &[u32],
+    row: &[T],
+    found: &mut [u32],
+    wanted: impl Fn(usize, T) -> bool,
+) -> usize {
+    let mut count = 0;
+    for &k in order {
+        found[count] = k;
+        count += usize::from(wanted(k as usize, row[k as usize]));
     }
     count
 }

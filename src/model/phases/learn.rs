@@ -40,6 +40,9 @@ pub fn learn(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspace
         );
     }
     refresh_actions(setting, world, workspace);
+    for work in &mut workspace.work {
+        work.fill(f64::NAN);
+    }
     for (known, policy) in world.known.iter_mut().zip(&world.policy) {
         *known = *policy != Policy::None;
     }
@@ -48,10 +51,13 @@ pub fn learn(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspace
 /// Sums of weight, weight · x and weight · x² over places with a policy, by parcel and item.
 fn gather(setting: &Setting<'_>, world: &World, workspace: &mut Workspace) {
     let nature = setting.nature;
+    // What is not open yet has no policy.
+    let open = nature.open(world.month.0);
     for (q, parcel) in setting.institutions.parcels.iter().enumerate() {
         let row = q * nature.count..(q + 1) * nature.count;
         let variation = &mut workspace.variation[row.clone()];
         variation.fill([0.0; 3]);
+        let variation = &mut variation[..open];
         // Place by place, as rows lie; what has no policy is struck out afterwards.
         for &n in &parcel.atoms {
             let n = n as usize;

@@ -10,7 +10,7 @@ use crate::model::ledger::{Account, DecisionCost};
 use crate::model::panel::{Body, Panel};
 use crate::model::proposal;
 use crate::model::queue;
-use crate::model::workspace::Workspace;
+use crate::model::workspace::{Workspace, pick_by};
 use crate::model::world::{Stage, World};
 use crate::model::{Nature, Setting};
 use crate::scenario::{Mixing, Parameters};
@@ -97,8 +97,12 @@ fn guides(
     let month = world.month.0;
     for (b, body) in guide.bodies.iter().enumerate() {
         let mut credit = next_credit(setting, world.guide_desks[g].credit[b], body);
-        for &k in &body.order {
-            let k = k as usize;
+        let stages = &world.guide_desks[g].stage[b * items..(b + 1) * items];
+        let count = pick_by(&body.order, stages, &mut workspace.found, |_, stage| {
+            matches!(stage, Stage::Preparing | Stage::Queued)
+        });
+        for at in 0..count {
+            let k = workspace.found[at] as usize;
             let cell = b * items + k;
             let stage = world.guide_desks[g].stage[cell];
             if stage == Stage::Preparing && world.guide_desks[g].due[cell] <= month {
@@ -157,6 +161,7 @@ fn issue(
         if !covered || (guide.published && !proposal::is_aware(setting, body)) {
             continue;
         }
+        workspace.work[seat][b * items + k] = f64::NAN;
         let backing = proposal::backing(setting, world, body, k);
         let desk = &mut world.desks[seat];
         match desk.stage[b * items + k] {
@@ -212,18 +217,25 @@ fn holders(
     let lottery = setting.institutions.mixing == Mixing::Lottery;
     for (b, body) in seat.bodies.iter().enumerate() {
         let mut credit = next_credit(setting, world.desks[s].credit[b], body);
-        for &k in &body.order {
-            let k = k as usize;
+        let row = b * items..(b + 1) * items;
+        let barred = &workspace.barred[s][row.clone()];
+        let stages = &world.desks[s].stage[row];
+        let count = pick_by(&body.order, stages, &mut workspace.found, |k, stage| {
+            (stage == Stage::Queued) & !barred[k]
+        });
+        for at in 0..count {
+            let k = workspace.found[at] as usize;
             let cell = b * items + k;
-            if (world.desks[s].stage[cell] != Stage::Queued) | workspace.barred[s][cell] {
-                continue;
-            }
             // In a lottery only the decider prepares.
             if lottery && seat.follows(b, k) {
                 continue;
             }
-            let (work, worth) = work_and_worth(setting, world, body, k);
-            if !worth {
+            if workspace.work[s][cell].is_nan() {
+                let (work, worth) = work_and_worth(setting, world, body, k);
+                workspace.work[s][cell] = if worth { work } else { f64::INFINITY };
+            }
+            let work = workspace.work[s][cell];
+            if work == f64::INFINITY {
                 continue;
             }
             if !queue::take(&mut credit, work) {
