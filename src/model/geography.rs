@@ -105,6 +105,7 @@ impl Flows {
 
     /// Mean over the providers of a place, by share of its patients.
     #[must_use]
+    #[inline]
     pub fn mean(&self, atom: usize, value: &[f64]) -> f64 {
         let range = atom * self.kept..(atom + 1) * self.kept;
         let (providers, shares) = (&self.provider[range.clone()], &self.share[range]);
@@ -123,6 +124,7 @@ impl Flows {
     }
 
     /// Spreads an amount over the providers of a place, by share of its patients.
+    #[inline]
     pub fn spread(&self, atom: usize, amount: f64, over: &mut [f64]) {
         let range = atom * self.kept..(atom + 1) * self.kept;
         let (providers, shares) = (&self.provider[range.clone()], &self.share[range]);

@@ -6,6 +6,7 @@
 
 pub mod arrangement;
 pub mod domains;
+pub mod draws;
 pub mod geography;
 pub mod handover;
 pub mod ledger;
@@ -14,6 +15,7 @@ pub mod overheads;
 pub mod panel;
 pub mod parcels;
 pub mod phases;
+pub mod pick;
 pub mod proposal;
 pub mod queue;
 pub mod signal;

@@ -1,11 +1,9 @@
 //! Room to work in: rows derived from the world and buffers, made once for a run so that the
 //! month loop allocates nothing. Nothing here is state: it can be rebuilt from the world.
 
-use crate::rng::{self, Purpose};
-
 use super::Setting;
+use super::draws::Draws;
 use super::phases::can_be_worth;
-use super::wide::{Pass, wide};
 use super::world::{Policy, World};
 
 /// A decision taken this month, before it takes effect: all are taken on the same state.
@@ -119,7 +117,7 @@ pub struct Workspace {
     /// Work of a decision, infinite where it is not worth it, NaN where not known: by seat; then by
     /// body, then item. It changes when guidance is issued and when neighbours take note.
     pub work: Vec<Vec<f64>>,
-    /// Items found in a row of stages: see [`pick`].
+    /// Items found in a row of stages: see [`super::pick`].
     pub found: Vec<u32>,
     /// Sums for learning, by parcel and item: weight, weight · x, weight · x².
     pub variation: Vec<[f64; 3]>,
@@ -332,107 +330,6 @@ impl Workspace {
         };
         self.elsewhere[q] = [sum.elsewhere * parcel.weight, sum.spend * parcel.weight];
         self.monitored[q] = sum.monitored;
-    }
-}
-
-/// Notes the items of a row at which `wanted` holds, in order, and gives their number. Which
-/// these are follows no pattern that a processor could guess, so there is no branch.
-#[inline]
-pub fn pick<T: Copy>(row: &[T], found: &mut [u32], wanted: impl Fn(T) -> bool) -> usize {
-    let mut count = 0;
-    for (k, &value) in row.iter().enumerate() {
-        found[count] = k as u32;
-        count += usize::from(wanted(value));
-    }
-    count
-}
-
-/// The same in an order of work.
-#[inline]
-pub fn pick_by<T: Copy>(
-    order: &[u32],
-    row: &[T],
-    found: &mut [u32],
-    wanted: impl Fn(usize, T) -> bool,
-) -> usize {
-    let mut count = 0;
-    for &k in order {
-        found[count] = k;
-        count += usize::from(wanted(k as usize, row[k as usize]));
-    }
-    count
-}
-
-/// Keyed draws of one purpose and month in bulk: by entity, item and index.
-#[derive(Clone, Debug, Default)]
-pub struct Draws {
-    entity: Vec<u32>,
-    item: Vec<u32>,
-    index: Vec<u32>,
-    /// The draws, in the order in which they were asked for.
-    pub uniform: Vec<f64>,
-}
-
-impl Draws {
-    fn new(most: usize) -> Self {
-        let keys = || Vec::with_capacity(most);
-        Self {
-            entity: keys(),
-            item: keys(),
-            index: keys(),
-            uniform: Vec::with_capacity(most),
-        }
-    }
-
-    /// Forgets all.
-    pub fn clear(&mut self) {
-        self.entity.clear();
-        self.item.clear();
-        self.index.clear();
-        self.uniform.clear();
-    }
-
-    /// Asks for a draw.
-    pub fn ask(&mut self, entity: u32, item: u32, index: u32) {
-        self.entity.push(entity);
-        self.item.push(item);
-        self.index.push(index);
-    }
-
-    /// Draws all that was asked for.
-    pub fn draw(&mut self, seed: u64, purpose: Purpose, month: i32) {
-        self.uniform.resize(self.entity.len(), 0.0);
-        wide(Bulk {
-            seed,
-            purpose,
-            month,
-            draws: self,
-        });
-    }
-}
-
-struct Bulk<'a> {
-    seed: u64,
-    purpose: Purpose,
-    month: i32,
-    draws: &'a mut Draws,
-}
-
-impl Pass for Bulk<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run(self) {
-        let Draws {
-            entity,
-            item,
-            index,
-            uniform,
-        } = self.draws;
-        let keys = entity.iter().zip(&*item).zip(&*index);
-        for (drawn, ((&entity, &item), &index)) in uniform.iter_mut().zip(keys) {
-            *drawn = rng::uniform(self.seed, self.purpose, entity, item, self.month, index);
-        }
     }
 }
 

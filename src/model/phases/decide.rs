@@ -14,9 +14,10 @@
 use crate::model::domains::disinvestment as rule;
 use crate::model::ledger::{Account, DecisionCost};
 use crate::model::panel::{Body, Panel};
+use crate::model::pick::pick;
 use crate::model::proposal::{self, View};
 use crate::model::tier;
-use crate::model::workspace::{Ruling, Verdict, Workspace, pick};
+use crate::model::workspace::{Ruling, Verdict, Workspace};
 use crate::model::world::{APPROVALS, DECISIONS, Policy, REQUESTS, Stage, World};
 use crate::model::{Nature, Setting};
 use crate::rng::{Purpose, uniform};
@@ -46,7 +47,7 @@ pub fn decide(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspac
             let stages = &world.desks[s].stage[row..row + open];
             let count = pick(stages, &mut workspace.found, |stage| {
                 matches!(stage, Stage::Preparing | Stage::Rework)
-                    | (follow & (stage == Stage::Queued))
+                    || (follow && stage == Stage::Queued)
             });
             for at in 0..count {
                 let k = workspace.found[at] as usize;

@@ -62,11 +62,15 @@ fn step(
         for l in 0..LANES {
             let wanted = common.hindrance[c][l] + common.misfit * (x[l] - best[l]).max(0.0);
             let resist = wanted.min(limit);
-            held[l] += if wanted > limit { 1.0 } else { 0.0 };
+            held[l] = if wanted > limit {
+                held[l] + 1.0
+            } else {
+                held[l]
+            };
             let rate =
                 common.rate[c][l] + common.rate_area[c][l] * area + common.rate_body[c][l] * body;
             let wished = rate * (1.0 - resist);
-            over[l] += if wished > 1.0 { 1.0 } else { 0.0 };
+            over[l] = if wished > 1.0 { over[l] + 1.0 } else { over[l] };
             let phi = wished.min(1.0);
             let change = phi * (x[l] - y[l]);
             let now = y[l] + change;

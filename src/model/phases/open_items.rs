@@ -14,7 +14,7 @@ fn open(desk: &mut Desk, items: usize, holds: &[bool], opening: &[i32], month: i
     for (b, stages) in desk.stage.chunks_exact_mut(items).enumerate() {
         let stages = &mut stages[..open];
         // In most months nothing opens; to ask that of a whole row at once costs little.
-        let is_any = |any, &stage| any | (stage == Stage::Closed);
+        let is_any = |any, &stage| any || stage == Stage::Closed;
         if !stages.iter().fold(false, is_any) {
             continue;
         }
@@ -27,7 +27,7 @@ fn open(desk: &mut Desk, items: usize, holds: &[bool], opening: &[i32], month: i
     }
     // Which cases are cooling follows no pattern: chosen, not branched on.
     for (stage, &due) in desk.stage.iter_mut().zip(&desk.due) {
-        let is_back = (*stage == Stage::Cooling) & (due <= month);
+        let is_back = *stage == Stage::Cooling && due <= month;
         *stage = if is_back { Stage::Queued } else { *stage };
     }
 }

@@ -8,9 +8,10 @@
 
 use crate::model::ledger::{Account, DecisionCost};
 use crate::model::panel::{Body, Panel};
+use crate::model::pick::pick_by;
 use crate::model::proposal;
 use crate::model::queue;
-use crate::model::workspace::{Workspace, pick_by};
+use crate::model::workspace::Workspace;
 use crate::model::world::{Stage, World};
 use crate::model::{Nature, Setting};
 use crate::scenario::{Mixing, Parameters};
@@ -221,7 +222,7 @@ fn holders(
         let barred = &workspace.barred[s][row.clone()];
         let stages = &world.desks[s].stage[row];
         let count = pick_by(&body.order, stages, &mut workspace.found, |k, stage| {
-            (stage == Stage::Queued) & !barred[k]
+            !barred[k] && stage == Stage::Queued
         });
         for at in 0..count {
             let k = workspace.found[at] as usize;

@@ -9,9 +9,10 @@
 
 use crate::model::domains::disinvestment as rule;
 use crate::model::panel::Panel;
+use crate::model::pick::pick;
 use crate::model::proposal;
 use crate::model::tier;
-use crate::model::workspace::{Workspace, pick};
+use crate::model::workspace::Workspace;
 use crate::model::world::{Policy, REVERSALS, Stage, World};
 use crate::model::{Nature, Setting};
 use crate::rng::{Purpose, uniform};
