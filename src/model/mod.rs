@@ -5,6 +5,7 @@
 //! scenario is settled before it comes in.
 
 pub mod arrangement;
+pub mod condition;
 pub mod domains;
 pub mod draws;
 pub mod geography;
@@ -12,6 +13,7 @@ pub mod handover;
 pub mod ledger;
 pub mod nature;
 pub mod overheads;
+pub mod overlap;
 pub mod panel;
 pub mod parcels;
 pub mod phases;
@@ -19,6 +21,7 @@ pub mod pick;
 pub mod proposal;
 pub mod queue;
 pub mod signal;
+
 pub mod tier;
 pub mod wide;
 pub mod workspace;

@@ -45,7 +45,7 @@ impl std::fmt::Debug for Phase {
 }
 
 /// The month, in order.
-pub const PHASES: [Phase; 15] = [
+pub const PHASES: &[Phase] = &[
     Phase {
         name: "turn_year",
         summary: "April: yearly counts start from zero",
