@@ -105,7 +105,6 @@ impl Flows {
 
     /// Mean over the providers of a place, by share of its patients.
     #[must_use]
-    #[inline]
     pub fn mean(&self, atom: usize, value: &[f64]) -> f64 {
         let range = atom * self.kept..(atom + 1) * self.kept;
         let (providers, shares) = (&self.provider[range.clone()], &self.share[range]);
@@ -124,20 +123,9 @@ impl Flows {
     }
 
     /// Spreads an amount over the providers of a place, by share of its patients.
-    #[inline]
     pub fn spread(&self, atom: usize, amount: f64, over: &mut [f64]) {
-        let range = atom * self.kept..(atom + 1) * self.kept;
-        let (providers, shares) = (&self.provider[range.clone()], &self.share[range]);
-        // By sixes, of which kept providers mostly are a multiple.
-        let (sixes, odd) = providers.as_chunks::<6>();
-        let (six_shares, odd_shares) = shares.as_chunks::<6>();
-        for (h, share) in sixes.iter().zip(six_shares) {
-            for j in 0..6 {
-                over[h[j] as usize] += share[j] * amount;
-            }
-        }
-        for (&h, share) in odd.iter().zip(odd_shares) {
-            over[h as usize] += share * amount;
+        for (h, share) in self.of(atom) {
+            over[h] += share * amount;
         }
     }
 

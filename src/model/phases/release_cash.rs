@@ -43,35 +43,23 @@ pub fn release_cash(setting: &Setting<'_>, world: &mut World, workspace: &mut Wo
         let share = if *pool > 0.0 { *withdrawn / pool } else { 0.0 };
         *withdrawn = released(i.variable_share, share, i.release_threshold);
     }
-    for n in 0..nature.atoms {
-        let rel_general = nature.general.mean(n, &workspace.at_provider);
-        let rel_special = nature.special.mean(n, &workspace.at_provider);
-        world.cash[n] = workspace.general[n] * rel_general + workspace.special[n] * rel_special;
-    }
-    // Apart from the means, so that divisions are done side by side.
-    let amounts = world.cash.iter_mut().zip(&mut world.withdrawn_gbp);
-    let given = workspace.general.iter().zip(&workspace.special);
-    for (((cash, withdrawn), (general, special)), ((qaly, value), weight)) in
-        amounts.zip(given).zip(
-            world
-                .qaly
-                .iter_mut()
-                .zip(&workspace.value)
-                .zip(&nature.weight),
-        )
-    {
-        let spend = (general + special) * weight;
-        let freed = *cash * weight / 12.0;
-        *cash = freed;
-        *withdrawn = spend;
-        *qaly = value * weight / 12.0 - (spend / 12.0 - freed) / p.health.gbp_per_qaly;
-    }
     for (u, unit) in institutions.units.iter().enumerate() {
         let (mut cash, mut withdrawn) = (0.0, 0.0);
         for &q in &unit.parcels {
             for &n in &institutions.parcels[q].atoms {
-                cash += world.cash[n as usize];
-                withdrawn += world.withdrawn_gbp[n as usize];
+                let n = n as usize;
+                let rel_general = nature.general.mean(n, &workspace.at_provider);
+                let rel_special = nature.special.mean(n, &workspace.at_provider);
+                let (general, special) = (workspace.general[n], workspace.special[n]);
+                let spend = (general + special) * nature.weight[n];
+                let freed =
+                    (general * rel_general + special * rel_special) * nature.weight[n] / 12.0;
+                world.cash[n] = freed;
+                world.withdrawn_gbp[n] = spend;
+                world.qaly[n] = workspace.value[n] * nature.weight[n] / 12.0
+                    - (spend / 12.0 - freed) / p.health.gbp_per_qaly;
+                cash += freed;
+                withdrawn += spend;
             }
         }
         workspace.unit_cash[u] = cash;
