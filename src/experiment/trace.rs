@@ -10,8 +10,8 @@
 use super::design::{self, Design};
 use super::plan::Pair;
 use crate::engine::{Simulation, burn_in};
-use crate::model::arrangement::{Body, Panel};
 use crate::model::domains::disinvestment as rule;
+use crate::model::panel::{Body, Panel};
 use crate::model::phases::PHASES;
 use crate::model::workspace::Workspace;
 use crate::model::world::Stage;
@@ -125,7 +125,7 @@ pub fn trace(
     let mut trace = Trace::default();
     while world.month.0 < last {
         world.month = world.month.next();
-        for phase in &PHASES {
+        for phase in PHASES {
             let before = world.clone();
             (phase.run)(&setting, &mut world, &mut workspace);
             changes(

@@ -5,8 +5,9 @@
 //! deciding, nothing changes hands.
 
 use super::Setting;
-use super::arrangement::{Body, Institutions, Panel};
+use super::arrangement::Institutions;
 use super::nature::Nature;
+use super::panel::{Body, Panel};
 use super::world::{Case, Desk, NEVER, Policy, Stage, World};
 
 /// The world of an arm on the eve of April 2009, from that of burn-in.
@@ -17,7 +18,7 @@ pub fn hand_over(setting: &Setting<'_>, before: &Institutions, old: &World) -> W
         institutions: after,
         ..
     } = *setting;
-    let mut new = World::new(nature, after);
+    let mut new = World::new(setting);
     new.month = old.month;
     new.withdrawn.clone_from(&old.withdrawn);
     new.action.clone_from(&old.action);

@@ -9,8 +9,8 @@
 
 use crate::scenario::{Flags, Parameters};
 
-use super::arrangement::Body;
 use super::nature::{Nature, Role};
+use super::panel::Body;
 use super::tier;
 
 /// The parts of all views of a panel that do not change over time.
@@ -60,7 +60,7 @@ pub fn shrinkage(heterogeneity_sd: f64, noise_sd: f64) -> f64 {
 
 /// Computes the fixed parts of a panel's views. `body_of` and `inside` (ι) are by atom.
 #[must_use]
-#[expect(clippy::too_many_arguments, reason = "one call, in arrangement.rs")]
+#[expect(clippy::too_many_arguments, reason = "one call, in panel.rs")]
 pub fn views(
     nature: &Nature,
     p: &Parameters,

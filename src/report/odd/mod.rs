@@ -23,16 +23,36 @@ const CONCEPTS: &str = include_str!("concepts.md");
 
 /// What the crate says of itself.
 const CRATE: &str = include_str!("../../lib.rs");
-const WORLD: &str = include_str!("../../model/world.rs");
-const ARRANGEMENT: &str = include_str!("../../model/arrangement.rs");
-const NATURE: &str = include_str!("../../model/nature.rs");
+const NATURE: &str = include_str!("../../model/nature/mod.rs");
 const LEDGER: &str = include_str!("../../model/ledger.rs");
 const HANDOVER: &str = include_str!("../../model/handover.rs");
 const STEP: &str = include_str!("../../engine/step.rs");
 const SYNTHETIC: &str = include_str!("../../scenario/geography/synthetic.rs");
 
+/// Files whose public structures are the entities, with their headings, in the order of reading.
+const ENTITIES: &[(&str, &str)] = &[
+    ("State", include_str!("../../model/world.rs")),
+    ("Books", LEDGER),
+    ("Institutions", include_str!("../../model/arrangement.rs")),
+    ("Bodies", include_str!("../../model/panel.rs")),
+    (
+        "Commissioners and parcels",
+        include_str!("../../model/parcels.rs"),
+    ),
+    (
+        "How commissioners stand",
+        include_str!("../../model/condition.rs"),
+    ),
+    (
+        "Cost of a structure",
+        include_str!("../../model/overheads.rs"),
+    ),
+    ("Nature", NATURE),
+    ("Items", include_str!("../../model/nature/items.rs")),
+];
+
 /// Files of equations that several phases use, in the order of reading.
-const EQUATIONS: [(&str, &str); 6] = [
+const EQUATIONS: &[(&str, &str)] = &[
     ("tier", include_str!("../../model/tier.rs")),
     ("signal", include_str!("../../model/signal.rs")),
     ("geography", include_str!("../../model/geography.rs")),
@@ -45,7 +65,7 @@ const EQUATIONS: [(&str, &str); 6] = [
 ];
 
 /// The file of each phase. A test compares the names with the schedule.
-const PHASE_FILES: [(&str, &str); 15] = [
+const PHASE_FILES: &[(&str, &str)] = &[
     ("turn_year", include_str!("../../model/phases/turn_year.rs")),
     (
         "open_items",
@@ -130,18 +150,10 @@ fn entities() -> String {
          Symbols in front of a meaning are those of the equations. A month is the step of time; \
          money is in pounds, in the ledger in whole pence; shares run from 0 to 1.\n\n",
     );
-    let _ = write!(out, "### State\n\n{}\n\n", flowing(&header(WORLD)));
-    out.push_str(&shapes_in_words(WORLD, 4));
-    let _ = write!(out, "### Books\n\n{}\n\n", flowing(&header(LEDGER)));
-    out.push_str(&shapes_in_words(LEDGER, 4));
-    let _ = write!(
-        out,
-        "### Institutions\n\n{}\n\n",
-        flowing(&header(ARRANGEMENT))
-    );
-    out.push_str(&shapes_in_words(ARRANGEMENT, 4));
-    let _ = write!(out, "### Nature\n\n{}\n\n", flowing(&header(NATURE)));
-    out.push_str(&shapes_in_words(NATURE, 4));
+    for (heading, source) in ENTITIES {
+        let _ = write!(out, "### {heading}\n\n{}\n\n", flowing(&header(source)));
+        out.push_str(&shapes_in_words(source, 4));
+    }
     out
 }
 
@@ -304,12 +316,13 @@ mod tests {
     #[test]
     fn every_variable_of_the_world_is_listed_with_its_meaning() {
         let text = odd();
-        let world = source::shapes(WORLD)
+        let world = source::shapes(ENTITIES[0].1)
             .into_iter()
             .find(|shape| shape.name == "World")
             .unwrap();
         // All fields, counted by another road: lines `pub name:` inside the structure.
-        let inside = WORLD
+        let inside = ENTITIES[0]
+            .1
             .split("pub struct World {")
             .nth(1)
             .unwrap()

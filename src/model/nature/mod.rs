@@ -1,13 +1,22 @@
 //! Nature: what no arm can change. Drawn once for a seed and a set of parameters and shared by
 //! all arms, so that they face the same items, tastes, errors and shocks, draw by draw.
 
+mod clamped;
+mod finance;
+mod items;
+
 use crate::ids::AtomId;
-use crate::rng::{Purpose, Stream, normal, normal_quantile, uniform};
+use crate::rng::{Purpose, Stream, normal};
 use crate::scenario::geography::{Geography, Partition, Tier};
 use crate::scenario::{Flags, Parameters};
 
 use super::geography::Flows;
 use super::wide::padded;
+use finance::draw_finance;
+use items::{draw_items, draw_opposition};
+
+pub use clamped::Clamped;
+pub use items::Items;
 
 /// Population of the synthetic England, to which the pool and allocations refer.
 pub const ENGLAND_2009: f64 = 51_800_000.0;
@@ -36,51 +45,6 @@ impl Role {
             Self::Overseer => 1,
             Self::Guide(i) => 10 + i,
         }
-    }
-}
-
-/// The items that could be withdrawn, in columns, in the order in which they are opened: so that
-/// what is not open yet stands at the end of every row and need not be looked at.
-#[derive(Clone, Debug)]
-pub struct Items {
-    /// The identity with which each was drawn: it keys every draw about the item, so that another
-    /// order of opening moves none.
-    pub identity: Vec<u32>,
-    /// National spend, GBP a year at 2009/10 prices.
-    pub spend_gbp: Vec<f64>,
-    /// Share of the pool's spend.
-    pub share: Vec<f64>,
-    /// National mean of the share best withdrawn.
-    pub mean: Vec<f64>,
-    /// Whether it is a specialised service.
-    pub specialised: Vec<bool>,
-    /// Visibility to the public, 0 to 1.
-    pub visibility: Vec<f64>,
-    /// National organisation of its interest group, mean 1, 0 to 2.
-    pub organisation: Vec<f64>,
-    /// Month in which it is opened to decision.
-    pub opening: Vec<i32>,
-    /// Whether the guidance body covers it.
-    pub covered: Vec<bool>,
-}
-
-/// Counts of values that were held inside their range, per kind: (held, evaluated).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Clamped {
-    /// Values held.
-    pub held: u64,
-    /// Values evaluated.
-    pub of: u64,
-}
-
-impl Clamped {
-    /// Holds a value inside a range and counts it.
-    pub fn clamp(&mut self, value: f64, low: f64, high: f64) -> f64 {
-        self.of += 1;
-        if value < low || value > high {
-            self.held += 1;
-        }
-        value.clamp(low, high)
     }
 }
 
@@ -161,19 +125,6 @@ pub struct Nature {
 
 /// Last month that can be simulated; shocks are drawn up to it.
 pub const LAST_MONTH: i32 = 600;
-
-fn logistic(x: f64) -> f64 {
-    1.0 / (1.0 + libm::exp(-x))
-}
-
-fn logit(p: f64) -> f64 {
-    libm::log(p / (1.0 - p))
-}
-
-/// Quantile of the Beta(2, 2) distribution, F(x) = 3x² - 2x³, in closed form.
-fn beta_2_2_quantile(u: f64) -> f64 {
-    0.5 - libm::sin(libm::asin(1.0 - 2.0 * u) / 3.0)
-}
 
 /// The most populous member of each body, ties to the lowest identity.
 #[must_use]
@@ -408,178 +359,4 @@ fn regions(geography: &Geography, area_of: &[u32]) -> Vec<u32> {
             || vec![0; area_of.len()],
             |partition| partition.body_of.clone(),
         )
-}
-
-fn draw_items(p: &Parameters, seed: u64, count: usize, nation: f64) -> (Items, Clamped) {
-    let when = |k: usize| {
-        let at_start = uniform(seed, Purpose::ItemOpening, 0, k as u32, 0, 0);
-        let later = uniform(seed, Purpose::ItemOpening, 0, k as u32, 0, 1);
-        if at_start < p.items.open_at_start {
-            -23
-        } else {
-            -22 + (later * 143.0) as i32
-        }
-    };
-    let mut by_opening: Vec<usize> = (0..count).collect();
-    by_opening.sort_by_key(|&k| (when(k), k));
-    // Item number `place` in the order of opening keeps the identity it was drawn with.
-    let draw = |purpose, place: usize| uniform(seed, purpose, 0, by_opening[place] as u32, 0, 0);
-    let z = |purpose, k: usize| normal_quantile(draw(purpose, k));
-    let raw: Vec<f64> = (0..count)
-        .map(|k| libm::exp(z(Purpose::ItemSpend, k)))
-        .collect();
-    let sum: f64 = raw.iter().sum();
-    let pool = p.items.pool_gbp_bn * 1e9 * nation / ENGLAND_2009;
-    let mut clamped = Clamped::default();
-    let mean = (0..count)
-        .map(|k| {
-            let mu = p.items.best_share_mean + p.items.best_share_sd * z(Purpose::ItemMean, k);
-            clamped.clamp(mu, 0.10, 0.60)
-        })
-        .collect();
-    // The specialised items are those with the smallest keyed draws: drawn without replacement.
-    let mut by_draw: Vec<usize> = (0..count).collect();
-    by_draw.sort_by(|&a, &b| {
-        draw(Purpose::ItemSpecialised, a)
-            .total_cmp(&draw(Purpose::ItemSpecialised, b))
-            .then(a.cmp(&b))
-    });
-    let held = (p.items.specialised_share * count as f64).round() as usize;
-    let mut specialised = vec![false; count];
-    for &k in &by_draw[..held.min(count)] {
-        specialised[k] = true;
-    }
-    let opening = by_opening.iter().map(|&k| when(k)).collect();
-    let items = Items {
-        identity: by_opening.iter().map(|&k| k as u32).collect(),
-        spend_gbp: raw.iter().map(|v| pool * v / sum).collect(),
-        share: raw.iter().map(|v| v / sum).collect(),
-        mean,
-        specialised,
-        visibility: (0..count)
-            .map(|k| {
-                let median = p.items.visibility;
-                if median > 0.0 {
-                    logistic(logit(median) + 1.0 * z(Purpose::ItemVisibility, k))
-                } else {
-                    0.0
-                }
-            })
-            .collect(),
-        organisation: (0..count)
-            .map(|k| 2.0 * beta_2_2_quantile(draw(Purpose::NationalOrganisation, k)))
-            .collect(),
-        opening,
-        covered: (0..count)
-            .map(|k| draw(Purpose::GuidanceCoverage, k) < p.guidance.coverage)
-            .collect(),
-    };
-    (items, clamped)
-}
-
-/// opp_ik = Λ(logit(opp) + .9 z_k + .4 z_ik - dep_opp 2(dep_i - ½)): voice is unequal.
-#[expect(clippy::too_many_arguments, reason = "one call, above")]
-fn draw_opposition(
-    p: &Parameters,
-    seed: u64,
-    items: &Items,
-    geography: &Geography,
-    area_of: &[u32],
-    population: &[f64],
-    place_of: &[usize],
-    lanes: usize,
-) -> Vec<f32> {
-    let count = items.mean.len();
-    let areas = area_of.iter().max().map_or(0, |&a| a as usize + 1);
-    let mut table = vec![0.0; areas * lanes];
-    if p.items.opposition <= 0.0 {
-        return table;
-    }
-    let mut deprivation = vec![0.0; areas];
-    let mut people = vec![0.0; areas];
-    for (n, &i) in area_of.iter().enumerate() {
-        deprivation[i as usize] += population[n] * geography.deprivation[n];
-        people[i as usize] += population[n];
-    }
-    let local = normals(seed, Purpose::LocalOpposition, 0, areas, place_of, lanes);
-    for i in 0..areas {
-        let voice = p.items.unequal_voice * (deprivation[i] / people[i] - 0.5) * 2.0;
-        for k in 0..count {
-            let z = normal(seed, Purpose::ItemOpposition, 0, items.identity[k], 0, 0);
-            let x = logit(p.items.opposition) + 0.9 * z + 0.4 * f64::from(local[i * lanes + k]);
-            table[i * lanes + k] = logistic(x - voice) as f32;
-        }
-    }
-    table
-}
-
-/// Distance from target and yearly cost shocks, by atom.
-fn draw_finance(
-    p: &Parameters,
-    seed: u64,
-    population: &[f64],
-    weight: &[f64],
-    area_of: &[u32],
-    region_of: &[u32],
-    last_month: i32,
-) -> (Vec<f64>, Vec<f64>, usize) {
-    let atoms = population.len();
-    let e = &p.evidence;
-    let (r, pl, a) = (
-        e.heterogeneity_region,
-        e.heterogeneity_place,
-        e.heterogeneity_atom,
-    );
-    let scale = p.finance.target_sd / libm::sqrt(r + pl + a / 8.0);
-    let bodies = |of: &[u32]| of.iter().max().map_or(0, |&x| x as usize + 1);
-    let list = |purpose, n: usize| {
-        let mut stream = Stream::new(seed, purpose, 0, 0);
-        (0..n).map(|_| stream.normal()).collect::<Vec<f64>>()
-    };
-    let regional = list(Purpose::TargetRegion, bodies(region_of));
-    let local = list(Purpose::TargetPlace, bodies(area_of));
-    let own = list(Purpose::TargetAtom, atoms);
-    let mut distance: Vec<f64> = (0..atoms)
-        .map(|n| {
-            scale
-                * (libm::sqrt(r) * regional[region_of[n] as usize]
-                    + libm::sqrt(pl) * local[area_of[n] as usize]
-                    + libm::sqrt(a) * own[n])
-        })
-        .collect();
-    let mean: f64 = distance.iter().zip(weight).map(|(d, w)| d * w).sum();
-    for d in &mut distance {
-        *d -= mean;
-    }
-
-    let years = ((last_month.max(12) + 24 + 11) / 12) as usize;
-    let mut shock = Vec::with_capacity(years * atoms);
-    for year in 0..years {
-        let mut stream = Stream::new(seed, Purpose::CostShock, -23 + 12 * year as i32, 0);
-        for &people in population {
-            shock.push(p.finance.individual_variation * libm::sqrt(people) * stream.normal());
-        }
-    }
-    (distance, shock, years)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn beta_quantile_inverts_the_cubic() {
-        for x in [0.0, 0.1, 0.35, 0.5, 0.8, 1.0] {
-            let u = 3.0 * x * x - 2.0 * x * x * x;
-            assert!((beta_2_2_quantile(u) - x).abs() < 1e-9, "{x}");
-        }
-    }
-
-    #[test]
-    fn a_held_value_is_counted() {
-        let mut clamped = Clamped::default();
-        assert!((clamped.clamp(1.5, 0.0, 1.0) - 1.0).abs() < 1e-15);
-        assert!((clamped.clamp(0.5, 0.0, 1.0) - 0.5).abs() < 1e-15);
-        assert_eq!(clamped, Clamped { held: 1, of: 2 });
-    }
 }

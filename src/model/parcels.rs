@@ -1,0 +1,99 @@
+//! Local commissioners, and the pieces of the map within which everybody has the same policies.
+
+use super::nature::Nature;
+
+/// The intersection of an area of 2009 with a local commissioner: the largest piece within which
+/// every atom has the same policies. In structures of 2009 a parcel is a trust.
+#[derive(Clone, Debug)]
+pub struct Parcel {
+    /// Area of 2009 in which it lies.
+    pub area: usize,
+    /// Local commissioner to which it belongs.
+    pub unit: usize,
+    /// People.
+    pub population: f64,
+    /// Share of the nation's spend on any item.
+    pub weight: f64,
+    /// Its atoms, in identity order.
+    pub atoms: Vec<u32>,
+}
+
+/// A local commissioner: it carries out policies, receives the allocation and answers for it.
+#[derive(Clone, Debug)]
+pub struct Unit {
+    /// People.
+    pub population: f64,
+    /// Share of the nation's spend on any item; also its fair share of the allocation.
+    pub weight: f64,
+    /// Talent index, population-weighted over its areas.
+    pub talent: f64,
+    /// Distance from target before the first April, share; the mean over its atoms by spend.
+    pub target_distance: f64,
+    /// Its parcels.
+    pub parcels: Vec<usize>,
+}
+
+pub(super) fn cut_parcels(
+    nature: &Nature,
+    unit_of_atom: &[u32],
+    units: usize,
+) -> (Vec<Parcel>, Vec<u32>) {
+    let mut number = vec![u32::MAX; nature.areas * units];
+    let mut keys: Vec<usize> = (0..nature.atoms)
+        .map(|n| unit_of_atom[n] as usize * nature.areas + nature.area_of[n] as usize)
+        .collect();
+    let by_atom = keys.clone();
+    keys.sort_unstable();
+    keys.dedup();
+    let mut parcels: Vec<Parcel> = keys
+        .iter()
+        .enumerate()
+        .map(|(q, &key)| {
+            number[key] = q as u32;
+            Parcel {
+                area: key % nature.areas,
+                unit: key / nature.areas,
+                population: 0.0,
+                weight: 0.0,
+                atoms: Vec::new(),
+            }
+        })
+        .collect();
+    let parcel_of: Vec<u32> = by_atom.iter().map(|&key| number[key]).collect();
+    for (n, &q) in parcel_of.iter().enumerate() {
+        let parcel = &mut parcels[q as usize];
+        parcel.population += nature.population[n];
+        parcel.weight += nature.weight[n];
+        parcel.atoms.push(n as u32);
+    }
+    (parcels, parcel_of)
+}
+
+pub(super) fn gather_units(nature: &Nature, parcels: &[Parcel], count: usize) -> Vec<Unit> {
+    let mut units = vec![
+        Unit {
+            population: 0.0,
+            weight: 0.0,
+            talent: 0.0,
+            target_distance: 0.0,
+            parcels: Vec::new(),
+        };
+        count
+    ];
+    for (q, parcel) in parcels.iter().enumerate() {
+        let unit = &mut units[parcel.unit];
+        unit.population += parcel.population;
+        unit.weight += parcel.weight;
+        unit.talent += parcel.population * nature.talent[parcel.area];
+        for &n in &parcel.atoms {
+            let n = n as usize;
+            unit.target_distance += nature.weight[n] * nature.target_distance[n];
+        }
+        unit.parcels.push(q);
+    }
+    for unit in &mut units {
+        unit.talent /= unit.population;
+        unit.target_distance /= unit.weight;
+    }
+    units
+}
