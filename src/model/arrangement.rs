@@ -4,7 +4,7 @@
 use crate::scenario::geography::{Geography, Partition, Tier};
 use crate::scenario::{Arm, Cover, Flags, Items, Mixing, Parameters, Seat, Structure};
 
-use super::nature::{Nature, Role};
+use super::nature::{Clamped, Nature, Role};
 use super::overheads::{Above, Overheads, overheads};
 use super::panel::{Panel, Wanted, bodies_of, panel};
 use super::parcels::{Parcel, Unit, cut_parcels, gather_units};
@@ -39,6 +39,8 @@ pub struct Institutions {
     pub inside_body: Vec<f32>,
     /// Running cost and reporting of the structure.
     pub overheads: Overheads,
+    /// Talent of commissioners held inside [.3, 2].
+    pub clamped_talent: Clamped,
 }
 
 /// The single trusts of burn-in and of the baseline.
@@ -125,7 +127,7 @@ impl Institutions {
     ) -> Self {
         let (unit_of_atom, unit_count) = bodies_of(geography, commissioners(arm, geography));
         let (parcels, parcel_of) = cut_parcels(nature, &unit_of_atom, unit_count);
-        let units = gather_units(nature, &parcels, unit_count);
+        let (units, clamped_talent) = gather_units(nature, p, &parcels, unit_count);
         let everything = vec![true; nature.count];
 
         let make = |want: Wanted<'_>| panel(geography, nature, p, flags, want);
@@ -253,6 +255,7 @@ impl Institutions {
             mixing: arm.mixing,
             inside_area,
             inside_body,
+            clamped_talent,
         }
     }
 }
