@@ -237,8 +237,7 @@ impl Nature {
         // Best actions (M1): θ = μ + σ_h(√ρ_R R + √ρ_P P + √ρ_N N).
         let e = &p.evidence;
         let every_atom: Vec<usize> = (0..atoms).collect();
-        let drawn =
-            |purpose, order: &[usize]| normals(seed, purpose, 0, order, &place_of, lanes);
+        let drawn = |purpose, order: &[usize]| normals(seed, purpose, 0, order, &place_of, lanes);
         let region = drawn(Purpose::BestActionRegion, &by_first_atom(&region_of));
         let place = drawn(Purpose::BestActionPlace, &by_first_atom(&area_of));
         let own = drawn(Purpose::BestActionAtom, &every_atom);
