@@ -71,6 +71,15 @@ pub(super) fn cut_parcels(
     (parcels, parcel_of)
 }
 
+/// The parcels of each area of 2009.
+pub(super) fn by_area(parcels: &[Parcel], areas: usize) -> Vec<Vec<usize>> {
+    let mut lists = vec![Vec::new(); areas];
+    for (q, parcel) in parcels.iter().enumerate() {
+        lists[parcel.area].push(q);
+    }
+    lists
+}
+
 /// Widest range of the talent of a commissioner.
 const TALENT: [f64; 2] = [0.3, 2.0];
 
