@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{ARMS, arm, burn, england, record, run_to, small, value, without};
+use common::{ARMS, Stand, arm, burn, england, record, run_to, small, value, without};
 use grip::engine::Simulation;
 use grip::model::arrangement::Institutions;
 use grip::model::domains::disinvestment::health_value;
@@ -228,11 +228,16 @@ fn money_is_conserved_to_the_penny_in_every_arm_and_month() {
 /// implemented.
 #[test]
 fn guidance_without_cover_changes_no_decision_on_what_opens_later() {
+    for without_pressure in [&["cover"][..], &["opposition", "visibility"]] {
+        guidance_changes_nothing(without_pressure);
+    }
+}
+
+fn guidance_changes_nothing(without_pressure: &[&str]) {
     let geography = small();
     let mut p = Parameters::default();
     p.evidence.common_error_sd = 0.0;
-    let off = [
-        "cover",
+    let mut off = vec![
         "adoption_saving",
         "guidance_lag",
         "guidance_reach",
@@ -245,6 +250,7 @@ fn guidance_without_cover_changes_no_decision_on_what_opens_later() {
         "postcode_pressure",
         "shared_learning",
     ];
+    off.extend(without_pressure);
     let (p, flags) = without(&p, &off);
     let arms = [arm("single_trusts"), arm("nice_advice")];
     let burnt = burn(&geography, &p, flags, 4, &arms);
@@ -459,6 +465,93 @@ fn more_need_for_savings_means_more_disinvestment() {
     };
     let (low, middle, high) = (gain(0.045), gain(0.0625), gain(0.08));
     assert!(low <= middle && middle <= high, "{low} {middle} {high}");
+}
+
+/// V24: allocations that grow by a point more a year lower every commissioner's need for savings; the
+/// health they buy elsewhere outweighs what is no longer gained by withdrawing.
+#[test]
+fn more_allocation_lowers_need_and_never_health_in_all() {
+    let geography = small();
+    let arms = [arm("single_trusts")];
+    // Need enters as its lead over allocations: a point less of it is a point more of them.
+    let [short, ample] = [0.08, 0.07].map(|need| {
+        let mut p = Parameters::default();
+        p.finance.need_growth = need;
+        p
+    });
+    let need = |p: &Parameters| {
+        let stand = Stand::new(&geography, p, &arms[0], 31);
+        let (mut world, mut room) = stand.world(25);
+        stand.run("press_finance", &mut world, &mut room);
+        (world.required, world.pressure)
+    };
+    let ((r, f), (less_r, less_f)) = (need(&short), need(&ample));
+    assert!(less_r.iter().zip(&r).all(|(a, b)| a <= b) && less_r != r);
+    assert!(less_f.iter().zip(&f).all(|(a, b)| a <= b));
+    for seed in 0..4 {
+        let health = |p: &Parameters| {
+            let burnt = burn(&geography, p, Flags::default(), seed, &arms);
+            let got = record(&burnt, &geography, &arms[0], 60);
+            (value(&got, "qaly_total_disc"), burnt.nature.allocation_gbp)
+        };
+        let ((without, allocation), (with, _)) = (health(&short), health(&ample));
+        let p = &ample.health;
+        let more: f64 = (1..=60)
+            .map(|month| {
+                let years = f64::from((month + 11) / 12);
+                let gbp = allocation / 12.0 * (1.01_f64.powf(years) - 1.0);
+                gbp / p.gbp_per_qaly * (1.0 + p.discount).powf(-f64::from(month) / 12.0)
+            })
+            .sum();
+        assert!(with + more >= without, "{with} + {more} < {without}");
+    }
+}
+
+/// A rate is the sum of the fiscal year that ends at the horizon.
+#[test]
+fn a_rate_is_the_sum_of_the_last_twelve_months() {
+    let geography = small();
+    let arms = [arm("single_trusts")];
+    let burnt = burn(
+        &geography,
+        &Parameters::default(),
+        Flags::default(),
+        32,
+        &arms,
+    );
+    let sums = |name: &str| {
+        let at = |months, of: &str| value(&record(&burnt, &geography, &arms[0], months), of);
+        let cum = format!("{name}_cum");
+        (at(48, name), at(48, &cum) - at(36, &cum))
+    };
+    for name in [
+        "saving_real_disinvestment",
+        "saving_reported_disinvestment",
+        "qaly_disinvestment",
+    ] {
+        let (rate, difference) = sums(name);
+        assert!(
+            (rate - difference).abs() < 1e-9 * difference.abs(),
+            "{name}"
+        );
+        assert!(rate > 0.0);
+    }
+}
+
+/// A request is a decision that opposition and visibility alone have stopped.
+#[test]
+fn without_opposition_and_visibility_nobody_asks_for_cover() {
+    let geography = small();
+    let arms = [arm("single_trusts"), arm("region_jointly")];
+    let requests = |off: &[&str], arm: &Arm| {
+        let (p, flags) = without(&Parameters::default(), off);
+        let burnt = burn(&geography, &p, flags, 33, &arms);
+        value(&record(&burnt, &geography, arm, 60), "guidance_requests")
+    };
+    for arm in &arms {
+        assert!(requests(&[], arm) > 0.0, "{}", arm.name);
+        assert!(requests(&["opposition", "visibility"], arm) == 0.0);
+    }
 }
 
 /// V27: as audit grows without bound, reported savings are real ones.
