@@ -3,10 +3,10 @@
 
 mod common;
 
-use common::{ARMS, Stand, arm, burn, england, run_to, small};
+use common::{ARMS, Stand, arm, burn, england, run_to, small, tenth};
 use grip::engine::Simulation;
 use grip::model::World;
-use grip::scenario::geography::{SyntheticSettings, synthetic};
+use grip::scenario::geography::synthetic;
 use grip::scenario::{Arm, Flags, Parameters};
 use grip::units::Month;
 
@@ -132,10 +132,7 @@ fn the_order_in_which_arms_run_does_not_matter() {
 #[test]
 fn splitting_atoms_leaves_tier_functions_unchanged() {
     let p = Parameters::default();
-    let mut fine = SyntheticSettings {
-        total_population: 5.18e6,
-        ..SyntheticSettings::default()
-    };
+    let mut fine = tenth();
     fine.rules.atom_population = 6_485.0;
     for (geography, atoms) in [(small(), 122), (synthetic(&fine), 799)] {
         assert!(

@@ -25,12 +25,23 @@ pub const ARMS: [&str; 10] = [
     "all_at_once",
 ];
 
-/// A tenth of England: about 122 atoms, 15 trusts.
+/// A tenth of England, with a tenth of its bodies: about 122 atoms in 15 trusts.
 pub fn small() -> Geography {
-    synthetic(&SyntheticSettings {
+    synthetic(&tenth())
+}
+
+/// The settings of a tenth of England. The number of bodies is said, because a synthetic nation of
+/// any size has as many as England where it can.
+pub fn tenth() -> SyntheticSettings {
+    let mut settings = SyntheticSettings {
         total_population: 5.18e6,
         ..SyntheticSettings::default()
-    })
+    };
+    let bodies = [15, 5, 3, 2, 21, 3, 2, 4, 2];
+    for (rule, bodies) in settings.rules.tiers.iter_mut().zip(bodies) {
+        rule.bodies = bodies;
+    }
+    settings
 }
 
 /// England.
