@@ -148,45 +148,51 @@ fn an_inherited_policy_keeps_the_hazard_of_its_single_trust() {
         arm("groups_under_board"),
         arm("systems_under_board"),
     ];
-    let burnt = burn(&geography, &p, Flags::default(), 44, &arms);
-    let items = burnt.nature.count;
-    let after = |arm: &Arm| {
-        let mut run = Simulation::fork(&burnt, &geography, arm, harsh.clone());
-        let before = run.world.clone();
-        run.world.month = Month(1);
-        let mut room = Workspace::new(&run.setting());
-        let mut world = run.world.clone();
-        // Places of one trust differ, so that its parts would not be struck alike by themselves.
-        let lanes = burnt.nature.lanes;
-        for n in 0..burnt.nature.atoms {
-            for k in 0..items {
-                world.withdrawn[n * lanes + k] = ((n * 7 + k * 3) % 5) as f32 / 5.0;
-            }
-        }
-        for name in ["compare_places", "reverse"] {
-            let phase = PHASES.iter().find(|phase| phase.name == name).unwrap();
-            (phase.run)(&run.setting(), &mut world, &mut room);
-        }
-        (before, world, run.institutions)
-    };
-    let (_, alone, _) = after(&arms[0]);
-    for arm in &arms[1..] {
-        let (before, world, bodies) = after(arm);
-        let (mut kept, mut lost) = (0, 0);
-        for (q, parcel) in bodies.parcels.iter().enumerate() {
-            let b = bodies.seats[0].body_of_parcel[q];
-            for k in 0..items {
-                let was = before.policy[q * items + k];
-                if was != Policy::Inherited || before.desks[0].stage[b * items + k] == Stage::Live {
-                    continue;
+    let mut fates = vec![[0, 0]; arms.len()];
+    for seed in 44..60 {
+        let burnt = burn(&geography, &p, Flags::default(), seed, &arms);
+        let items = burnt.nature.count;
+        let after = |arm: &Arm| {
+            let mut run = Simulation::fork(&burnt, &geography, arm, harsh.clone());
+            let before = run.world.clone();
+            run.world.month = Month(1);
+            let mut room = Workspace::new(&run.setting());
+            let mut world = run.world.clone();
+            // Places of one trust differ, so that its parts would not be struck alike by themselves.
+            let lanes = burnt.nature.lanes;
+            for n in 0..burnt.nature.atoms {
+                for k in 0..items {
+                    world.withdrawn[n * lanes + k] = ((n * 7 + k * 3) % 5) as f32 / 5.0;
                 }
-                let is = world.policy[q * items + k] == Policy::Inherited;
-                assert_eq!(is, alone.policy[parcel.area * items + k] != Policy::None);
-                if is { kept += 1 } else { lost += 1 }
+            }
+            for name in ["compare_places", "reverse"] {
+                let phase = PHASES.iter().find(|phase| phase.name == name).unwrap();
+                (phase.run)(&run.setting(), &mut world, &mut room);
+            }
+            (before, world, run.institutions)
+        };
+        let (_, alone, _) = after(&arms[0]);
+        for (arm, fate) in arms.iter().zip(&mut fates).skip(1) {
+            let (before, world, bodies) = after(arm);
+            for (q, parcel) in bodies.parcels.iter().enumerate() {
+                let b = bodies.seats[0].body_of_parcel[q];
+                for k in 0..items {
+                    let was = before.policy[q * items + k];
+                    if was != Policy::Inherited
+                        || before.desks[0].stage[b * items + k] == Stage::Live
+                    {
+                        continue;
+                    }
+                    let is = world.policy[q * items + k] == Policy::Inherited;
+                    assert_eq!(is, alone.policy[parcel.area * items + k] != Policy::None);
+                    fate[usize::from(is)] += 1;
+                }
             }
         }
+    }
+    for (arm, [lost, kept]) in arms.iter().zip(fates).skip(1) {
         assert!(
-            kept > 5 && lost > 5,
+            kept > 50 && lost > 20,
             "{}: {kept} kept, {lost} lost",
             arm.name
         );
