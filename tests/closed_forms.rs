@@ -499,8 +499,8 @@ fn more_allocation_lowers_need_and_never_health_in_all() {
         let more: f64 = (1..=60)
             .map(|month| {
                 let years = f64::from((month + 11) / 12);
-                let gbp = allocation / 12.0 * (1.01_f64.powf(years) - 1.0);
-                gbp / p.gbp_per_qaly * (1.0 + p.discount).powf(-f64::from(month) / 12.0)
+                let gbp = allocation / 12.0 * (libm::pow(1.01, years) - 1.0);
+                gbp / p.gbp_per_qaly * libm::pow(1.0 + p.discount, -f64::from(month) / 12.0)
             })
             .sum();
         assert!(with + more >= without, "{with} + {more} < {without}");
