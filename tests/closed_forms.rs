@@ -33,7 +33,7 @@ fn squared_error(p: &Parameters, name: &str, seeds: u64) -> (f64, f64) {
             nature: &nature,
             institutions: &bodies,
         };
-        let mut world = World::new(&nature, &bodies);
+        let mut world = World::new(&setting);
         let mut room = Workspace::new(&setting);
         let inside = if bodies.seats[0].own_area {
             &bodies.inside_area
@@ -123,7 +123,7 @@ fn without_spillover_a_uniform_centre_loses_the_variance_of_tastes() {
         nature: &nature,
         institutions: &bodies,
     };
-    let mut world = World::new(&nature, &bodies);
+    let mut world = World::new(&setting);
     let mut room = Workspace::new(&setting);
     // Remoteness of this small nation is 1 at the top, so the centre is fully uniform.
     assert!((bodies.seats[0].bodies[0].uniformity - 1.0).abs() < 1e-12);
@@ -374,7 +374,7 @@ fn a_blend_has_an_interior_optimum_and_a_lottery_a_corner() {
                 nature: &nature,
                 institutions: &bodies,
             };
-            let mut world = World::new(&nature, &bodies);
+            let mut world = World::new(&setting);
             for case in &mut world.overseer_desk.cases {
                 case.approved = 1;
             }

@@ -37,6 +37,7 @@ pub fn small_study() -> Study {
     };
     Study {
         experiment: "small".into(),
+        domains: crate::scenario::Domains::default(),
         arms: vec![arm("base"), arm("north"), arm("south")],
         baseline: 0,
         blocks: vec![

@@ -1,6 +1,7 @@
 //! What was run: the arms, the blocks of points, the horizons, the outcomes and the sampled
 //! parameters. Everything the estimates need to know besides the values themselves.
 
+use crate::scenario::Domains;
 use std::fmt;
 
 /// An arrangement under comparison.
@@ -140,6 +141,8 @@ pub struct ParameterColumn {
 pub struct Study {
     /// The experiment's name.
     pub experiment: String,
+    /// The domains that it has.
+    pub domains: Domains,
     /// The arms, in the order of every table; at least one.
     pub arms: Vec<Arm>,
     /// The arm that differences are taken from, as a position in `arms`.

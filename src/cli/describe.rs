@@ -133,14 +133,14 @@ fn mechanism(m: &Mechanism) -> String {
 fn outcome(o: &Outcome) -> String {
     format!(
         "## Outcome `{}`\n\n{}.\n\n- number: {}\n- unit: {}\n- better: {}\n- time: {}\n\
-         - modelled: {}\n",
+         - domain: {}\n",
         o.name,
         o.meaning,
         o.number,
         o.unit,
         better(o),
         horizon(o),
-        if o.modelled { "yes" } else { "not yet" }
+        o.domain.key()
     )
 }
 

@@ -82,8 +82,12 @@ fn outcomes() -> Vec<(String, String)> {
                 Better::Lower => "less is better",
                 Better::Neither => "neither is better",
             };
-            let built = if o.modelled { "" } else { ", not yet modelled" };
-            let sentence = format!("{} [{}], {better}{built}", o.meaning, o.unit);
+            let sentence = format!(
+                "{} [{}], {better}; domain {}",
+                o.meaning,
+                o.unit,
+                o.domain.key()
+            );
             (o.name.to_owned(), sentence)
         })
         .collect()

@@ -159,7 +159,6 @@ pub fn outcomes() -> String {
     let rows = OUTCOMES
         .iter()
         .map(|o| {
-            let modelled = if o.modelled { "yes" } else { "not yet" };
             vec![
                 format!("`{}`", o.name),
                 o.number.to_owned(),
@@ -167,15 +166,15 @@ pub fn outcomes() -> String {
                 o.unit.to_owned(),
                 better(o).to_owned(),
                 horizon(o).to_owned(),
-                modelled.to_owned(),
+                o.domain.key().to_owned(),
             ]
         })
         .collect();
     table(
         "Outcomes",
-        "What is not yet modelled is empty in results, never 0, and out of every ranking.",
+        "An outcome whose domain an experiment lacks is empty in its results, never 0, and out of every ranking.",
         &[
-            "outcome", "number", "meaning", "unit", "better", "time", "modelled",
+            "outcome", "number", "meaning", "unit", "better", "time", "domain",
         ],
         rows,
     )

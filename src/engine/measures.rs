@@ -36,11 +36,11 @@ pub(super) fn decision(w: &World, part: DecisionCost) -> f64 {
     w.ledger.decision[part as usize].gbp_million() / years(w)
 }
 
-/// All modelled accounts, GBP m a year.
-pub(super) fn total_cost(w: &World) -> f64 {
+/// All accounts whose domain the experiment has, GBP m a year.
+pub(super) fn total_cost(s: &Setting<'_>, w: &World) -> f64 {
     let all: Pence = Account::ALL
         .iter()
-        .filter(|a| a.is_modelled())
+        .filter(|a| s.flags.domains.has(a.domain()))
         .map(|&a| w.ledger.accounts[a as usize])
         .sum();
     all.gbp_million() / years(w)

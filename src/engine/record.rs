@@ -5,7 +5,7 @@ use crate::model::World;
 use crate::scenario::{Arm, Geography, Parameters};
 use crate::units::Month;
 
-use super::outcomes::OUTCOMES;
+use super::outcomes::{OUTCOMES, Outcome};
 use super::step::{Burnt, Simulation};
 
 /// Outcomes kept for every reporting area: name, unit, better direction in words.
@@ -83,14 +83,22 @@ pub fn run_arm(
 /// All outcomes of the register at this month.
 #[must_use]
 pub fn observe(setting: &Setting<'_>, world: &World) -> Vec<Option<f64>> {
-    OUTCOMES.iter().map(|o| (o.value)(setting, world)).collect()
+    OUTCOMES.iter().map(|o| value(o, setting, world)).collect()
+}
+
+/// An outcome at this month: null where the experiment lacks its domain.
+fn value(outcome: &Outcome, setting: &Setting<'_>, world: &World) -> Option<f64> {
+    outcome
+        .is_in(setting.flags.domains)
+        .then(|| (outcome.value)(setting, world))
+        .flatten()
 }
 
 fn observe_path(setting: &Setting<'_>, world: &World) -> Vec<Option<f64>> {
     OUTCOMES
         .iter()
         .filter(|o| o.keeps_path)
-        .map(|o| (o.value)(setting, world))
+        .map(|o| value(o, setting, world))
         .collect()
 }
 

@@ -41,13 +41,13 @@ pub fn burn_in(
     let nature = Nature::draw(geography, parameters, flags, seed, last_month, roles);
     let arm = arrangement::burn_in(geography.reporting);
     let before = Institutions::new(&arm, geography, &nature, parameters, flags);
-    let mut world = World::new(&nature, &before);
     let setting = Setting {
         parameters,
         flags,
         nature: &nature,
         institutions: &before,
     };
+    let mut world = World::new(&setting);
     let mut workspace = Workspace::new(&setting);
     let mut first_year = [0.0; 2];
     while world.month < Month::BURNT {
@@ -73,7 +73,7 @@ pub fn burn_in(
 /// One month: every phase once, in the order of the schedule.
 pub fn advance(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspace) {
     world.month = world.month.next();
-    for phase in &PHASES {
+    for phase in PHASES {
         (phase.run)(setting, world, workspace);
     }
 }

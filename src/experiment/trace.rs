@@ -125,7 +125,7 @@ pub fn trace(
     let mut trace = Trace::default();
     while world.month.0 < last {
         world.month = world.month.next();
-        for phase in &PHASES {
+        for phase in PHASES {
             let before = world.clone();
             (phase.run)(&setting, &mut world, &mut workspace);
             changes(

@@ -94,7 +94,7 @@ pub fn conclude(
             text.push_str(more.split_once('\n').map_or("", |(_, rows)| rows));
         }
         write_atomically(&layout.summary(), text.as_bytes())?;
-        let text = dictionary::dictionary(design);
+        let text = dictionary::dictionary(experiment, design);
         write_atomically(&layout.data_dictionary(), text.as_bytes())?;
     }
     let mut notes = geography.notes.clone();

@@ -3,6 +3,7 @@
 use crate::analysis::summary_text::{DictionaryRow, data_dictionary_csv, summary_dictionary};
 use crate::engine::{Better, Horizon, OUTCOMES, PLACE_OUTCOMES};
 use crate::experiment::Design;
+use crate::scenario::Experiment;
 
 /// Columns of the tables: file, name, unit, meaning.
 const COLUMNS: [(&str, &str, &str, &str); 16] = [
@@ -107,7 +108,7 @@ const COLUMNS: [(&str, &str, &str, &str); 16] = [
 
 /// The dictionary of an experiment.
 #[must_use]
-pub fn dictionary(design: &Design) -> String {
+pub fn dictionary(experiment: &Experiment, design: &Design) -> String {
     let column = |file: &str, name: &str, unit: &str, meaning: &str| DictionaryRow {
         name: name.to_owned(),
         role: "column".to_owned(),
@@ -135,8 +136,8 @@ pub fn dictionary(design: &Design) -> String {
             file.push_str(", paths.parquet");
         }
         let mut meaning = outcome.meaning.to_owned();
-        if !outcome.modelled {
-            meaning.push_str(" (not modelled yet: always empty)");
+        if !outcome.is_in(experiment.scenario.switches.domains) {
+            meaning.push_str(" (its domain is not in this experiment: always empty)");
         }
         DictionaryRow {
             name: outcome.name.to_owned(),

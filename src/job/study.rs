@@ -71,6 +71,7 @@ pub fn study(experiment: &Experiment, design: &Design) -> Study {
         .collect();
     Study {
         experiment: experiment.name.clone(),
+        domains: experiment.scenario.switches.domains,
         arms,
         baseline: baseline(experiment),
         blocks,

@@ -33,6 +33,15 @@ pub struct Institutions {
     pub overseer: Panel,
     /// Grip of the overseer on decisions of this domain, 0 to 1.
     pub grip: f64,
+    /// Grip of the centre by domain: disinvestment, priorities, redesign, contracts, support,
+    /// assurance; 0 to 1.
+    pub grips: [f64; 6],
+    /// Whether a national board stands beside the department.
+    pub board_and_department: bool,
+    /// The intermediate body (authority, area team or region) of each commissioner.
+    pub intermediate_of_unit: Vec<usize>,
+    /// Number of intermediate bodies.
+    pub intermediates: usize,
     /// How grip mixes.
     pub mixing: Mixing,
     /// ι of each atom in its area of 2009.
@@ -244,9 +253,19 @@ impl Institutions {
             None => inside_area.clone(),
         };
 
+        let above = above(arm, p);
+        let (intermediate_of_atom, intermediates) = bodies_of(geography, above.intermediate);
+        let mut intermediate_of_unit = vec![0; units.len()];
+        for (n, &body) in intermediate_of_atom.iter().enumerate() {
+            intermediate_of_unit[unit_of_atom[n] as usize] = body as usize;
+        }
         Self {
             same_units: unit_of_atom == nature.area_of,
-            overheads: overheads(&above(arm, p), nature, p),
+            overheads: overheads(&above, nature, p),
+            grips: above.grips,
+            board_and_department: above.board_and_department,
+            intermediate_of_unit,
+            intermediates,
             parcels,
             parcel_of,
             parcels_of_area,
@@ -293,6 +312,8 @@ fn above(arm: &Arm, p: &Parameters) -> Above {
     // The national board and the department both exist from 2013 on.
     match arm.structure {
         Structure::Trusts => Above {
+            intermediate: Tier::Authorities,
+            board_and_department: false,
             grips: [
                 arm.grip,
                 g.trusts_priorities,
@@ -304,6 +325,8 @@ fn above(arm: &Arm, p: &Parameters) -> Above {
             upper_gbp_m: 10.0 * c.authority_gbp_m,
         },
         Structure::Groups => Above {
+            intermediate: Tier::AreaTeams,
+            board_and_department: true,
             grips: [
                 arm.grip,
                 g.groups_priorities,
@@ -318,6 +341,8 @@ fn above(arm: &Arm, p: &Parameters) -> Above {
                 + c.department_gbp_m,
         },
         Structure::Systems => Above {
+            intermediate: Tier::Regions2022,
+            board_and_department: true,
             grips: [
                 arm.grip,
                 g.systems_priorities,

@@ -18,7 +18,7 @@ pub fn hand_over(setting: &Setting<'_>, before: &Institutions, old: &World) -> W
         institutions: after,
         ..
     } = *setting;
-    let mut new = World::new(nature, after);
+    let mut new = World::new(setting);
     new.month = old.month;
     new.withdrawn.clone_from(&old.withdrawn);
     new.action.clone_from(&old.action);

@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::scenario::Domain;
 use crate::units::Pence;
 
 /// The nine accounts of bureaucracy.
@@ -60,10 +61,18 @@ impl Account {
         }
     }
 
-    /// Whether a mechanism of this version fills it; the others are null, never 0.
+    /// The domain that fills it; without that domain it is null, never 0.
     #[must_use]
-    pub fn is_modelled(self) -> bool {
-        self <= Self::Duplication
+    pub fn domain(self) -> Domain {
+        match self {
+            Self::Running
+            | Self::Reporting
+            | Self::Assurance
+            | Self::Decision
+            | Self::Duplication => Domain::Disinvestment,
+            Self::Redundancy | Self::Transition => Domain::Reorganisation,
+            Self::SupportMarket | Self::Vacancy => Domain::Support,
+        }
     }
 }
 

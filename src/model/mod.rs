@@ -5,18 +5,23 @@
 //! scenario is settled before it comes in.
 
 pub mod arrangement;
+pub mod condition;
 pub mod domains;
+pub mod draws;
 pub mod geography;
 pub mod handover;
 pub mod ledger;
 pub mod nature;
 pub mod overheads;
+pub mod overlap;
 pub mod panel;
 pub mod parcels;
 pub mod phases;
+pub mod pick;
 pub mod proposal;
 pub mod queue;
 pub mod signal;
+
 pub mod tier;
 pub mod wide;
 pub mod workspace;

@@ -1,6 +1,7 @@
 //! What a structure costs before it decides anything: running cost, reporting and assurance.
 
 use crate::scenario::Parameters;
+use crate::scenario::geography::Tier;
 
 use super::nature::{ENGLAND_2009, Nature};
 
@@ -30,6 +31,10 @@ pub struct Overheads {
 /// What stands above local commissioners.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Above {
+    /// The tier between commissioners and the centre.
+    pub intermediate: Tier,
+    /// Whether a national board stands beside the department.
+    pub board_and_department: bool,
     /// Grip of the centre by domain, 0 to 1, this domain's first, assurance last.
     pub grips: [f64; 6],
     /// Running cost of authorities, area teams, regions, board and department, GBP m a year for

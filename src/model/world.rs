@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::units::Month;
 
-use super::Institutions;
+use super::Setting;
+use super::condition::Condition;
 use super::ledger::Ledger;
-use super::nature::{Clamped, Nature};
+use super::nature::Clamped;
 
 /// Where a case stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -256,6 +257,9 @@ pub struct World {
     /// Weighted difference from neighbours, by atom.
     pub lottery: Vec<f32>,
 
+    /// How commissioners stand: what the domains share.
+    pub condition: Condition,
+
     /// The books.
     pub ledger: Ledger,
     /// National flows.
@@ -267,7 +271,12 @@ pub struct World {
 impl World {
     /// The world before its first month.
     #[must_use]
-    pub fn new(nature: &Nature, institutions: &Institutions) -> Self {
+    pub fn new(setting: &Setting<'_>) -> Self {
+        let Setting {
+            nature,
+            institutions,
+            ..
+        } = *setting;
         let units = institutions.units.len();
         let atoms = nature.atoms;
         Self {
@@ -301,6 +310,7 @@ impl World {
             legitimacy: vec![0.6; atoms],
             losses: vec![0.0; 12 * atoms],
             lottery: vec![0.0; atoms],
+            condition: Condition::at_rest(setting),
             ledger: Ledger::new(units),
             flows: Flows::default(),
             counters: Counters::default(),

@@ -21,7 +21,7 @@ const HEAD: &str = "\
 #[must_use]
 pub fn base_text() -> String {
     let mut text = HEAD.to_owned();
-    for (table, meaning) in TABLES {
+    for (table, meaning, _) in TABLES {
         let _ = write!(text, "\n# {meaning}.\n[parameters.{table}]\n");
         for parameter in PARAMETERS.iter().filter(|p| p.table() == table) {
             text.push_str(&entry(parameter));

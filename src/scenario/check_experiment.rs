@@ -61,7 +61,8 @@ pub fn experiment(
             Err(mistake) => findings.push(*mistake),
         }
     }
-    let (scenario, more) = layers.settle(draws);
+    let (mut scenario, more) = layers.settle(draws);
+    scenario.switches.domains = file.domains;
     findings.extend(more);
 
     if file.default_seeds == 0 && file.size.points == 0 && !file.design_span.is_empty() {

@@ -4,16 +4,18 @@
 use toml::Spanned;
 use toml::de::DeValue;
 
+use super::domain::{Domain, Domains};
 use super::error::{Mistake, Source};
 use super::experiment::Width;
 use super::file::{Placed, Reader, Table, parse};
 use super::settings::{Setting, geography, mechanisms, parameters, percentage};
 
 /// Keys of an experiment file.
-pub(super) const KEYS: [&str; 15] = [
+pub(super) const KEYS: [&str; 16] = [
     "title",
     "question",
     "geography",
+    "domains",
     "arms",
     "baseline",
     "horizons_months",
@@ -74,6 +76,7 @@ pub(super) struct RawSubset {
 pub(super) struct ExperimentFile {
     pub title: Option<String>,
     pub question: Option<String>,
+    pub domains: Domains,
     pub arms: Vec<Placed<String>>,
     pub baseline: Option<Placed<String>>,
     pub horizons: Vec<Placed<u64>>,
@@ -101,6 +104,7 @@ pub(super) fn read(source: &Source) -> (ExperimentFile, Vec<Mistake>) {
     let title = text(r, &top, "title", "title = \"What should happen where?\"");
     let question = text(r, &top, "question", "question = \"Who should decide?\"");
     let baseline = text(r, &top, "baseline", "baseline = \"single_trusts\"");
+    let domains = domains(r, &top);
     let arms = arms(r, &top);
     let horizons = horizons(r, &top);
     let seed = r
@@ -122,6 +126,7 @@ pub(super) fn read(source: &Source) -> (ExperimentFile, Vec<Mistake>) {
     let file = ExperimentFile {
         title: title.map(|text| text.value),
         question: question.map(|text| text.value),
+        domains,
         arms,
         baseline,
         horizons,
@@ -145,6 +150,25 @@ pub(super) fn read(source: &Source) -> (ExperimentFile, Vec<Mistake>) {
 fn text(r: &mut Reader, table: &Table, key: &str, example: &str) -> Option<Placed<String>> {
     let value = r.need(table, key, example)?;
     r.text(&table.full(key), value)
+}
+
+/// `domains`: a list of words, or the one word "all"; only disinvestment where it is missing.
+fn domains(r: &mut Reader, top: &Table) -> Domains {
+    let Some(value) = top.get("domains") else {
+        return Domains::default();
+    };
+    if matches!(value.get_ref(), DeValue::String(_)) {
+        let all = r.word("domains", value, &[("all", Domains::all())]);
+        return all.map_or_else(Domains::default, |word| word.value);
+    }
+    let words = Domain::ALL.map(|domain| (domain.key(), domain));
+    let items = r.list("domains", value).unwrap_or_default();
+    let named: Vec<Domain> = items
+        .iter()
+        .filter_map(|item| r.word("domains", item, &words))
+        .map(|word| word.value)
+        .collect();
+    Domains::of(&named)
 }
 
 fn arms(r: &mut Reader, top: &Table) -> Vec<Placed<String>> {

@@ -5,6 +5,7 @@ mod arm_file;
 pub mod base;
 pub mod check;
 mod check_experiment;
+pub mod domain;
 pub mod error;
 pub mod experiment;
 mod experiment_file;
@@ -27,6 +28,7 @@ use serde::{Deserialize, Serialize};
 pub use arm::{Arm, Cover, Guide, Items, Mixing, Seat, Structure};
 pub use arm_file::is_name;
 pub use check::{Known, Settled};
+pub use domain::{Domain, Domains};
 pub use error::{Level, Mistake, Source};
 pub use experiment::{Experiment, Margin, Primary, Size, Subset, Width};
 pub use experiment_file::{DEFAULT_SEEDS, MONTHS, POINTS, REPLICATES, SEEDS};
@@ -107,6 +109,7 @@ impl Scenario {
             .iter()
             .filter(|p| {
                 p.sampled.is_some()
+                    && self.switches.domains.has(p.domain())
                     && !self.holds(p.path)
                     && !(p.law == Law::Simplex && simplex_held)
             })

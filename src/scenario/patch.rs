@@ -114,13 +114,13 @@ pub(super) fn assignment(text: &str) -> Result<Setting, Box<Mistake>> {
 
 fn unknown_path(path: &str) -> Option<String> {
     let (table, key) = path.split_once('.').unwrap_or(("", path));
-    if TABLES.iter().any(|(name, _)| *name == table) {
+    if TABLES.iter().any(|(name, ..)| *name == table) {
         return unknown_parameter(table, key);
     }
     if let Some(p) = PARAMETERS.iter().find(|p| p.key() == key) {
         return Some(format!("did you mean {}?", p.path));
     }
-    let paths = PARAMETERS.map(|p| p.path);
+    let paths = PARAMETERS.each_ref().map(|p| p.path);
     meant(path, &paths).or_else(|| Some("see: grip list parameters".to_owned()))
 }
 

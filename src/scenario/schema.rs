@@ -4,6 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use super::arm_file::{COVERS, ITEMS, MIXINGS, STRUCTURES, tiers};
+use super::domain::Domain;
 use super::experiment_file::{DEFAULT_SEEDS, MONTHS, POINTS, REPLICATES, SEEDS};
 use super::library::Kind;
 use super::mechanisms::MECHANISMS;
@@ -113,8 +114,8 @@ fn parameter(parameter: &Parameter) -> Value {
 fn parameters(tables: &[&str]) -> Value {
     let tables = TABLES
         .iter()
-        .filter(|(name, _)| tables.contains(name))
-        .map(|(name, meaning)| {
+        .filter(|(name, ..)| tables.contains(name))
+        .map(|(name, meaning, _)| {
             let members = PARAMETERS
                 .iter()
                 .filter(|p| p.table() == *name)
@@ -138,7 +139,7 @@ fn mechanisms() -> Value {
 }
 
 fn world() -> Vec<(&'static str, Value)> {
-    let tables = TABLES.map(|(name, _)| name);
+    let tables = TABLES.map(|(name, ..)| name);
     vec![
         (
             "geography",
@@ -301,6 +302,17 @@ fn experiment() -> Value {
         ("question", text("The question it answers")),
         ("arms", list("Arms to compare", &name, 1)),
         ("baseline", text("The arm from which differences are taken")),
+        (
+            "domains",
+            json!({
+                "description": "The domains that its England has: \"all\", or a list; \
+                     disinvestment is always there",
+                "anyOf": [
+                    {"enum": ["all"]},
+                    {"type": "array", "items": {"enum": Domain::ALL.map(Domain::key)}}
+                ]
+            }),
+        ),
         (
             "horizons_months",
             list("Rising horizons at which outcomes are read", &horizon, 1),

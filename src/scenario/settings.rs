@@ -120,7 +120,7 @@ pub(super) fn parameters(reader: &mut Reader, top: &Table, in_arm: bool) -> Vec<
     else {
         return settings;
     };
-    let known = TABLES.map(|(name, _)| name);
+    let known = TABLES.map(|(name, ..)| name);
     for (name, value) in tables.entries() {
         if !known.contains(&name.value) {
             let path = tables.full(name.value);

@@ -103,6 +103,7 @@ pub fn study(experiment: &Experiment, inputs: impl Fn(u32, usize) -> f64) -> Stu
         }
     });
     Study {
+        domains: experiment.scenario.switches.domains,
         experiment: experiment.name.clone(),
         arms: experiment
             .arms
@@ -187,7 +188,7 @@ pub fn scatter(position: u64) -> f64 {
 /// A value of a run: a level of its outcome, an effect of the arm that two inputs turn, and luck
 /// that all arms share in part.
 fn value(study: &Study, key: RunKey, horizon: usize, outcome: usize) -> Option<f64> {
-    if !OUTCOMES[outcome].modelled {
+    if !OUTCOMES[outcome].is_in(study.domains) {
         return None;
     }
     let (arm, point) = (key.arm as u64, key.point as u64);

@@ -184,7 +184,7 @@ fn failures_clips_and_notes_are_told() {
         "1 failed",
         "Held per 1,000",
         "Need was drawn, not measured.",
-        "Not yet modelled, and left out of every ranking",
+        "Not in this experiment, and left out of every ranking",
         "has not been calibrated",
         "CC BY 4.0",
         "3f9a41c2d85be7700c1d",

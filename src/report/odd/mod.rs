@@ -30,7 +30,7 @@ const STEP: &str = include_str!("../../engine/step.rs");
 const SYNTHETIC: &str = include_str!("../../scenario/geography/synthetic.rs");
 
 /// Files whose public structures are the entities, with their headings, in the order of reading.
-const ENTITIES: [(&str, &str); 8] = [
+const ENTITIES: &[(&str, &str)] = &[
     ("State", include_str!("../../model/world.rs")),
     ("Books", LEDGER),
     ("Institutions", include_str!("../../model/arrangement.rs")),
@@ -38,6 +38,10 @@ const ENTITIES: [(&str, &str); 8] = [
     (
         "Commissioners and parcels",
         include_str!("../../model/parcels.rs"),
+    ),
+    (
+        "How commissioners stand",
+        include_str!("../../model/condition.rs"),
     ),
     (
         "Cost of a structure",
@@ -48,7 +52,7 @@ const ENTITIES: [(&str, &str); 8] = [
 ];
 
 /// Files of equations that several phases use, in the order of reading.
-const EQUATIONS: [(&str, &str); 6] = [
+const EQUATIONS: &[(&str, &str)] = &[
     ("tier", include_str!("../../model/tier.rs")),
     ("signal", include_str!("../../model/signal.rs")),
     ("geography", include_str!("../../model/geography.rs")),
@@ -61,7 +65,7 @@ const EQUATIONS: [(&str, &str); 6] = [
 ];
 
 /// The file of each phase. A test compares the names with the schedule.
-const PHASE_FILES: [(&str, &str); 15] = [
+const PHASE_FILES: &[(&str, &str)] = &[
     ("turn_year", include_str!("../../model/phases/turn_year.rs")),
     (
         "open_items",

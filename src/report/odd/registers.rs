@@ -36,7 +36,7 @@ pub fn parameters() -> String {
         "\n{} parameters, of which designs sample {sampled}.\n",
         PARAMETERS.len()
     );
-    for (table, meaning) in TABLES {
+    for (table, meaning, _) in TABLES {
         let _ = write!(out, "\n## `{table}`: {}\n\n", lower(meaning));
         out.push_str(&parameter_table(table));
     }
@@ -84,13 +84,11 @@ fn parameter_row(parameter: &Parameter) -> String {
 #[must_use]
 pub fn outcomes() -> String {
     let mut out = generated("outcomes", "outcomes.md");
-    let modelled = OUTCOMES.iter().filter(|outcome| outcome.modelled).count();
     let _ = write!(
         out,
-        "# Outcomes\n\n{modelled} of {} outcomes are modelled in this version. The others are empty in \
-         results, never 0, and stand in no ranking. An outcome with no better direction has no \
-         winner.\n\n| outcome | number | unit | better | over time | yearly path | modelled | meaning \
-         |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n",
+        "# Outcomes\n\n{} outcomes. One whose domain an experiment lacks is empty in its results, never 0, \
+         and stands in no ranking. An outcome with no better direction has no winner.\n\n\
+         | outcome | number | unit | better | over time | yearly path | domain | meaning |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n",
         OUTCOMES.len()
     );
     for outcome in &OUTCOMES {
@@ -108,7 +106,7 @@ pub fn outcomes() -> String {
             },
             horizon_words(outcome.horizon),
             yes(outcome.keeps_path),
-            yes(outcome.modelled),
+            outcome.domain.key(),
             cell(outcome.meaning),
         );
     }

@@ -6,16 +6,24 @@ use super::html::{escape, list, paragraph};
 use crate::engine::OUTCOMES;
 use crate::model::phases::PHASES;
 use crate::report::figures::context::Context;
-use crate::scenario::Origin;
 use crate::scenario::mechanisms::MECHANISMS;
+use crate::scenario::{Domain, Origin};
 
 /// What is modelled, what is not, and how far the numbers reach.
 pub(super) fn method(context: &Context) -> String {
     let study = context.study();
-    let modelled = OUTCOMES.iter().filter(|outcome| outcome.modelled).count();
+    let modelled = OUTCOMES
+        .iter()
+        .filter(|outcome| outcome.is_in(study.domains))
+        .count();
+    let domains: Vec<&str> = Domain::ALL
+        .iter()
+        .filter(|&&domain| study.domains.has(domain))
+        .map(|domain| domain.key())
+        .collect();
     let missing: Vec<&str> = OUTCOMES
         .iter()
-        .filter(|outcome| !outcome.modelled)
+        .filter(|outcome| !outcome.is_in(study.domains))
         .map(|outcome| outcome.meaning)
         .collect();
     let mut out = paragraph(&format!(
@@ -31,13 +39,14 @@ pub(super) fn method(context: &Context) -> String {
     out.push_str("<h3>What is modelled and what is not</h3>\n");
     out.push_str(&list(&[
         format!(
-            "One domain of decision, disinvestment, is modelled, with {modelled} of {} outcomes. \
-             Savings from national measures and the tariff are taken as given and are the same in \
-             every arrangement.",
+            "Domains of decision in this experiment: {}; with {modelled} of {} outcomes. Savings from \
+             national measures and the tariff are taken as given and are the same in every \
+             arrangement.",
+            domains.join(", "),
             OUTCOMES.len()
         ),
         format!(
-            "Not yet modelled, and left out of every ranking rather than set to nought: {}.",
+            "Not in this experiment, and left out of every ranking rather than set to nought: {}.",
             missing.join("; ")
         ),
         "Party politics, elections, social care and the cost of reorganising are left out. Patients \

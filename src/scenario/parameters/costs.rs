@@ -1,0 +1,73 @@
+//! What control costs.
+
+table! {
+    /// What control costs. Units, ranges and sources stand in [`super::PARAMETERS`].
+    costs: Costs {
+        decision_gbp = 15_000.0, "GBP", LogUniform in [0.0, 50_000.0], drawn [5_000.0, 50_000.0];
+            "c_dec": "cost of preparing one decision for 340,000 people";
+            E: "lists were drawn up many times over (Audit Commission 2011); amount assumed";
+        meeting_gbp = 4_500.0, "GBP", Uniform in [0.0, 10_000.0], drawn [1_500.0, 10_000.0];
+            "c_meet": "cost of one member in one joint round";
+            E: "assumption";
+        monitoring_gbp = 400.0, "GBP a month", Uniform in [0.0, 1_500.0], drawn [0.0, 1_500.0];
+            "c_mon": "cost of monitoring one policy at full distance for 340,000 people";
+            E: "assumption";
+        body_fixed_gbp_m = 2.5, "GBP m a year", Uniform in [0.5, 4.0];
+            "F_org": "fixed running cost of a commissioner";
+            B: "fitted with the next to GBP 1.4bn in 2008/09";
+        head_gbp = 16.8, "GBP a head and year", Uniform in [12.0, 22.0];
+            "v_head": "running cost of a commissioner for each person covered";
+            B: "fitted with the last to GBP 1.4bn in 2008/09";
+        decision_base_gbp_m = 18.0, "GBP m a year", Uniform in [10.0, 40.0];
+            "y4_base": "decision cost already contained in running cost";
+            E: "decision cost of single trusts at defaults";
+        authority_gbp_m = 15.0, "GBP m a year", Uniform in [5.0, 30.0];
+            "over_10": "running cost of an intermediate authority";
+            B: "GBP 1.4bn for 152 trusts and 10 authorities";
+        area_team_gbp_m = 4.0, "GBP m a year", Uniform in [1.0, 10.0];
+            "over_27": "running cost of an area team of 2013";
+            D: "about 50 staff planned for each team (King's Fund 2012)";
+        region_2013_gbp_m = 5.0, "GBP m a year", Uniform in [1.0, 20.0];
+            "over_4": "running cost of a region of 2013";
+            E: "assumption";
+        region_2022_gbp_m = 20.0, "GBP m a year", Uniform in [5.0, 40.0];
+            "over_7": "running cost of a region of 2022";
+            E: "assumption";
+        board_gbp_m = 60.0, "GBP m a year", Uniform in [20.0, 200.0];
+            "over_board": "running cost of the national board's oversight";
+            E: "assumption";
+        department_gbp_m = 100.0, "GBP m a year", Uniform in [50.0, 200.0];
+            "over_dept": "running cost of the department where both national bodies exist";
+            E: "assumption";
+        report_provider_gbp_m = 0.33, "GBP m a provider and year", Uniform in [0.16, 0.5];
+            "rep_0": "reporting by a provider without control";
+            B: "GBP 300-500m a year for national data (NHS Confederation 2013)";
+        report_provider_grip_gbp_m = 2.2, "GBP m a provider and year", Uniform in [1.1, 3.3];
+            "rep_1": "reporting by a provider at full control, on top";
+            B: "GBP 300-500m a year for national data (NHS Confederation 2013)";
+        report_body_gbp_m = 0.1, "GBP m a body and year", Uniform in [0.05, 0.15];
+            "rep_0c": "reporting by a commissioner without control";
+            E: "assumption";
+        report_body_grip_gbp_m = 0.65, "GBP m a body and year", Uniform in [0.32, 1.0];
+            "rep_1c": "reporting by a commissioner at full control, on top";
+            E: "assumption";
+        assurance_gbp_k = 6.0, "GBP 000 a body and month", Uniform in [2.0, 15.0];
+            "c_as": "assurance of one body at full control";
+            E: "assumption";
+        second_guessing = 0.3, "probability", Uniform in [0.0, 0.6], drawn [0.0, 0.6];
+            "q_sg": "chance that a decision under evenly shared authority is reworked";
+            C: "duplication between department and board (Ham 2022); rate assumed";
+        rework_gbp_k = 8.0, "GBP 000", Uniform in [2.0, 30.0], drawn [2.0, 30.0];
+            "c_sg": "cost of one reworked decision";
+            E: "assumption";
+        trust_down = 0.5, "index", Uniform in [0.0, 1.0];
+            "trust_down": "trust of the overseer in commissioners";
+            E: "fixed until assurance is modelled";
+        overstatement = 0.7, "share", Uniform in [0.0, 1.0], drawn [0.3, 1.0];
+            "infl_0": "overstatement of savings without control or audit";
+            B: "3.4 of 5.8bn substantiated (NAO 2012)";
+        audit = 0.5, "index", Uniform in [0.0, 2.0];
+            "audit": "strength of audit";
+            B: "fitted with the last to a ratio of 0.59";
+    }
+}
