@@ -9,6 +9,7 @@ use grip::model::domains::disinvestment::opposition_met;
 use grip::model::ledger::Account;
 use grip::model::phases::work_and_worth;
 use grip::model::proposal;
+use grip::model::workspace::Workspace;
 use grip::model::world::{APPROVALS, DECISIONS, Policy, REVERSALS, Stage};
 use grip::scenario::{Flags, Parameters};
 use grip::units::Month;
@@ -110,7 +111,7 @@ fn cover_builds_reliance_over_two_years() {
     }
     assert!((world.lean[0] - 0.639_9).abs() < 1e-4);
     world.policy.fill(Policy::None);
-    room.stale.fill(true);
+    let mut room = Workspace::new(&stand.setting());
     let built = world.lean[0];
     stand.run("rely_on_cover", &mut world, &mut room);
     assert!((world.lean[0] - built * 23.0 / 24.0).abs() < 1e-12);

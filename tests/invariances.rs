@@ -143,7 +143,7 @@ fn by_hand(
         nature: &nature,
         institutions,
     };
-    let mut old = World::new(&nature, &before);
+    let mut old = World::new(&setting(&before));
     let mut room = Workspace::new(&setting(&before));
     while old.month < Month::BURNT {
         advance(&setting(&before), &mut old, &mut room);

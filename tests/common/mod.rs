@@ -137,7 +137,7 @@ impl Stand {
 
     /// A world before its first month, moved to another month.
     pub fn world(&self, month: i32) -> (World, Workspace) {
-        let mut world = World::new(&self.nature, &self.bodies);
+        let mut world = World::new(&self.setting());
         world.month = Month(month);
         (world, Workspace::new(&self.setting()))
     }
