@@ -1,0 +1,37 @@
+//! Effort and gaming.
+//!
+//! τ_o = pow · g_B · (10 / n_asks)^{ζ_d}, v_o = v_0 · T · staffing · (1 - D)(1 - κ_T + κ_T · belief)
+//! e_m = (τ + v - ρv)/(1 - ρ²), e_u = (v - ρ(τ + v))/(1 - ρ²)⁺, z = τ/(γ_z(1 + audit))
+//!
+//! The asked dimensions share what is measured, the others what is not, each set by weight. Where
+//! neither τ nor v has moved since the last division, neither has anything else.
+
+use crate::model::Setting;
+use crate::model::domains::priorities::Division;
+use crate::model::domains::targets::power_at_full_grip;
+use crate::model::workspace::Workspace;
+use crate::model::world::World;
+use crate::scenario::Domain;
+
+/// See the head of this file.
+pub fn divide_effort(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspace) {
+    if !setting.flags.domains.has(Domain::Priorities) || world.is_burning_in() {
+        return;
+    }
+    let full = power_at_full_grip(setting.parameters);
+    for u in 0..setting.institutions.units.len() {
+        let by = Division::of(setting, &world.condition, full, u);
+        let now = [by.target, by.drive];
+        // Not a number, as at the start, is never equal to anything.
+        let same = now
+            .iter()
+            .zip(&workspace.divided_for[u])
+            .all(|(a, b)| a == b);
+        if !same {
+            let counters = &mut world.counters;
+            let held = [&mut counters.unmeasured_effort, &mut counters.gaming];
+            workspace.quality_added[u] = world.priorities.divide(setting, by, u, held);
+            workspace.divided_for[u] = now;
+        }
+    }
+}
