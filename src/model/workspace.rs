@@ -109,7 +109,7 @@ pub struct Workspace {
     pub brought: Vec<[f64; 4]>,
     /// Target power for which a provider's shape of waits holds, that shape k, and ln Γ(1 + 1/k).
     pub wait_shape: Vec<[f64; 3]>,
-    /// Target power and intrinsic effort for which a commissioner's effort was last divided.
+    /// Measured and unmeasured effort of a commissioner when it was last divided.
     pub divided_for: Vec<[f64; 2]>,
     /// What that effort adds to quality in a month, by commissioner.
     pub quality_added: Vec<[f64; DIMENSIONS]>,

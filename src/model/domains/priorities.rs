@@ -152,7 +152,8 @@ impl Priorities {
         for u in 0..units {
             let [a, b] = &mut unheard;
             let division = Division::of(setting, &condition, full, u);
-            let added = rest.divide(setting, division, u, [a, b]);
+            let level = rest.decide_effort(setting, division, u, [a, b]);
+            let added = rest.divide(setting, level, u);
             let quality = added.map(|q| q / p.priorities.quality_decay);
             for &q in &institutions.units[u].parcels {
                 for &n in &institutions.parcels[q].atoms {
@@ -247,17 +248,17 @@ impl Priorities {
         }
     }
 
-    /// Divides a commissioner's effort; gives what it adds to quality in a month.
-    pub fn divide(
+    /// What a commissioner does for one dimension of each kind, by how it stands.
+    pub fn decide_effort(
         &mut self,
         setting: &Setting<'_>,
         by: Division,
         u: usize,
         held: [&mut Held; 2],
-    ) -> [f64; DIMENSIONS] {
+    ) -> Effort {
         let p = setting.parameters;
         let b = &p.priorities;
-        let level: Effort = targets::effort(
+        let level = targets::effort(
             by.target,
             by.drive,
             b.substitution,
@@ -268,7 +269,14 @@ impl Priorities {
         self.target_power[u] = by.target;
         self.gaming[u] = level.gaming;
         self.attention[u] = attention_left(p, by.target);
-        self.effort[u] = shared(level, asked(b.asks), &self.weights[u], &self.perceived[u]);
+        level
+    }
+
+    /// Divides that effort over dimensions; gives what it adds to quality in a month.
+    pub fn divide(&mut self, setting: &Setting<'_>, level: Effort, u: usize) -> [f64; DIMENSIONS] {
+        let p = setting.parameters;
+        let asked = asked(p.priorities.asks);
+        self.effort[u] = shared(level, asked, &self.weights[u], &self.perceived[u]);
         self.effort[u].map(|e| quality_added(p, e))
     }
 

@@ -4,7 +4,7 @@
 //! e_m = (τ + v - ρv)/(1 - ρ²), e_u = (v - ρ(τ + v))/(1 - ρ²)⁺, z = τ/(γ_z(1 + audit))
 //!
 //! The asked dimensions share what is measured, the others what is not, each set by weight. Where
-//! neither τ nor v has moved since the last division, neither has anything else.
+//! e_m and e_u are those of the month before, so is their division, unless it is April.
 
 use crate::model::Setting;
 use crate::model::domains::priorities::Division;
@@ -21,16 +21,17 @@ pub fn divide_effort(setting: &Setting<'_>, world: &mut World, workspace: &mut W
     let full = power_at_full_grip(setting.parameters);
     for u in 0..setting.institutions.units.len() {
         let by = Division::of(setting, &world.condition, full, u);
-        let now = [by.target, by.drive];
+        let counters = &mut world.counters;
+        let held = [&mut counters.unmeasured_effort, &mut counters.gaming];
+        let level = world.priorities.decide_effort(setting, by, u, held);
+        let now = [level.measured, level.unmeasured];
         // Not a number, as at the start, is never equal to anything.
         let same = now
             .iter()
             .zip(&workspace.divided_for[u])
             .all(|(a, b)| a == b);
         if !same {
-            let counters = &mut world.counters;
-            let held = [&mut counters.unmeasured_effort, &mut counters.gaming];
-            workspace.quality_added[u] = world.priorities.divide(setting, by, u, held);
+            workspace.quality_added[u] = world.priorities.divide(setting, level, u);
             workspace.divided_for[u] = now;
         }
     }
