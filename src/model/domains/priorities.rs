@@ -170,11 +170,11 @@ impl Priorities {
             rest.queue[from.provider] += referred;
             effort[from.provider] += referred * rest.effort[from.unit][ELECTIVE_WAIT];
         }
-        for h in 0..providers {
+        for (h, effort) in effort.iter().enumerate() {
             // So far the queue holds one month's referrals.
             let referred = rest.queue[h];
             if referred > 0.0 {
-                rest.capacity[h] = capacity(p, referred, effort[h] / referred);
+                rest.capacity[h] = capacity(p, referred, effort / referred);
             }
             rest.queue[h] = referred * p.priorities.wait_at_start / WEEKS_PER_MONTH;
         }
@@ -217,15 +217,16 @@ impl Priorities {
             for &q in &unit.parcels {
                 let parcel = &setting.institutions.parcels[q];
                 let share = parcel.population / unit.population;
-                for j in 0..DIMENSIONS {
-                    need[j] += share * nature.needs.weights[parcel.area][j];
+                let there = &nature.needs.weights[parcel.area];
+                for (sum, need) in need.iter_mut().zip(there) {
+                    *sum += share * need;
                 }
                 for &n in &parcel.atoms {
                     let n = n as usize;
                     let weight = nature.population[n] / unit.population;
                     squares += weight * weight;
-                    for j in 0..DIMENSIONS {
-                        error[j] += weight * nature.needs.errors[n][j];
+                    for (sum, z) in error.iter_mut().zip(&nature.needs.errors[n]) {
+                        *sum += weight * z;
                     }
                 }
             }

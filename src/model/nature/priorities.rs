@@ -50,7 +50,9 @@ pub(super) fn draw_needs(
     let errors = (0..atoms)
         .map(|_| {
             let mut row = [0.0; DIMENSIONS];
-            row.iter_mut().for_each(|z| *z = stream.normal());
+            for z in &mut row {
+                *z = stream.normal();
+            }
             row
         })
         .collect();

@@ -25,11 +25,11 @@ pub fn divide_effort(setting: &Setting<'_>, world: &mut World, workspace: &mut W
         let held = [&mut counters.unmeasured_effort, &mut counters.gaming];
         let level = world.priorities.decide_effort(setting, by, u, held);
         let now = [level.measured, level.unmeasured];
-        // Not a number, as at the start, is never equal to anything.
+        // They start as no number, which no effort is.
         let same = now
             .iter()
             .zip(&workspace.divided_for[u])
-            .all(|(a, b)| a == b);
+            .all(|(a, b)| a.to_bits() == b.to_bits());
         if !same {
             workspace.quality_added[u] = world.priorities.divide(setting, level, u);
             workspace.divided_for[u] = now;

@@ -52,7 +52,7 @@ pub fn treat_patients(setting: &Setting<'_>, world: &mut World, workspace: &mut 
         state.provider_wait[h] = wait;
 
         let shaped = &mut workspace.wait_shape[h];
-        if shaped[0] != target {
+        if shaped[0].to_bits() != target.to_bits() {
             let k = shape(p, target);
             *shaped = [target, k, log_mean_over_scale(k)];
         }
