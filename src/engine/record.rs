@@ -139,5 +139,13 @@ fn clips(simulation: &Simulation<'_>) -> Vec<(&'static str, u64, u64)> {
         ("implementation_rate", c.rate.held, c.rate.of),
         ("legitimacy_target", c.legitimacy.held, c.legitimacy.of),
         ("reversal_hazard", c.hazard.held, c.hazard.of),
+        (
+            "unmeasured_effort",
+            c.unmeasured_effort.held,
+            c.unmeasured_effort.of,
+        ),
+        ("gaming", c.gaming.held, c.gaming.of),
+        ("wait_response", c.wait_response.held, c.wait_response.of),
+        ("appraised_grip", c.appraised_grip.held, c.appraised_grip.of),
     ]
 }

@@ -7,6 +7,7 @@ use crate::units::Month;
 
 use super::Setting;
 use super::condition::Condition;
+use super::domains::priorities::Priorities;
 use super::ledger::Ledger;
 use super::nature::Clamped;
 
@@ -159,6 +160,14 @@ pub struct Counters {
     pub legitimacy: Held,
     /// Hazard of reversal.
     pub hazard: Held,
+    /// Effort on what is not measured.
+    pub unmeasured_effort: Held,
+    /// Gaming.
+    pub gaming: Held,
+    /// Response of demand to waits.
+    pub wait_response: Held,
+    /// Grip after appraisal.
+    pub appraised_grip: Held,
 }
 
 /// See [`Clamped`]; this one can be stored.
@@ -260,6 +269,9 @@ pub struct World {
     /// How commissioners stand: what the domains share.
     pub condition: Condition,
 
+    /// Priorities, targets, quality and waiting lists.
+    pub priorities: Priorities,
+
     /// The books.
     pub ledger: Ledger,
     /// National flows.
@@ -311,6 +323,7 @@ impl World {
             losses: vec![0.0; 12 * atoms],
             lottery: vec![0.0; atoms],
             condition: Condition::at_rest(setting),
+            priorities: Priorities::at_rest(setting),
             ledger: Ledger::new(units),
             flows: Flows::default(),
             counters: Counters::default(),

@@ -3,7 +3,9 @@
 
 mod clamped;
 mod finance;
+mod gamma;
 mod items;
+mod priorities;
 
 use crate::ids::AtomId;
 use crate::rng::{Purpose, Stream};
@@ -14,9 +16,11 @@ use super::geography::Flows;
 use super::wide::padded;
 use finance::draw_finance;
 use items::{draw_items, draw_opposition};
+use priorities::draw_needs;
 
 pub use clamped::Clamped;
 pub use items::Items;
+pub use priorities::LocalNeeds;
 
 /// Population of the synthetic England, to which the pool and allocations refer.
 pub const ENGLAND_2009: f64 = 51_800_000.0;
@@ -117,6 +121,8 @@ pub struct Nature {
     pub allocation_share: Vec<f64>,
     /// Allocation of 2009/10 to the whole nation, GBP a year.
     pub allocation_gbp: f64,
+    /// What people need, and how wrongly it is seen.
+    pub needs: LocalNeeds,
     /// μ held inside [.10, .60].
     pub clamped_mean: Clamped,
     /// θ held inside [0, 1].
@@ -184,7 +190,7 @@ impl Nature {
     pub fn draw(
         geography: &Geography,
         p: &Parameters,
-        _flags: Flags,
+        flags: Flags,
         seed: u64,
         last_month: i32,
         roles: &[Role],
@@ -227,6 +233,7 @@ impl Nature {
             allocation_share[area_of[n] as usize] += weight[n];
         }
         let region_of = regions(geography, &area_of);
+        let needs = draw_needs(p, flags, seed, &area_anchor, atoms);
 
         let (items, clamped_mean) = draw_items(p, seed, count, nation);
         let mut place_of = vec![0; count];
@@ -325,6 +332,7 @@ impl Nature {
             target_distance,
             talent,
             allocation_share,
+            needs,
             allocation_gbp: ALLOCATION_2009_GBP * nation / ENGLAND_2009,
             items,
             population,

@@ -17,6 +17,7 @@ pub use implementation::Implementation;
 pub use items::Items;
 pub use joint::Joint;
 pub use legitimacy::Legitimacy;
+pub use priorities::Priorities;
 pub use queue::Queue;
 
 /// Makes the parameters of one table: the structure that holds their values and the entries that
@@ -76,6 +77,7 @@ mod implementation;
 mod items;
 mod joint;
 mod legitimacy;
+mod priorities;
 mod queue;
 
 /// How far a number can be trusted.
@@ -220,8 +222,13 @@ pub const TABLES: [(&str, &str, Domain); TABLE_COUNT] = [
         "Grip of the centre in the other domains, by structure",
         Domain::Disinvestment,
     ),
+    (
+        "priorities",
+        "What is asked of commissioners, and what they do about it",
+        Domain::Priorities,
+    ),
 ];
-const TABLE_COUNT: usize = 12;
+const TABLE_COUNT: usize = 13;
 
 /// Every parameter, by table.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -250,6 +257,8 @@ pub struct Parameters {
     pub health: Health,
     /// Grip of the centre in the other domains, by structure.
     pub grip: Grip,
+    /// What is asked of commissioners, and what they do about it.
+    pub priorities: Priorities,
 }
 
 /// The entries of all tables, in schedule order.
@@ -266,6 +275,7 @@ const ALL: [&[Parameter]; TABLE_COUNT] = [
     legitimacy::ENTRIES,
     health::ENTRIES,
     grip::ENTRIES,
+    priorities::ENTRIES,
 ];
 
 const COUNT: usize = total(&ALL);
@@ -288,6 +298,7 @@ impl Default for Parameters {
             legitimacy: Legitimacy::default(),
             health: Health::default(),
             grip: Grip::default(),
+            priorities: Priorities::default(),
         };
         for parameter in &PARAMETERS {
             (parameter.set)(&mut parameters, parameter.default);
