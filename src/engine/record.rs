@@ -137,5 +137,9 @@ fn clips(simulation: &Simulation<'_>) -> Vec<(&'static str, u64, u64)> {
         ("implementation_rate", c.rate.held, c.rate.of),
         ("legitimacy_target", c.legitimacy.held, c.legitimacy.of),
         ("reversal_hazard", c.hazard.held, c.hazard.of),
+        ("talent", c.talent.held, c.talent.of),
+        ("support_mandate", c.mandate.held, c.mandate.of),
+        ("support_cost", c.support_cost.held, c.support_cost.of),
+        ("posts_kept", c.posts.held, c.posts.of),
     ]
 }

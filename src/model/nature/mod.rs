@@ -4,11 +4,12 @@
 mod clamped;
 mod finance;
 mod items;
+mod support;
 
 use crate::ids::AtomId;
 use crate::rng::{Purpose, Stream, normal};
 use crate::scenario::geography::{Geography, Partition, Tier};
-use crate::scenario::{Flags, Parameters};
+use crate::scenario::{Domain, Flags, Parameters};
 
 use super::geography::Flows;
 use super::wide::padded;
@@ -17,6 +18,7 @@ use items::{draw_items, draw_opposition};
 
 pub use clamped::Clamped;
 pub use items::Items;
+pub use support::{MOST_SUPPLIERS, SupportTraits};
 
 /// Population of the synthetic England, to which the pool and allocations refer.
 pub const ENGLAND_2009: f64 = 51_800_000.0;
@@ -117,6 +119,8 @@ pub struct Nature {
     pub allocation_share: Vec<f64>,
     /// Allocation of 2009/10 to the whole nation, GBP a year.
     pub allocation_gbp: f64,
+    /// Traits of suppliers of commissioning support.
+    pub support: SupportTraits,
     /// μ held inside [.10, .60].
     pub clamped_mean: Clamped,
     /// θ held inside [0, 1].
@@ -169,7 +173,7 @@ impl Nature {
     pub fn draw(
         geography: &Geography,
         p: &Parameters,
-        _flags: Flags,
+        flags: Flags,
         seed: u64,
         last_month: i32,
         roles: &[Role],
@@ -316,6 +320,11 @@ impl Nature {
             talent,
             allocation_share,
             allocation_gbp: ALLOCATION_2009_GBP * nation / ENGLAND_2009,
+            support: if flags.domains.has(Domain::Support) {
+                SupportTraits::draw(seed)
+            } else {
+                SupportTraits::default()
+            },
             items,
             population,
             area_of,

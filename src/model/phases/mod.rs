@@ -1,6 +1,7 @@
 //! The schedule: one list of phases, done in this order every month. A phase is a file with one
 //! public function; its header says what it does, with which equation, and when it does nothing.
 
+mod choose_support;
 mod compare_places;
 mod count_flows;
 mod decide;
@@ -14,6 +15,8 @@ mod press_finance;
 mod release_cash;
 mod rely_on_cover;
 mod reverse;
+mod run_suppliers;
+mod staff_bodies;
 mod turn_year;
 mod weigh_legitimacy;
 
@@ -50,6 +53,11 @@ pub const PHASES: &[Phase] = &[
         name: "turn_year",
         summary: "April: yearly counts start from zero",
         run: turn_year::turn_year,
+    },
+    Phase {
+        name: "staff_bodies",
+        summary: "Staff leave, are recruited and learn; vacancies are covered",
+        run: staff_bodies::staff_bodies,
     },
     Phase {
         name: "open_items",
@@ -100,6 +108,16 @@ pub const PHASES: &[Phase] = &[
         name: "rely_on_cover",
         summary: "Commissioners that rely on cover lose the argument with their own public",
         run: rely_on_cover::rely_on_cover,
+    },
+    Phase {
+        name: "choose_support",
+        summary: "October: commissioners make, share or buy their support, or are told",
+        run: choose_support::choose_support,
+    },
+    Phase {
+        name: "run_suppliers",
+        summary: "Suppliers of support trade, merge, close and enter; caps cut posts",
+        run: run_suppliers::run_suppliers,
     },
     Phase {
         name: "keep_books",

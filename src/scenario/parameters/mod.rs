@@ -17,7 +17,9 @@ pub use implementation::Implementation;
 pub use items::Items;
 pub use joint::Joint;
 pub use legitimacy::Legitimacy;
+pub use people::People;
 pub use queue::Queue;
+pub use support::Support;
 
 /// Makes the parameters of one table: the structure that holds their values and the entries that
 /// describe them, so that each is written once. An entry reads
@@ -76,7 +78,9 @@ mod implementation;
 mod items;
 mod joint;
 mod legitimacy;
+mod people;
 mod queue;
+mod support;
 
 /// How far a number can be trusted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -220,8 +224,14 @@ pub const TABLES: [(&str, &str, Domain); TABLE_COUNT] = [
         "Grip of the centre in the other domains, by structure",
         Domain::Disinvestment,
     ),
+    (
+        "support",
+        "How commissioning support is made, shared or bought",
+        Domain::Support,
+    ),
+    ("people", "Who works for commissioners", Domain::Support),
 ];
-const TABLE_COUNT: usize = 12;
+const TABLE_COUNT: usize = 14;
 
 /// Every parameter, by table.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -250,6 +260,10 @@ pub struct Parameters {
     pub health: Health,
     /// Grip of the centre in the other domains, by structure.
     pub grip: Grip,
+    /// How commissioning support is made, shared or bought.
+    pub support: Support,
+    /// Who works for commissioners.
+    pub people: People,
 }
 
 /// The entries of all tables, in schedule order.
@@ -266,6 +280,8 @@ const ALL: [&[Parameter]; TABLE_COUNT] = [
     legitimacy::ENTRIES,
     health::ENTRIES,
     grip::ENTRIES,
+    support::ENTRIES,
+    people::ENTRIES,
 ];
 
 const COUNT: usize = total(&ALL);
@@ -288,6 +304,8 @@ impl Default for Parameters {
             legitimacy: Legitimacy::default(),
             health: Health::default(),
             grip: Grip::default(),
+            support: Support::default(),
+            people: People::default(),
         };
         for parameter in &PARAMETERS {
             (parameter.set)(&mut parameters, parameter.default);
