@@ -262,10 +262,7 @@ fn no_mechanism_and_no_parameter_of_the_domain_is_dead() {
     };
     let mut dead = Vec::new();
     for mechanism in MECHANISMS.iter().filter(|m| m.domain() == Domain::Support) {
-        let mut switches = Switches {
-            domains: there().domains,
-            ..Switches::default()
-        };
+        let mut switches = Switches::of(there().domains);
         switches.set(mechanism.name, false).unwrap();
         let (p, flags) = switches.apply(&lively);
         if !differs(&p, flags) {
@@ -340,10 +337,7 @@ fn a_cut_is_what_it_says() {
     p.support.cap_month = 1.0;
     p.support.cut = 0.25;
     let (p, flags) = {
-        let mut switches = Switches {
-            domains: there().domains,
-            ..Switches::default()
-        };
+        let mut switches = Switches::of(there().domains);
         switches.set("support_sharing", false).unwrap();
         switches.apply(&p)
     };

@@ -157,6 +157,15 @@ pub struct Switches {
 }
 
 impl Switches {
+    /// Everything on, in an England that has these domains.
+    #[must_use]
+    pub fn of(domains: Domains) -> Self {
+        Self {
+            off: Vec::new(),
+            domains,
+        }
+    }
+
     /// Turns one mechanism on or off. Unknown names are refused.
     ///
     /// # Errors
