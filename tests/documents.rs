@@ -67,6 +67,7 @@ fn decision_records_are_short_numbered_once_and_complete() {
             rest.contains("`tests/") || rest.contains("`src/"),
             "{name}: names no guard"
         );
+        last = number;
     }
 }
 

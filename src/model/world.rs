@@ -7,7 +7,9 @@ use crate::units::Month;
 
 use super::Setting;
 use super::condition::Condition;
+use super::domains::people::People;
 use super::domains::priorities::Priorities;
+use super::domains::support::Support;
 use super::ledger::Ledger;
 use super::nature::Clamped;
 
@@ -168,6 +170,14 @@ pub struct Counters {
     pub wait_response: Held,
     /// Grip after appraisal.
     pub appraised_grip: Held,
+    /// Talent of a commissioner's staff.
+    pub talent: Held,
+    /// Chance that a commissioner is told which support to use.
+    pub mandate: Held,
+    /// Cost of support that a commissioner makes, within its running cost.
+    pub support_cost: Held,
+    /// Part of its posts that a cap leaves a commissioner.
+    pub posts: Held,
 }
 
 /// See [`Clamped`]; this one can be stored.
@@ -268,6 +278,10 @@ pub struct World {
 
     /// How commissioners stand: what the domains share.
     pub condition: Condition,
+    /// Commissioning support.
+    pub support: Support,
+    /// Staff of commissioners.
+    pub people: People,
 
     /// Priorities, targets, quality and waiting lists.
     pub priorities: Priorities,
@@ -324,6 +338,8 @@ impl World {
             lottery: vec![0.0; atoms],
             condition: Condition::at_rest(setting),
             priorities: Priorities::at_rest(setting),
+            support: Support::at_rest(setting),
+            people: People::at_rest(setting),
             ledger: Ledger::new(units),
             flows: Flows::default(),
             counters: Counters::default(),

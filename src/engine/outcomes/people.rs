@@ -4,6 +4,7 @@ use crate::scenario::Domain;
 
 use super::super::measures::{legitimacy, worst_places};
 use super::super::measures_priorities::gaming;
+use super::super::measures_support::talent;
 use super::{Better, Horizon, Outcome, not_modelled};
 
 /// The entries.
@@ -15,9 +16,9 @@ pub(super) const ENTRIES: &[Outcome] = &[
         better: Better::Higher,
         horizon: Horizon::Level,
         keeps_path: false,
-        meaning: "talent of staff",
+        meaning: "talent of commissioners' staff, by posts filled",
         domain: Domain::Support,
-        value: not_modelled,
+        value: |s, w| Some(talent(s, w)),
     },
     Outcome {
         name: "trust_up",

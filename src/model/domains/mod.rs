@@ -2,6 +2,8 @@
 
 pub mod disinvestment;
 pub mod health;
+pub mod people;
 pub mod priorities;
+pub mod support;
 pub mod targets;
 pub mod waiting;

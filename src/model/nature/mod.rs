@@ -6,11 +6,12 @@ mod finance;
 mod gamma;
 mod items;
 mod priorities;
+mod support;
 
 use crate::ids::AtomId;
 use crate::rng::{Purpose, Stream};
 use crate::scenario::geography::{Geography, Partition, Tier};
-use crate::scenario::{Flags, Parameters};
+use crate::scenario::{Domain, Flags, Parameters};
 
 use super::geography::Flows;
 use super::wide::padded;
@@ -21,6 +22,7 @@ use priorities::draw_needs;
 pub use clamped::Clamped;
 pub use items::Items;
 pub use priorities::LocalNeeds;
+pub use support::{MOST_SUPPLIERS, SupportTraits};
 
 /// Population of the synthetic England, to which the pool and allocations refer.
 pub const ENGLAND_2009: f64 = 51_800_000.0;
@@ -123,6 +125,8 @@ pub struct Nature {
     pub allocation_gbp: f64,
     /// What people need, and how wrongly it is seen.
     pub needs: LocalNeeds,
+    /// Traits of suppliers of commissioning support.
+    pub support: SupportTraits,
     /// μ held inside [.10, .60].
     pub clamped_mean: Clamped,
     /// θ held inside [0, 1].
@@ -334,6 +338,11 @@ impl Nature {
             allocation_share,
             needs,
             allocation_gbp: ALLOCATION_2009_GBP * nation / ENGLAND_2009,
+            support: if flags.domains.has(Domain::Support) {
+                SupportTraits::draw(seed)
+            } else {
+                SupportTraits::default()
+            },
             items,
             population,
             area_of,

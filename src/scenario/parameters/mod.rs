@@ -17,8 +17,10 @@ pub use implementation::Implementation;
 pub use items::Items;
 pub use joint::Joint;
 pub use legitimacy::Legitimacy;
+pub use people::People;
 pub use priorities::Priorities;
 pub use queue::Queue;
+pub use support::Support;
 
 /// Makes the parameters of one table: the structure that holds their values and the entries that
 /// describe them, so that each is written once. An entry reads
@@ -77,8 +79,10 @@ mod implementation;
 mod items;
 mod joint;
 mod legitimacy;
+mod people;
 mod priorities;
 mod queue;
+mod support;
 
 /// How far a number can be trusted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -227,8 +231,14 @@ pub const TABLES: [(&str, &str, Domain); TABLE_COUNT] = [
         "What is asked of commissioners, and what they do about it",
         Domain::Priorities,
     ),
+    (
+        "support",
+        "How commissioning support is made, shared or bought",
+        Domain::Support,
+    ),
+    ("people", "Who works for commissioners", Domain::Support),
 ];
-const TABLE_COUNT: usize = 13;
+const TABLE_COUNT: usize = ALL.len();
 
 /// Every parameter, by table.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -259,10 +269,14 @@ pub struct Parameters {
     pub grip: Grip,
     /// What is asked of commissioners, and what they do about it.
     pub priorities: Priorities,
+    /// How commissioning support is made, shared or bought.
+    pub support: Support,
+    /// Who works for commissioners.
+    pub people: People,
 }
 
 /// The entries of all tables, in schedule order.
-const ALL: [&[Parameter]; TABLE_COUNT] = [
+const ALL: &[&[Parameter]] = &[
     evidence::ENTRIES,
     items::ENTRIES,
     queue::ENTRIES,
@@ -276,12 +290,14 @@ const ALL: [&[Parameter]; TABLE_COUNT] = [
     health::ENTRIES,
     grip::ENTRIES,
     priorities::ENTRIES,
+    support::ENTRIES,
+    people::ENTRIES,
 ];
 
-const COUNT: usize = total(&ALL);
+const COUNT: usize = total(ALL);
 
 /// The register.
-pub static PARAMETERS: [Parameter; COUNT] = joined(&ALL);
+pub static PARAMETERS: [Parameter; COUNT] = joined(ALL);
 
 impl Default for Parameters {
     fn default() -> Self {
@@ -299,6 +315,8 @@ impl Default for Parameters {
             health: Health::default(),
             grip: Grip::default(),
             priorities: Priorities::default(),
+            support: Support::default(),
+            people: People::default(),
         };
         for parameter in &PARAMETERS {
             (parameter.set)(&mut parameters, parameter.default);
