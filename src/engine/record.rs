@@ -137,5 +137,9 @@ fn clips(simulation: &Simulation<'_>) -> Vec<(&'static str, u64, u64)> {
         ("implementation_rate", c.rate.held, c.rate.of),
         ("legitimacy_target", c.legitimacy.held, c.legitimacy.of),
         ("reversal_hazard", c.hazard.held, c.hazard.of),
+        ("initiative", c.initiative.held, c.initiative.of),
+        ("trial_chance", c.trial.held, c.trial.of),
+        ("roll_out_chance", c.roll_out.held, c.roll_out.of),
+        ("horizon", c.horizon.held, c.horizon.of),
     ]
 }

@@ -7,6 +7,7 @@
 use super::Setting;
 use super::arrangement::Institutions;
 use super::nature::Nature;
+use super::overlap::Overlap;
 use super::panel::{Body, Panel};
 use super::world::{Case, Desk, NEVER, Policy, Stage, World};
 
@@ -30,6 +31,9 @@ pub fn hand_over(setting: &Setting<'_>, before: &Institutions, old: &World) -> W
     new.legitimacy.clone_from(&old.legitimacy);
     new.losses.clone_from(&old.losses);
     new.lottery.clone_from(&old.lottery);
+
+    let overlap = Overlap::between(before, after, &nature.population);
+    new.redesign = old.redesign.handed_over(setting, &overlap);
 
     for (q, parcel) in after.parcels.iter().enumerate() {
         let from = parcel.area;

@@ -2,6 +2,8 @@
 //! month loop allocates nothing. Nothing here is state: it can be rebuilt from the world.
 
 use super::Setting;
+use super::domains::redesign::Friction;
+use super::nature::redesign::MODELS;
 use super::world::{Policy, World};
 
 /// A decision taken this month, before it takes effect: all are taken on the same state.
@@ -97,6 +99,17 @@ pub struct Workspace {
     pub unit_cash: Vec<f64>,
     /// Spend withdrawn by commissioner, GBP a year.
     pub unit_withdrawn: Vec<f64>,
+
+    /// A chance or odds of this month, by commissioner.
+    pub unit_chance: Vec<f64>,
+    /// Care models before places look at each other, by atom.
+    pub model_before: Vec<u16>,
+    /// What those are worth, by atom.
+    pub worth_before: Vec<f64>,
+    /// Sum of measured worth and number of places, by care model.
+    pub measured: Vec<(f64, u32)>,
+    /// Sums over the people of each provider.
+    pub friction: Vec<Friction>,
 }
 
 impl Workspace {
@@ -160,6 +173,11 @@ impl Workspace {
             lost: vec![0.0; nature.atoms],
             unit_cash: vec![0.0; bodies.units.len()],
             unit_withdrawn: vec![0.0; bodies.units.len()],
+            unit_chance: vec![0.0; bodies.units.len()],
+            model_before: vec![0; nature.atoms],
+            worth_before: vec![0.0; nature.atoms],
+            measured: vec![(0.0, 0); MODELS],
+            friction: vec![Friction::default(); nature.general.providers],
         };
         let whole: [f64; 2] = [false, true].map(|s| (0..nature.count).map(|k| spend(k, s)).sum());
         for n in 0..nature.atoms {
@@ -171,6 +189,12 @@ impl Workspace {
             }
         }
         workspace
+    }
+
+    /// Keeps care models as they stand, so that all places look at the same state.
+    pub fn remember(&mut self, world: &World) {
+        self.model_before.copy_from_slice(&world.redesign.model);
+        self.worth_before.copy_from_slice(&world.redesign.worth);
     }
 
     /// Marks every parcel of a body as out of date.

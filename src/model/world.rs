@@ -7,6 +7,7 @@ use crate::units::Month;
 
 use super::Setting;
 use super::condition::Condition;
+use super::domains::redesign::Redesign;
 use super::ledger::Ledger;
 use super::nature::Clamped;
 
@@ -132,6 +133,8 @@ pub struct Flows {
     pub national: [Flow; 2],
     /// Tariff efficiency, real and planned, GBP.
     pub tariff: [Flow; 2],
+    /// Redesign, less its trials, real and as reported, GBP.
+    pub redesign: [Flow; 2],
     /// QALY above the last month of burn-in.
     pub qaly: Flow,
     /// QALY discounted at the standard rate, and at 1.5%, since April 2009.
@@ -159,6 +162,14 @@ pub struct Counters {
     pub legitimacy: Held,
     /// Hazard of reversal.
     pub hazard: Held,
+    /// Initiative of commissioners in redesign.
+    pub initiative: Held,
+    /// Chance of a trial.
+    pub trial: Held,
+    /// Chance of adopting a rolled-out care model.
+    pub roll_out: Held,
+    /// Horizon of those who decide on prevention.
+    pub horizon: Held,
 }
 
 /// See [`Clamped`]; this one can be stored.
@@ -259,6 +270,8 @@ pub struct World {
 
     /// How commissioners stand: what the domains share.
     pub condition: Condition,
+    /// Care models, what they yield, and prevention.
+    pub redesign: Redesign,
 
     /// The books.
     pub ledger: Ledger,
@@ -311,6 +324,7 @@ impl World {
             losses: vec![0.0; 12 * atoms],
             lottery: vec![0.0; atoms],
             condition: Condition::at_rest(setting),
+            redesign: Redesign::at_rest(setting),
             ledger: Ledger::new(units),
             flows: Flows::default(),
             counters: Counters::default(),

@@ -4,11 +4,12 @@
 mod clamped;
 mod finance;
 mod items;
+pub mod redesign;
 
 use crate::ids::AtomId;
 use crate::rng::{Purpose, Stream, normal};
 use crate::scenario::geography::{Geography, Partition, Tier};
-use crate::scenario::{Flags, Parameters};
+use crate::scenario::{Domain, Flags, Parameters};
 
 use super::geography::Flows;
 use super::wide::padded;
@@ -17,6 +18,7 @@ use items::{draw_items, draw_opposition};
 
 pub use clamped::Clamped;
 pub use items::Items;
+pub use redesign::Landscape;
 
 /// Population of the synthetic England, to which the pool and allocations refer.
 pub const ENGLAND_2009: f64 = 51_800_000.0;
@@ -117,6 +119,8 @@ pub struct Nature {
     pub allocation_share: Vec<f64>,
     /// Allocation of 2009/10 to the whole nation, GBP a year.
     pub allocation_gbp: f64,
+    /// Care models, their worth and who learns from whom; empty without redesign.
+    pub landscape: Landscape,
     /// μ held inside [.10, .60].
     pub clamped_mean: Clamped,
     /// θ held inside [0, 1].
@@ -169,7 +173,7 @@ impl Nature {
     pub fn draw(
         geography: &Geography,
         p: &Parameters,
-        _flags: Flags,
+        flags: Flags,
         seed: u64,
         last_month: i32,
         roles: &[Role],
@@ -272,6 +276,12 @@ impl Nature {
             })
             .collect();
 
+        let general = Flows::general(geography, e.flow_distance_km);
+        let landscape = if flags.domains.has(Domain::Redesign) {
+            Landscape::draw(geography, p, seed, &weight, &area_of, &general)
+        } else {
+            Landscape::default()
+        };
         Self {
             seed,
             atoms,
@@ -286,7 +296,7 @@ impl Nature {
             areas,
             area_anchor,
             area_population,
-            general: Flows::general(geography, e.flow_distance_km),
+            general,
             special: Flows::specialised(geography, e.flow_distance_km),
             providers: geography.providers.len(),
             best,
@@ -319,6 +329,7 @@ impl Nature {
             items,
             population,
             area_of,
+            landscape,
             clamped_mean,
             clamped_best,
         }

@@ -49,6 +49,10 @@ const ENTITIES: &[(&str, &str)] = &[
     ),
     ("Nature", NATURE),
     ("Items", include_str!("../../model/nature/items.rs")),
+    (
+        "Care models",
+        include_str!("../../model/nature/redesign.rs"),
+    ),
 ];
 
 /// Files of equations that several phases use, in the order of reading.
@@ -59,6 +63,14 @@ const EQUATIONS: &[(&str, &str)] = &[
     (
         "domains/disinvestment",
         include_str!("../../model/domains/disinvestment.rs"),
+    ),
+    (
+        "domains/redesign",
+        include_str!("../../model/domains/redesign.rs"),
+    ),
+    (
+        "domains/prevention",
+        include_str!("../../model/domains/prevention.rs"),
     ),
     ("proposal", include_str!("../../model/proposal.rs")),
     ("ledger", LEDGER),
@@ -95,6 +107,12 @@ const PHASE_FILES: &[(&str, &str)] = &[
         "rely_on_cover",
         include_str!("../../model/phases/rely_on_cover.rs"),
     ),
+    ("try_ideas", include_str!("../../model/phases/try_ideas.rs")),
+    ("copy_ideas", include_str!("../../model/phases/copy_ideas.rs")),
+    ("share_practice", include_str!("../../model/phases/share_practice.rs")),
+    ("roll_out", include_str!("../../model/phases/roll_out.rs")),
+    ("pay_off", include_str!("../../model/phases/pay_off.rs")),
+    ("prevent", include_str!("../../model/phases/prevent.rs")),
     (
         "keep_books",
         include_str!("../../model/phases/keep_books.rs"),

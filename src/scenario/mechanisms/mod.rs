@@ -105,9 +105,10 @@ macro_rules! mechanism {
 }
 
 mod disinvestment;
+mod redesign;
 
 /// The entries by domain, in schedule order.
-const ALL: [&[Mechanism]; 1] = [disinvestment::ENTRIES];
+const ALL: [&[Mechanism]; 2] = [disinvestment::ENTRIES, redesign::ENTRIES];
 
 const COUNT: usize = {
     let (mut count, mut part) = (0, 0);

@@ -17,7 +17,9 @@ pub use implementation::Implementation;
 pub use items::Items;
 pub use joint::Joint;
 pub use legitimacy::Legitimacy;
+pub use prevention::Prevention;
 pub use queue::Queue;
+pub use redesign::Redesign;
 
 /// Makes the parameters of one table: the structure that holds their values and the entries that
 /// describe them, so that each is written once. An entry reads
@@ -76,7 +78,9 @@ mod implementation;
 mod items;
 mod joint;
 mod legitimacy;
+mod prevention;
 mod queue;
+mod redesign;
 
 /// How far a number can be trusted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -220,8 +224,18 @@ pub const TABLES: [(&str, &str, Domain); TABLE_COUNT] = [
         "Grip of the centre in the other domains, by structure",
         Domain::Disinvestment,
     ),
+    (
+        "redesign",
+        "How care is redesigned, and what it yields",
+        Domain::Redesign,
+    ),
+    (
+        "prevention",
+        "What is spent on prevention, and what it does",
+        Domain::Redesign,
+    ),
 ];
-const TABLE_COUNT: usize = 12;
+const TABLE_COUNT: usize = 14;
 
 /// Every parameter, by table.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -250,6 +264,10 @@ pub struct Parameters {
     pub health: Health,
     /// Grip of the centre in the other domains, by structure.
     pub grip: Grip,
+    /// How care is redesigned, and what it yields.
+    pub redesign: Redesign,
+    /// What is spent on prevention, and what it does.
+    pub prevention: Prevention,
 }
 
 /// The entries of all tables, in schedule order.
@@ -266,6 +284,8 @@ const ALL: [&[Parameter]; TABLE_COUNT] = [
     legitimacy::ENTRIES,
     health::ENTRIES,
     grip::ENTRIES,
+    redesign::ENTRIES,
+    prevention::ENTRIES,
 ];
 
 const COUNT: usize = total(&ALL);
@@ -288,6 +308,8 @@ impl Default for Parameters {
             legitimacy: Legitimacy::default(),
             health: Health::default(),
             grip: Grip::default(),
+            redesign: Redesign::default(),
+            prevention: Prevention::default(),
         };
         for parameter in &PARAMETERS {
             (parameter.set)(&mut parameters, parameter.default);
