@@ -163,7 +163,7 @@ impl Landscape {
     }
 }
 
-/// The learning network: near places in the order in which borders are crossed, then far links.
+/// The learning network: near places over as few borders as are needed, then far links.
 fn network(geography: &Geography, seed: u64, degree: usize, far: f64) -> Vec<u32> {
     let atoms = geography.atoms();
     let near = degree - ((far * degree as f64).round() as usize).min(degree);
@@ -184,6 +184,13 @@ fn network(geography: &Geography, seed: u64, degree: usize, far: f64) -> Vec<u32
             }
             at += 1;
         }
+        // The nearest of those reached, ties by identity.
+        let square = |m: u32| {
+            let dx = geography.x_km[n] - geography.x_km[m as usize];
+            let dy = geography.y_km[n] - geography.y_km[m as usize];
+            dx * dx + dy * dy
+        };
+        around[1..].sort_unstable_by(|&a, &b| square(a).total_cmp(&square(b)).then(a.cmp(&b)));
         around.truncate(near + 1);
         peer.extend_from_slice(&around[1..]);
         for link in around.len() - 1..degree {
