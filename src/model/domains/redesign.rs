@@ -138,12 +138,7 @@ pub(super) fn mean_stages<const N: usize>(overlap: &Overlap, old: &[[f64; N]]) -
 ///
 /// Authority counts only as far as it is both granted, 1 - g_C, and exercised, a.
 #[must_use]
-pub fn initiative(
-    p: &parameters::Redesign,
-    grip: f64,
-    autonomy: f64,
-    attention_above: f64,
-) -> f64 {
+pub fn initiative(p: &parameters::Redesign, grip: f64, autonomy: f64, attention_above: f64) -> f64 {
     let held_down = 1.0 - autonomy.min(1.0 - grip);
     (1.0 - p.initiative_grip * held_down * attention_above) * p.initiative
 }

@@ -152,8 +152,7 @@ impl Landscape {
                 )
             })
             .sum();
-        self.transferability * everywhere
-            + (1.0 - self.transferability) * here / PARTS as f64
+        self.transferability * everywhere + (1.0 - self.transferability) * here / PARTS as f64
     }
 
     /// Places that an atom learns from.

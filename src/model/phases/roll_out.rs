@@ -7,11 +7,11 @@
 //! whether it suits the place or not. Nothing happens in other months, in burn-in or without the
 //! domain.
 
+use crate::model::domains::redesign::ROLLED_OUT;
 use crate::model::nature::redesign::MODELS;
 use crate::model::workspace::Workspace;
 use crate::model::world::World;
 use crate::model::{Setting, tier};
-use crate::model::domains::redesign::ROLLED_OUT;
 use crate::rng::{Purpose, Stream};
 use crate::scenario::Domain;
 
@@ -41,10 +41,8 @@ pub fn roll_out(setting: &Setting<'_>, world: &mut World, workspace: &mut Worksp
     let carried = tier::transmission(p, far, f64::from(above.borders)).carried;
     for (u, chance) in workspace.unit_chance.iter_mut().enumerate() {
         let condition = &world.condition;
-        let wanted = condition.grips[u][REDESIGN]
-            * carried
-            * r.roll_out
-            * (1.0 - condition.disruption[u]);
+        let wanted =
+            condition.grips[u][REDESIGN] * carried * r.roll_out * (1.0 - condition.disruption[u]);
         *chance = world.counters.roll_out.clamp(wanted, 0.0, 1.0);
     }
     let state = &mut world.redesign;

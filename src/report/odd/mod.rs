@@ -108,8 +108,14 @@ const PHASE_FILES: &[(&str, &str)] = &[
         include_str!("../../model/phases/rely_on_cover.rs"),
     ),
     ("try_ideas", include_str!("../../model/phases/try_ideas.rs")),
-    ("copy_ideas", include_str!("../../model/phases/copy_ideas.rs")),
-    ("share_practice", include_str!("../../model/phases/share_practice.rs")),
+    (
+        "copy_ideas",
+        include_str!("../../model/phases/copy_ideas.rs"),
+    ),
+    (
+        "share_practice",
+        include_str!("../../model/phases/share_practice.rs"),
+    ),
     ("roll_out", include_str!("../../model/phases/roll_out.rs")),
     ("pay_off", include_str!("../../model/phases/pay_off.rs")),
     ("prevent", include_str!("../../model/phases/prevent.rs")),

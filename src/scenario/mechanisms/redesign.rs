@@ -6,8 +6,7 @@ use super::{Flags, Mechanism, Parameters, Sign};
 pub(super) const ENTRIES: &[Mechanism] = &[
     mechanism!("epistasis", Either, "K = 0", |p, f| p
         .redesign
-        .interactions =
-        0.0),
+        .interactions = 0.0),
     mechanism!("local_landscapes", Local, "r_L = 1", |p, f| p
         .redesign
         .transferability =
@@ -54,7 +53,7 @@ pub(super) const ENTRIES: &[Mechanism] = &[
     mechanism!(
         "pay_off_lag",
         Neutral,
-        "care models pay at once",
+        "care models pay at once, without any lag",
         |p, f| p.redesign.pay_off_months = 0.0
     ),
     mechanism!(

@@ -28,7 +28,7 @@ table! {
             "ε_P": "avoidable demand taken away per logarithm of prevention stock";
             D: "assumption";
         demand_scale_gbp = 20.0, "GBP per head", Uniform in [1.0, 200.0], drawn [10.0, 40.0];
-            "-": "stock of prevention at which its effect on demand begins to flatten";
+            "prev_0": "stock of prevention at which its effect on demand begins to flatten";
             E: "assumption";
         decay = 0.01, "per month", Uniform in [0.001, 0.5], drawn [0.005, 0.02];
             "δ_P": "stock of prevention that wears off";

@@ -16,7 +16,7 @@ table! {
             "φ_fr": "how trials fall with the number of commissioners that may wait for each other's";
             E: "Strumpf 2002; Callander and Harstad 2015, direction";
         trial_months = 6.0, "months", Integer in [1.0, 36.0], drawn [3.0, 12.0];
-            "-": "months from the start of a trial to its result";
+            "t_try": "months from the start of a trial to its result";
             E: "assumption";
         trial_gbp = 100_000.0, "GBP per trial", LogUniform in [0.0, 2_000_000.0], drawn [30_000.0, 300_000.0];
             "c_pilot": "cost of a trial";
@@ -37,10 +37,10 @@ table! {
             "k_net": "places that a place learns from";
             D: "Lazer and Friedman 2007";
         far_links = 0.25, "share", Uniform in [0.0, 1.0], drawn [0.0, 1.0];
-            "-": "part of them that lies anywhere in the nation rather than near";
+            "far_net": "part of them that lies anywhere in the nation rather than near";
             E: "assumption";
         copy_fidelity = 0.8, "share", Uniform in [0.0, 1.0], drawn [0.5, 1.0];
-            "-": "chance that a differing part of a copied idea arrives";
+            "fid": "chance that a differing part of a copied idea arrives";
             E: "assumption";
         need_weight = 1.0, "log odds", Uniform in [0.0, 4.0], drawn [0.0, 2.0];
             "β_1": "weight of need above its mean in adoption";
@@ -52,13 +52,13 @@ table! {
             "β_3": "weight of financial pressure above 1 in adoption";
             E: "policy diffusion, direction";
         clinician_rate = 0.02, "per month", Uniform in [0.0, 1.0], drawn [0.0, 0.1];
-            "-": "chance that a practice takes over what a better neighbour of the same commissioner does";
+            "p_cl": "chance that a practice takes over what a better neighbour of the same commissioner does";
             E: "assumption";
         roll_out = 0.5, "share", Uniform in [0.0, 1.0], drawn [0.1, 0.9];
             "φ_roll": "places that adopt what is rolled out under full grip without distance";
             C: "London stroke services 2010";
         proven_sites = 5.0, "count", Integer in [1.0, 200.0], drawn [1.0, 30.0];
-            "-": "places that must use a care model before it can be rolled out";
+            "n_prov": "places that must use a care model before it can be rolled out";
             E: "assumption";
         pathway_share = 0.08, "share of allocation", Uniform in [0.0, 0.5], drawn [0.04, 0.15];
             "c_path": "spending on the pathways that can be redesigned";
@@ -73,10 +73,10 @@ table! {
             "δ_int": "need for places that share a provider to work alike";
             E: "Alonso, Dessein and Matouschek 2008";
         pay_off_months = 24.0, "months", Uniform in [0.0, 120.0], drawn [12.0, 36.0];
-            "-": "mean lag from a new care model to its savings; gamma with shape 9";
+            "L_F": "mean lag from a new care model to its savings; gamma with shape 9";
             D: "large changes of care took two years or more";
         freeze = 1.0, "share", Uniform in [0.0, 1.0], drawn [0.0, 1.0];
-            "-": "how far disruption stops the pay-off of care models";
+            "fr_D": "how far disruption stops the pay-off of care models";
             D: "eighteen months lost to the reorganisation of 2012";
     }
 }
