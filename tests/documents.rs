@@ -44,6 +44,7 @@ fn decision_records_are_short_numbered_once_and_complete() {
         last = value;
         let text = read(&path);
         assert!(text.starts_with(&format!("# {number} ")), "{name}: title");
+
         assert!(
             text.lines().count() <= 40,
             "{name}: {} lines",
@@ -67,7 +68,6 @@ fn decision_records_are_short_numbered_once_and_complete() {
             rest.contains("`tests/") || rest.contains("`src/"),
             "{name}: names no guard"
         );
-        last = number;
     }
 }
 

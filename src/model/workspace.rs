@@ -4,9 +4,11 @@
 use crate::scenario::Domain;
 
 use super::Setting;
+use super::domains::redesign::Friction;
 use super::domains::targets::DIMENSIONS;
 use super::domains::waiting::{Patients, patients};
 use super::draws::Draws;
+use super::nature::redesign::MODELS;
 use super::phases::can_be_worth;
 use super::world::{Policy, World};
 
@@ -148,6 +150,16 @@ pub struct Workspace {
     pub divided_for: Vec<[f64; 2]>,
     /// What that effort adds to quality in a month, by commissioner.
     pub quality_added: Vec<[f64; DIMENSIONS]>,
+    /// A chance or odds of this month, by commissioner.
+    pub unit_chance: Vec<f64>,
+    /// Care models before places look at each other, by atom.
+    pub model_before: Vec<u16>,
+    /// What those are worth, by atom.
+    pub worth_before: Vec<f64>,
+    /// Sum of measured worth and number of places, by care model.
+    pub measured: Vec<(f64, u32)>,
+    /// Sums over the people of each provider.
+    pub friction: Vec<Friction>,
 }
 
 impl Workspace {
@@ -245,6 +257,11 @@ impl Workspace {
             wait_shape: vec![[f64::NAN; 3]; nature.general.providers],
             divided_for: vec![[f64::NAN; 2]; bodies.units.len()],
             quality_added: vec![[0.0; DIMENSIONS]; bodies.units.len()],
+            unit_chance: vec![0.0; bodies.units.len()],
+            model_before: vec![0; nature.atoms],
+            worth_before: vec![0.0; nature.atoms],
+            measured: vec![(0.0, 0); MODELS],
+            friction: vec![Friction::default(); nature.general.providers],
         };
         let whole: [f64; 2] = [false, true].map(|s| (0..nature.count).map(|k| spend(k, s)).sum());
         for n in 0..nature.atoms {
@@ -273,6 +290,12 @@ impl Workspace {
             self.driven[1][k] = self.rate_area[start + k] * by;
             self.driven[2][k] = self.rate_body[start + k] * by;
         }
+    }
+
+    /// Keeps care models as they stand, so that all places look at the same state.
+    pub fn remember(&mut self, world: &World) {
+        self.model_before.copy_from_slice(&world.redesign.model);
+        self.worth_before.copy_from_slice(&world.redesign.worth);
     }
 
     /// Marks an item as out of date in these parcels.

@@ -20,6 +20,7 @@ pub const ARM_TABLES: &[&str] = &[
     "priorities",
     "support",
     "people",
+    "prevention",
 ];
 
 /// Parameters of those tables that act before April 2009, when arms are still one.

@@ -6,6 +6,7 @@ mod finance;
 mod gamma;
 mod items;
 mod priorities;
+pub mod redesign;
 mod support;
 
 use crate::ids::AtomId;
@@ -22,6 +23,7 @@ use priorities::draw_needs;
 pub use clamped::Clamped;
 pub use items::Items;
 pub use priorities::LocalNeeds;
+pub use redesign::Landscape;
 pub use support::{MOST_SUPPLIERS, SupportTraits};
 
 /// Population of the synthetic England, to which the pool and allocations refer.
@@ -127,6 +129,8 @@ pub struct Nature {
     pub needs: LocalNeeds,
     /// Traits of suppliers of commissioning support.
     pub support: SupportTraits,
+    /// Care models, their worth and who learns from whom; empty without redesign.
+    pub landscape: Landscape,
     /// μ held inside [.10, .60].
     pub clamped_mean: Clamped,
     /// θ held inside [0, 1].
@@ -293,6 +297,12 @@ impl Nature {
         let mut stream = Stream::new(seed, Purpose::Talent, 0, 0);
         let talent = (0..atoms).map(|_| stream.normal()).collect();
 
+        let general = Flows::general(geography, e.flow_distance_km);
+        let landscape = if flags.domains.has(Domain::Redesign) {
+            Landscape::draw(geography, p, seed, &weight, &area_of, &general)
+        } else {
+            Landscape::default()
+        };
         Self {
             seed,
             atoms,
@@ -307,7 +317,7 @@ impl Nature {
             areas,
             area_anchor,
             area_population,
-            general: Flows::general(geography, e.flow_distance_km),
+            general,
             special: Flows::specialised(geography, e.flow_distance_km),
             providers: geography.providers.len(),
             best,
@@ -346,6 +356,7 @@ impl Nature {
             items,
             population,
             area_of,
+            landscape,
             clamped_mean,
             clamped_best,
         }

@@ -60,6 +60,10 @@ const ENTITIES: &[(&str, &str)] = &[
         include_str!("../../model/domains/priorities.rs"),
     ),
     ("Suppliers", include_str!("../../model/nature/support.rs")),
+    (
+        "Care models",
+        include_str!("../../model/nature/redesign.rs"),
+    ),
 ];
 
 /// Files of equations that several phases use, in the order of reading.
@@ -90,6 +94,14 @@ const EQUATIONS: &[(&str, &str)] = &[
     (
         "domains/people",
         include_str!("../../model/domains/people.rs"),
+    ),
+    (
+        "domains/redesign",
+        include_str!("../../model/domains/redesign.rs"),
+    ),
+    (
+        "domains/prevention",
+        include_str!("../../model/domains/prevention.rs"),
     ),
     ("proposal", include_str!("../../model/proposal.rs")),
     ("ledger", LEDGER),
@@ -143,6 +155,18 @@ const PHASE_FILES: &[(&str, &str)] = &[
         "rely_on_cover",
         include_str!("../../model/phases/rely_on_cover.rs"),
     ),
+    ("try_ideas", include_str!("../../model/phases/try_ideas.rs")),
+    (
+        "copy_ideas",
+        include_str!("../../model/phases/copy_ideas.rs"),
+    ),
+    (
+        "share_practice",
+        include_str!("../../model/phases/share_practice.rs"),
+    ),
+    ("roll_out", include_str!("../../model/phases/roll_out.rs")),
+    ("pay_off", include_str!("../../model/phases/pay_off.rs")),
+    ("prevent", include_str!("../../model/phases/prevent.rs")),
     (
         "choose_support",
         include_str!("../../model/phases/choose_support.rs"),

@@ -122,12 +122,14 @@ macro_rules! mechanism {
 
 mod disinvestment;
 mod priorities;
+mod redesign;
 mod support;
 
 /// The entries by domain, in schedule order.
 const ALL: &[(Domain, &[Mechanism])] = &[
     (Domain::Disinvestment, disinvestment::ENTRIES),
     (Domain::Priorities, priorities::ENTRIES),
+    (Domain::Redesign, redesign::ENTRIES),
     (Domain::Support, support::ENTRIES),
 ];
 

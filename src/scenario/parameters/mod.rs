@@ -18,8 +18,10 @@ pub use items::Items;
 pub use joint::Joint;
 pub use legitimacy::Legitimacy;
 pub use people::People;
+pub use prevention::Prevention;
 pub use priorities::Priorities;
 pub use queue::Queue;
+pub use redesign::Redesign;
 pub use support::Support;
 
 /// Makes the parameters of one table: the structure that holds their values and the entries that
@@ -80,8 +82,10 @@ mod items;
 mod joint;
 mod legitimacy;
 mod people;
+mod prevention;
 mod priorities;
 mod queue;
+mod redesign;
 mod support;
 
 /// How far a number can be trusted.
@@ -237,6 +241,16 @@ pub const TABLES: [(&str, &str, Domain); TABLE_COUNT] = [
         Domain::Support,
     ),
     ("people", "Who works for commissioners", Domain::Support),
+    (
+        "redesign",
+        "How care is redesigned, and what it yields",
+        Domain::Redesign,
+    ),
+    (
+        "prevention",
+        "What is spent on prevention, and what it does",
+        Domain::Redesign,
+    ),
 ];
 const TABLE_COUNT: usize = ALL.len();
 
@@ -273,6 +287,10 @@ pub struct Parameters {
     pub support: Support,
     /// Who works for commissioners.
     pub people: People,
+    /// How care is redesigned, and what it yields.
+    pub redesign: Redesign,
+    /// What is spent on prevention, and what it does.
+    pub prevention: Prevention,
 }
 
 /// The entries of all tables, in schedule order.
@@ -292,6 +310,8 @@ const ALL: &[&[Parameter]] = &[
     priorities::ENTRIES,
     support::ENTRIES,
     people::ENTRIES,
+    redesign::ENTRIES,
+    prevention::ENTRIES,
 ];
 
 const COUNT: usize = total(ALL);
@@ -317,6 +337,8 @@ impl Default for Parameters {
             priorities: Priorities::default(),
             support: Support::default(),
             people: People::default(),
+            redesign: Redesign::default(),
+            prevention: Prevention::default(),
         };
         for parameter in &PARAMETERS {
             (parameter.set)(&mut parameters, parameter.default);
