@@ -1,6 +1,7 @@
 //! One scenario and one seed to one record. Touches nothing.
 
 mod measures;
+mod measures_assurance;
 pub mod outcomes;
 pub mod record;
 pub mod step;

@@ -7,6 +7,7 @@ use crate::units::Month;
 
 use super::Setting;
 use super::condition::Condition;
+use super::domains::assurance::Assurance;
 use super::ledger::Ledger;
 use super::nature::Clamped;
 
@@ -159,6 +160,14 @@ pub struct Counters {
     pub legitimacy: Held,
     /// Hazard of reversal.
     pub hazard: Held,
+    /// Signals of performance.
+    pub signal: Held,
+    /// Grips.
+    pub grip: Held,
+    /// Trust in the tier above.
+    pub trust: Held,
+    /// National legitimacy lost to shocks.
+    pub blame: Held,
 }
 
 /// See [`Clamped`]; this one can be stored.
@@ -259,6 +268,8 @@ pub struct World {
 
     /// How commissioners stand: what the domains share.
     pub condition: Condition,
+    /// What assurance and politics remember.
+    pub assurance: Assurance,
 
     /// The books.
     pub ledger: Ledger,
@@ -311,6 +322,7 @@ impl World {
             losses: vec![0.0; 12 * atoms],
             lottery: vec![0.0; atoms],
             condition: Condition::at_rest(setting),
+            assurance: Assurance::at_rest(setting),
             ledger: Ledger::new(units),
             flows: Flows::default(),
             counters: Counters::default(),

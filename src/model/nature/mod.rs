@@ -1,6 +1,7 @@
 //! Nature: what no arm can change. Drawn once for a seed and a set of parameters and shared by
 //! all arms, so that they face the same items, tastes, errors and shocks, draw by draw.
 
+mod assurance;
 mod clamped;
 mod finance;
 mod items;
@@ -8,13 +9,15 @@ mod items;
 use crate::ids::AtomId;
 use crate::rng::{Purpose, Stream, normal};
 use crate::scenario::geography::{Geography, Partition, Tier};
-use crate::scenario::{Flags, Parameters};
+use crate::scenario::{Domain, Flags, Parameters};
 
 use super::geography::Flows;
 use super::wide::padded;
+use assurance::draw_signals;
 use finance::draw_finance;
 use items::{draw_items, draw_opposition};
 
+pub use assurance::{Signals, normal_distribution};
 pub use clamped::Clamped;
 pub use items::Items;
 
@@ -117,6 +120,8 @@ pub struct Nature {
     pub allocation_share: Vec<f64>,
     /// Allocation of 2009/10 to the whole nation, GBP a year.
     pub allocation_gbp: f64,
+    /// Capability of commissioners and noise of what is seen of it; empty without assurance.
+    pub signals: Signals,
     /// μ held inside [.10, .60].
     pub clamped_mean: Clamped,
     /// θ held inside [0, 1].
@@ -169,7 +174,7 @@ impl Nature {
     pub fn draw(
         geography: &Geography,
         p: &Parameters,
-        _flags: Flags,
+        flags: Flags,
         seed: u64,
         last_month: i32,
         roles: &[Role],
@@ -272,6 +277,12 @@ impl Nature {
             })
             .collect();
 
+        let signals = if flags.domains.has(Domain::Assurance) {
+            draw_signals(seed, atoms, last_month)
+        } else {
+            Signals::default()
+        };
+
         Self {
             seed,
             atoms,
@@ -314,6 +325,7 @@ impl Nature {
             years,
             target_distance,
             talent,
+            signals,
             allocation_share,
             allocation_gbp: ALLOCATION_2009_GBP * nation / ENGLAND_2009,
             items,

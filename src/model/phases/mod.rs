@@ -1,9 +1,12 @@
 //! The schedule: one list of phases, done in this order every month. A phase is a file with one
 //! public function; its header says what it does, with which equation, and when it does nothing.
 
+mod assure;
+mod attend;
 mod compare_places;
 mod count_flows;
 mod decide;
+mod face_ministers;
 mod implement;
 mod keep_books;
 mod learn;
@@ -14,6 +17,7 @@ mod press_finance;
 mod release_cash;
 mod rely_on_cover;
 mod reverse;
+mod trust;
 mod turn_year;
 mod weigh_legitimacy;
 
@@ -52,6 +56,11 @@ pub const PHASES: &[Phase] = &[
         run: turn_year::turn_year,
     },
     Phase {
+        name: "face_ministers",
+        summary: "Shocks reach ministers or are answered locally; answered ones raise grip",
+        run: face_ministers::face_ministers,
+    },
+    Phase {
         name: "open_items",
         summary: "Items open to decision; rejected and reversed ones return to their queues",
         run: open_items::open_items,
@@ -60,6 +69,11 @@ pub const PHASES: &[Phase] = &[
         name: "press_finance",
         summary: "April: allocations, cost shocks and unmet savings set financial pressure",
         run: press_finance::press_finance,
+    },
+    Phase {
+        name: "attend",
+        summary: "Tiers above set grip by ministers and earned autonomy, staff and attention",
+        run: attend::attend,
     },
     Phase {
         name: "prepare_evidence",
@@ -102,9 +116,19 @@ pub const PHASES: &[Phase] = &[
         run: rely_on_cover::rely_on_cover,
     },
     Phase {
+        name: "assure",
+        summary: "Commissioners are judged by noisy signals, escalated, helped and worn down",
+        run: assure::assure,
+    },
+    Phase {
         name: "keep_books",
         summary: "Accounts are charged and both books are balanced to the penny",
         run: keep_books::keep_books,
+    },
+    Phase {
+        name: "trust",
+        summary: "Trust moves in both directions; exercised autonomy follows granted",
+        run: trust::trust,
     },
     Phase {
         name: "weigh_legitimacy",

@@ -48,6 +48,14 @@ const ENTITIES: &[(&str, &str)] = &[
         include_str!("../../model/overheads.rs"),
     ),
     ("Nature", NATURE),
+    (
+        "Assurance",
+        include_str!("../../model/domains/assurance.rs"),
+    ),
+    (
+        "Capability and signals",
+        include_str!("../../model/nature/assurance.rs"),
+    ),
     ("Items", include_str!("../../model/nature/items.rs")),
 ];
 
@@ -60,6 +68,15 @@ const EQUATIONS: &[(&str, &str)] = &[
         "domains/disinvestment",
         include_str!("../../model/domains/disinvestment.rs"),
     ),
+    (
+        "domains/assurance",
+        include_str!("../../model/domains/assurance.rs"),
+    ),
+    (
+        "domains/politics",
+        include_str!("../../model/domains/politics.rs"),
+    ),
+    ("overheads", include_str!("../../model/overheads.rs")),
     ("proposal", include_str!("../../model/proposal.rs")),
     ("ledger", LEDGER),
 ];
@@ -67,6 +84,7 @@ const EQUATIONS: &[(&str, &str)] = &[
 /// The file of each phase. A test compares the names with the schedule.
 const PHASE_FILES: &[(&str, &str)] = &[
     ("turn_year", include_str!("../../model/phases/turn_year.rs")),
+    ("face_ministers", include_str!("../../model/phases/face_ministers.rs")),
     (
         "open_items",
         include_str!("../../model/phases/open_items.rs"),
@@ -75,6 +93,7 @@ const PHASE_FILES: &[(&str, &str)] = &[
         "press_finance",
         include_str!("../../model/phases/press_finance.rs"),
     ),
+    ("attend", include_str!("../../model/phases/attend.rs")),
     (
         "prepare_evidence",
         include_str!("../../model/phases/prepare_evidence.rs"),
@@ -95,10 +114,12 @@ const PHASE_FILES: &[(&str, &str)] = &[
         "rely_on_cover",
         include_str!("../../model/phases/rely_on_cover.rs"),
     ),
+    ("assure", include_str!("../../model/phases/assure.rs")),
     (
         "keep_books",
         include_str!("../../model/phases/keep_books.rs"),
     ),
+    ("trust", include_str!("../../model/phases/trust.rs")),
     (
         "weigh_legitimacy",
         include_str!("../../model/phases/weigh_legitimacy.rs"),

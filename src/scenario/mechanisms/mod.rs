@@ -104,10 +104,11 @@ macro_rules! mechanism {
     };
 }
 
+mod assurance;
 mod disinvestment;
 
 /// The entries by domain, in schedule order.
-const ALL: [&[Mechanism]; 1] = [disinvestment::ENTRIES];
+const ALL: [&[Mechanism]; 2] = [disinvestment::ENTRIES, assurance::ENTRIES];
 
 const COUNT: usize = {
     let (mut count, mut part) = (0, 0);

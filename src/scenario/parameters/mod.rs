@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::domain::Domain;
 
 pub use approval::Approval;
+pub use assurance::Assurance;
 pub use costs::Costs;
 pub use evidence::Evidence;
 pub use finance::Finance;
@@ -17,6 +18,7 @@ pub use implementation::Implementation;
 pub use items::Items;
 pub use joint::Joint;
 pub use legitimacy::Legitimacy;
+pub use politics::Politics;
 pub use queue::Queue;
 
 /// Makes the parameters of one table: the structure that holds their values and the entries that
@@ -66,6 +68,7 @@ macro_rules! table {
 }
 
 mod approval;
+mod assurance;
 mod costs;
 mod evidence;
 mod finance;
@@ -76,6 +79,7 @@ mod implementation;
 mod items;
 mod joint;
 mod legitimacy;
+mod politics;
 mod queue;
 
 /// How far a number can be trusted.
@@ -220,8 +224,18 @@ pub const TABLES: [(&str, &str, Domain); TABLE_COUNT] = [
         "Grip of the centre in the other domains, by structure",
         Domain::Disinvestment,
     ),
+    (
+        "assurance",
+        "How commissioners are watched, helped and trusted",
+        Domain::Assurance,
+    ),
+    (
+        "politics",
+        "What ministers, the national board and the commissioners' own body do",
+        Domain::Assurance,
+    ),
 ];
-const TABLE_COUNT: usize = 12;
+const TABLE_COUNT: usize = 14;
 
 /// Every parameter, by table.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -250,6 +264,10 @@ pub struct Parameters {
     pub health: Health,
     /// Grip of the centre in the other domains, by structure.
     pub grip: Grip,
+    /// How commissioners are watched, helped and trusted.
+    pub assurance: Assurance,
+    /// What ministers, the national board and the commissioners' own body do.
+    pub politics: Politics,
 }
 
 /// The entries of all tables, in schedule order.
@@ -266,6 +284,8 @@ const ALL: [&[Parameter]; TABLE_COUNT] = [
     legitimacy::ENTRIES,
     health::ENTRIES,
     grip::ENTRIES,
+    assurance::ENTRIES,
+    politics::ENTRIES,
 ];
 
 const COUNT: usize = total(&ALL);
@@ -288,6 +308,8 @@ impl Default for Parameters {
             legitimacy: Legitimacy::default(),
             health: Health::default(),
             grip: Grip::default(),
+            assurance: Assurance::default(),
+            politics: Politics::default(),
         };
         for parameter in &PARAMETERS {
             (parameter.set)(&mut parameters, parameter.default);
