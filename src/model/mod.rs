@@ -7,6 +7,7 @@
 pub mod arrangement;
 pub mod condition;
 pub mod domains;
+pub mod draws;
 pub mod geography;
 pub mod handover;
 pub mod ledger;
@@ -16,6 +17,7 @@ pub mod overlap;
 pub mod panel;
 pub mod parcels;
 pub mod phases;
+pub mod pick;
 pub mod proposal;
 pub mod queue;
 pub mod signal;
