@@ -6,7 +6,10 @@ use crate::model::{Setting, World};
 /// Mean over commissioners by people.
 fn over_people(s: &Setting<'_>, value: impl Fn(usize) -> f64) -> f64 {
     let units = s.institutions.units.iter().enumerate();
-    units.map(|(u, unit)| unit.population * value(u)).sum::<f64>() / s.nature.nation
+    units
+        .map(|(u, unit)| unit.population * value(u))
+        .sum::<f64>()
+        / s.nature.nation
 }
 
 /// O31: a - (1 - g), g being grip on disinvestment; negative where granted autonomy is not

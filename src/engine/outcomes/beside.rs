@@ -3,8 +3,8 @@
 use crate::scenario::Domain;
 
 use super::super::measures::{
-    mean_lean, mean_pressure, net_saving, net_saving_cum, over_units, planned_value, possible_value,
-    released_share, requests, share_active, withdrawn, withdrawn_covered,
+    mean_lean, mean_pressure, net_saving, net_saving_cum, over_units, planned_value,
+    possible_value, released_share, requests, share_active, withdrawn, withdrawn_covered,
 };
 use super::super::measures_assurance::{escalated_share, grip_mean, measures_months};
 use super::{Better, Horizon, Outcome};

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::Setting;
 use crate::model::overlap::Overlap;
-use crate::scenario::Parameters;
+use crate::scenario::{Domain, Parameters};
 
 /// Months over which measured performance is averaged.
 pub const MEMORY: usize = 12;
@@ -137,6 +137,16 @@ impl Assurance {
         };
         new.spread_attention(setting);
         new
+    }
+
+    /// Counts an intervention that these commissioners feel, by its weight, where assurance is
+    /// modelled.
+    pub fn intervene(&mut self, setting: &Setting<'_>, units: &[usize], weight: f64) {
+        if setting.flags.domains.has(Domain::Assurance) {
+            for &u in units {
+                self.interventions[u] += weight;
+            }
+        }
     }
 
     /// `E_up` = min(1, `S_up` / (ω_span n)) of every intermediate body with n commissioners.

@@ -134,7 +134,10 @@ mod tests {
             let variance = squares / runs as f64 - mean * mean;
             // Standard errors .0025 and .0005.
             assert!((mean - 5.0 / 9.0).abs() < 0.01, "{atoms}: {mean}");
-            assert!((variance - 20.0 / 810.0).abs() < 0.002, "{atoms}: {variance}");
+            assert!(
+                (variance - 20.0 / 810.0).abs() < 0.002,
+                "{atoms}: {variance}"
+            );
         }
     }
 }

@@ -62,10 +62,7 @@ fn see(setting: &Setting<'_>, world: &mut World, u: usize) -> f64 {
     );
     let performance = rule::performance(world.condition.capability[u], None);
     let sd = rule::signal_sd(p, world.condition.trust_up[u]);
-    world
-        .counters
-        .signal
-        .clamp(performance + sd * z, 0.0, 1.0)
+    world.counters.signal.clamp(performance + sd * z, 0.0, 1.0)
 }
 
 fn escalate(setting: &Setting<'_>, world: &mut World, u: usize, signal: f64) {

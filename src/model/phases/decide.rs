@@ -119,7 +119,6 @@ fn rule_on(
     k: usize,
 ) -> Ruling {
     let Setting {
-        parameters: p,
         nature,
         institutions,
         ..
@@ -402,9 +401,7 @@ fn take_effect(
     if kind == Ruling::Reworked {
         world.desks[s].stage[cell] = Stage::Rework;
         world.desks[s].due[cell] = month + REWORK_MONTHS;
-        for &u in &body.units {
-            world.assurance.interventions[u] += 1.0;
-        }
+        world.assurance.intervene(setting, &body.units, 1.0);
         if counted {
             let purse = world.ledger.upper();
             world

@@ -75,20 +75,14 @@ fn charge_standing_costs(setting: &Setting<'_>, world: &mut World, workspace: &W
         let base = o.decision_base_gbp * unit.population / nature.nation;
         let running = o.body_gbp + o.head_gbp * unit.population - base + collective;
         world.ledger.charge(u, Account::Running, running / 12.0);
-        world
-            .ledger
-            .charge(u, Account::Reporting, report / 12.0);
-        world
-            .ledger
-            .charge(u, Account::Assurance, assurance / 12.0);
+        world.ledger.charge(u, Account::Reporting, report / 12.0);
+        world.ledger.charge(u, Account::Assurance, assurance / 12.0);
     }
     let grip = mean_over_people(setting, mean_grip(&institutions.grips), |u| {
         mean_grip(&world.condition.grips[u])
     });
     let staffed = o.upper_gbp * world.assurance.headcount;
-    world
-        .ledger
-        .charge(upper, Account::Running, staffed / 12.0);
+    world.ledger.charge(upper, Account::Running, staffed / 12.0);
     world.ledger.charge(
         upper,
         Account::Reporting,

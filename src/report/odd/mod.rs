@@ -84,7 +84,10 @@ const EQUATIONS: &[(&str, &str)] = &[
 /// The file of each phase. A test compares the names with the schedule.
 const PHASE_FILES: &[(&str, &str)] = &[
     ("turn_year", include_str!("../../model/phases/turn_year.rs")),
-    ("face_ministers", include_str!("../../model/phases/face_ministers.rs")),
+    (
+        "face_ministers",
+        include_str!("../../model/phases/face_ministers.rs"),
+    ),
     (
         "open_items",
         include_str!("../../model/phases/open_items.rs"),

@@ -8,8 +8,9 @@ pub(super) const ENTRIES: &[Mechanism] = &[
         .assurance
         .signal_sd =
         0.0),
-    mechanism!("candour", Either, "ω_can = 0", |p, f| p.assurance.candour =
-        0.0),
+    mechanism!("candour", Either, "ω_can = 0", |p, f| p
+        .assurance
+        .candour = 0.0),
     mechanism!(
         "escalation",
         Either,
@@ -18,7 +19,8 @@ pub(super) const ENTRIES: &[Mechanism] = &[
     ),
     mechanism!("support_for_weak", Central, "η_sup = 0", |p, f| p
         .assurance
-        .support = 0.0),
+        .support =
+        0.0),
     mechanism!("harm_to_able", Local, "η_scr = 0", |p, f| p
         .assurance
         .scrutiny =
@@ -54,7 +56,8 @@ pub(super) const ENTRIES: &[Mechanism] = &[
     ),
     mechanism!("ministers", Central, "λ_s = 0: no shocks", |p, f| p
         .politics
-        .shocks = 0.0),
+        .shocks =
+        0.0),
     mechanism!("shielding", Local, "ω_sh = 0", |p, f| p
         .politics
         .shielding = 0.0),
