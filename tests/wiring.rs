@@ -6,7 +6,20 @@ mod common;
 use common::{arm, burn, record, small, without};
 use grip::engine::Record;
 use grip::scenario::geography::Geography;
-use grip::scenario::{Arm, Flags, Law, MECHANISMS, PARAMETERS, Parameters};
+use grip::scenario::{Arm, Domains, Flags, Law, MECHANISMS, PARAMETERS, Parameters};
+
+/// Every domain, with nothing at a value that keeps a mechanism idle.
+fn alive() -> (Parameters, Flags) {
+    let mut p = Parameters::default();
+    p.politics.collective = 0.5;
+    p.politics.board_cover = 0.4;
+    p.assurance.partnership = 0.7;
+    let flags = Flags {
+        domains: Domains::all(),
+        ..Flags::default()
+    };
+    (p, flags)
+}
 
 fn arms() -> Vec<Arm> {
     let mut arms: Vec<Arm> = [
@@ -48,10 +61,12 @@ fn differ(a: &[Record], b: &[Record]) -> bool {
 #[test]
 fn every_mechanism_changes_some_outcome_of_some_arm() {
     let geography = small();
-    let on = records(&geography, &Parameters::default(), Flags::default());
+    let (base, all) = alive();
+    let on = records(&geography, &base, all);
     let mut dead = Vec::new();
     for mechanism in &MECHANISMS {
-        let (p, flags) = without(&Parameters::default(), &[mechanism.name]);
+        let (p, mut flags) = without(&base, &[mechanism.name]);
+        flags.domains = all.domains;
         if !differ(&on, &records(&geography, &p, flags)) {
             dead.push(mechanism.name);
         }
@@ -62,11 +77,12 @@ fn every_mechanism_changes_some_outcome_of_some_arm() {
 #[test]
 fn every_parameter_changes_some_outcome_of_some_arm() {
     let geography = small();
-    let base = records(&geography, &Parameters::default(), Flags::default());
+    let (parameters, all) = alive();
+    let base = records(&geography, &parameters, all);
     let mut dead = Vec::new();
     for parameter in &PARAMETERS {
         let [low, high] = parameter.sampled.unwrap_or(parameter.range);
-        let moved = if (parameter.default - low).abs() > 1e-12 {
+        let moved = if ((parameter.get)(&parameters) - low).abs() > 1e-12 {
             low
         } else {
             high
@@ -74,9 +90,9 @@ fn every_parameter_changes_some_outcome_of_some_arm() {
         if parameter.law == Law::Simplex {
             continue;
         }
-        let mut p = Parameters::default();
+        let mut p = parameters.clone();
         (parameter.set)(&mut p, moved);
-        if !differ(&base, &records(&geography, &p, Flags::default())) {
+        if !differ(&base, &records(&geography, &p, all)) {
             dead.push(parameter.path);
         }
     }
