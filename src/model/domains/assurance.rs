@@ -221,14 +221,15 @@ pub fn trust_down_after(p: &Parameters, trust: f64, measured: f64) -> f64 {
 }
 
 /// Trust in the tier above after a month, before it is held at 0:
-/// t - t_0 · interventions - t_ℓ ℓ, and t_1 back towards where it began.
+/// t - 2t (t_0 · interventions + t_ℓ ℓ), and t_1 back towards where it began. What is lost is the
+/// stated amount at a trust of one half, and in proportion below: what is gone cannot go again.
 #[must_use]
 pub fn trust_up_after(p: &Parameters, trust: f64, interventions: f64, level: u8) -> f64 {
     let a = &p.assurance;
     let lost = a.trust_loss * interventions + a.trust_loss_level * f64::from(level);
-    let start = p.evidence.trust_up;
-    let back = a.trust_recovery.min((start - (trust - lost)).max(0.0));
-    trust - lost + back
+    let left = trust - 2.0 * trust * lost;
+    let back = a.trust_recovery.min((p.evidence.trust_up - left).max(0.0));
+    left + back
 }
 
 /// Where a count of months in a row stands after another signal.
@@ -283,8 +284,9 @@ mod tests {
         assert!((trust_up_after(&p, 0.5, 0.0, 0) - 0.5).abs() < 1e-15);
         assert!((trust_up_after(&p, 0.495, 0.0, 0) - 0.5).abs() < 1e-15);
         assert!((trust_up_after(&p, 0.4, 0.0, 0) - 0.41).abs() < 1e-15);
-        // Two interventions at level 3: -.04 - .03 + .01.
+        // Two interventions at level 3: -.04 - .03 + .01; at half the trust half the loss.
         assert!((trust_up_after(&p, 0.5, 2.0, 3) - 0.44).abs() < 1e-12);
+        assert!((trust_up_after(&p, 0.25, 2.0, 3) - 0.225).abs() < 1e-12);
     }
 
     #[test]

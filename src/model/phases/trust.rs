@@ -1,9 +1,9 @@
 //! Trust in both directions, and autonomy as exercised.
 //!
 //! Downwards, trust follows measured performance: t ← t + α_T (M̂ - t), capability being the best
-//! safeguard. Upwards, it falls by t_0 for each intervention of the month (a step of escalation, a
+//! safeguard. Upwards, it falls by 2t times t_0 for each intervention of the month (a step of escalation, a
 //! decision second-guessed, a policy lost for want of cover, a minister's answer to a shock in the
-//! place) and by t_ℓ for each level of escalation, and regains t_1 up to where it began; held at 0.
+//! place) and t_ℓ for each level of escalation, and regains t_1 up to where it began; held at 0.
 //! Exercised autonomy follows what is granted: a ← a + ρ_a [(1 - g) - a], g being grip on
 //! disinvestment. Nothing happens in burn-in, or without the domain of assurance.
 
