@@ -147,7 +147,7 @@ fn grip_is_the_structures_where_none_is_earned_or_taken() {
                 .condition
                 .grips
                 .iter()
-                .all(|g| *g == s.institutions.grips)
+                .all(|g| g.map(f64::to_bits) == s.institutions.grips.map(f64::to_bits))
         );
     });
 }

@@ -149,7 +149,7 @@ impl Assurance {
         }
     }
 
-    /// `E_up` = min(1, `S_up` / (ω_span n)) of every intermediate body with n commissioners.
+    /// `E_up` = min(1, `S_up` / (ω_int n)) of every intermediate body with n commissioners.
     pub fn spread_attention(&mut self, setting: &Setting<'_>) {
         let staff = setting.institutions.intermediate_staff * self.headcount;
         let span = setting.parameters.assurance.span;
@@ -159,7 +159,7 @@ impl Assurance {
     }
 }
 
-/// Attention to each of `n` commissioners (Aghion and Tirole 1997): min(1, S / (ω_span n)).
+/// Attention to each of `n` commissioners (Aghion and Tirole 1997): min(1, S / (ω_int n)).
 #[must_use]
 pub fn attention_to_each(staff: f64, span: f64, n: f64) -> f64 {
     (staff / (span * n.max(1.0))).min(1.0)

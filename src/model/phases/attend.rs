@@ -5,7 +5,7 @@
 //! measured performance M̂ (earned autonomy). The formal weight of an overseer in decisions is law
 //! and stays as the arm has it; reporting, assurance, second-guessing, targets and initiative
 //! follow this grip. Staff of the centre follow mean grip: h ← h + ρ_hc [(ḡ / ḡ_0)^η_hc - h]; attention
-//! of an intermediate body of n commissioners is `E_up` = min(1, `S_up` h / (ω_span n)). Restraint on
+//! of an intermediate body of n commissioners is `E_up` = min(1, `S_up` h / (ω_int n)). Restraint on
 //! initiative is max(g, 1 - a) with exercised autonomy a: what is granted and not exercised is lost.
 //! The board's cover is λ_b [1 - ω_ct (1 - trust_down)]. Nothing happens in burn-in, or without the
 //! domain of assurance.

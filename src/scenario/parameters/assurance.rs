@@ -37,7 +37,7 @@ table! {
             "ω_len": "part of the lower threshold that a full partner forgoes and a full judge adds";
             E: "assumption: who helps is slow to escalate";
         span = 10.0, "staff a commissioner", Uniform in [4.0, 25.0], drawn [4.0, 25.0];
-            "ω_span": "staff of the intermediate body for full attention to one commissioner";
+            "ω_int": "staff of the intermediate body for full attention to one commissioner";
             D: "about 50 staff planned for an area team, 10 for each locality (King's Fund 2012)";
         authority_staff = 100.0, "staff", Uniform in [10.0, 300.0], drawn [20.0, 300.0];
             "S_up, 2009": "staff of an authority of 2009 who oversee commissioners";
