@@ -161,7 +161,7 @@ const COUNTERS: &[(&str, Change, Change)] = &[
 fn every_counter_rises_where_values_are_held_and_only_there() {
     let plain = record(&Parameters::default());
     let mut names: Vec<&str> = plain.clips.iter().map(|&(name, ..)| name).collect();
-    for (name, all, none) in COUNTERS {
+    for &(name, all, none) in COUNTERS {
         names.retain(|&other| other != name);
         let count = |change: Change| {
             let mut p = Parameters::default();
