@@ -16,6 +16,9 @@ fn alive() -> (Parameters, Flags) {
     p.politics.collective = 0.5;
     p.politics.board_cover = 0.4;
     p.assurance.partnership = 0.7;
+    // Some commissioners reach special measures, and leave them, within the months looked at.
+    p.assurance.low = 0.5;
+    p.assurance.months_below = 1.0;
     let flags = Flags {
         domains: Domains::all(),
         ..Flags::default()
