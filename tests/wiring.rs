@@ -63,6 +63,9 @@ fn lively() -> Parameters {
     p.politics.collective = 0.5;
     p.politics.board_cover = 0.4;
     p.assurance.partnership = 0.7;
+    // Some commissioners reach special measures, and leave them, within the months looked at.
+    p.assurance.low = 0.5;
+    p.assurance.months_below = 1.0;
     p
 }
 
