@@ -111,6 +111,10 @@ pub enum Purpose {
     Measurement = 131,
     /// Whether an atom adopts the care model that is rolled out.
     RollOut = 132,
+    /// True needs of an area.
+    LocalNeed = 100,
+    /// Errors with which needs are seen, by atom.
+    NeedPerception = 101,
     /// Parameter designs.
     Design = 70,
     /// Which stored runs are verified.

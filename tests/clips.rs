@@ -6,23 +6,27 @@ mod common;
 use common::{Stand, arm, burn, small};
 use grip::engine::{self, Record};
 use grip::model::world::{Policy, Stage};
-use grip::scenario::{Domain, Domains, Flags, Parameters};
+use grip::scenario::{Domains, Flags, Parameters};
+
+/// Every domain.
+fn whole() -> Flags {
+    Flags {
+        domains: Domains::all(),
+        ..Flags::default()
+    }
+}
 
 fn record(p: &Parameters) -> Record {
     let geography = small();
     let arms = [arm("single_trusts")];
-    let flags = Flags {
-        domains: Domains::of(&[Domain::Redesign]),
-        ..Flags::default()
-    };
-    let burnt = burn(&geography, p, flags, 61, &arms);
+    let burnt = burn(&geography, p, whole(), 61, &arms);
     engine::run_arm(&burnt, &geography, &arms[0], p.clone(), &[24])
 }
 
 type Change = fn(&mut Parameters);
 
 /// A counter, parameters that hold every value, and parameters that hold none.
-const COUNTERS: [(&str, Change, Change); 15] = [
+const COUNTERS: [(&str, Change, Change); 19] = [
     (
         "best_share_mean",
         |p| p.items.best_share_sd = 1e9,
@@ -98,6 +102,34 @@ const COUNTERS: [(&str, Change, Change); 15] = [
         |p| p.implementation.reversal = 1e-3,
     ),
     (
+        "unmeasured_effort",
+        |p| {
+            p.priorities.substitution = 0.9;
+            p.priorities.target_power = 100.0;
+        },
+        |p| p.priorities.substitution = 0.0,
+    ),
+    (
+        "gaming",
+        |p| p.priorities.gaming_cost = 1e-9,
+        |p| p.priorities.gaming_cost = 1e9,
+    ),
+    (
+        // Lists grow from next to nothing once grip and effort fall after the first year.
+        "wait_response",
+        |p| {
+            p.priorities.wait_at_start = 1e-6;
+            p.priorities.wait_elasticity = 0.0;
+            p.priorities.appraisal_rate = 0.3;
+        },
+        |p| p.priorities.waiting_effort = 0.0,
+    ),
+    (
+        "appraised_grip",
+        |p| p.priorities.appraisal_rate = 100.0,
+        |p| p.priorities.appraisal_rate = 0.01,
+    ),
+    (
         "initiative",
         |p| p.redesign.initiative = 1e9,
         |p| p.redesign.initiative = 0.8,
@@ -141,7 +173,7 @@ fn every_counter_rises_where_values_are_held_and_only_there() {
         };
         let (held, of) = count(all);
         assert!(of > 0, "{name} is evaluated");
-        if name == "legitimacy_target" {
+        if ["legitimacy_target", "wait_response"].contains(&name) {
             assert!(held > of / 10, "{name}: {held} of {of}");
         } else {
             // Equality says that each value held is counted once, not twice.

@@ -3,6 +3,8 @@
 //! stands here.
 
 mod common;
+#[path = "signs_of/priorities.rs"]
+mod priorities;
 
 use common::{Stand, arm, burn, record, small, value, without};
 use grip::model::domains::disinvestment::{
@@ -656,7 +658,8 @@ fn every_mechanism_pushes_the_way_it_is_registered() {
     let mut otherwise = Vec::new();
     for mechanism in &MECHANISMS {
         let name = mechanism.name;
-        let shown = SHOWN.iter().find(|(other, _)| *other == name);
+        let mut all = SHOWN.iter().chain(&priorities::SHOWN);
+        let shown = all.find(|(other, _)| *other == name);
         let reason = NOT_SHOWN.iter().find(|(other, _)| *other == name);
         match mechanism.sign {
             Sign::Either | Sign::Neutral => {

@@ -1,6 +1,7 @@
 //! One scenario and one seed to one record. Touches nothing.
 
 mod measures;
+mod measures_priorities;
 mod measures_redesign;
 pub mod outcomes;
 pub mod record;

@@ -7,6 +7,7 @@ use crate::units::Month;
 
 use super::Setting;
 use super::condition::Condition;
+use super::domains::priorities::Priorities;
 use super::domains::redesign::Redesign;
 use super::ledger::Ledger;
 use super::nature::Clamped;
@@ -162,6 +163,14 @@ pub struct Counters {
     pub legitimacy: Held,
     /// Hazard of reversal.
     pub hazard: Held,
+    /// Effort on what is not measured.
+    pub unmeasured_effort: Held,
+    /// Gaming.
+    pub gaming: Held,
+    /// Response of demand to waits.
+    pub wait_response: Held,
+    /// Grip after appraisal.
+    pub appraised_grip: Held,
     /// Initiative of commissioners in redesign.
     pub initiative: Held,
     /// Chance of a trial.
@@ -273,6 +282,9 @@ pub struct World {
     /// Care models, what they yield, and prevention.
     pub redesign: Redesign,
 
+    /// Priorities, targets, quality and waiting lists.
+    pub priorities: Priorities,
+
     /// The books.
     pub ledger: Ledger,
     /// National flows.
@@ -324,6 +336,7 @@ impl World {
             losses: vec![0.0; 12 * atoms],
             lottery: vec![0.0; atoms],
             condition: Condition::at_rest(setting),
+            priorities: Priorities::at_rest(setting),
             redesign: Redesign::at_rest(setting),
             ledger: Ledger::new(units),
             flows: Flows::default(),

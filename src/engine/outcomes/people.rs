@@ -3,6 +3,7 @@
 use crate::scenario::Domain;
 
 use super::super::measures::{legitimacy, worst_places};
+use super::super::measures_priorities::gaming;
 use super::super::measures_redesign::{
     best as redesign_best, diversity as redesign_diversity, mean as redesign_mean,
 };
@@ -72,9 +73,9 @@ pub(super) const ENTRIES: &[Outcome] = &[
         better: Better::Lower,
         horizon: Horizon::Rate,
         keeps_path: false,
-        meaning: "measured less true performance",
+        meaning: "share of waits within 18 weeks as measured, less the true share: mean over providers and twelve months",
         domain: Domain::Priorities,
-        value: not_modelled,
+        value: |_, w| gaming(w),
     },
     Outcome {
         name: "innovation_best",

@@ -3,7 +3,9 @@
 
 mod clamped;
 mod finance;
+mod gamma;
 mod items;
+mod priorities;
 pub mod redesign;
 
 use crate::ids::AtomId;
@@ -15,9 +17,11 @@ use super::geography::Flows;
 use super::wide::padded;
 use finance::draw_finance;
 use items::{draw_items, draw_opposition};
+use priorities::draw_needs;
 
 pub use clamped::Clamped;
 pub use items::Items;
+pub use priorities::LocalNeeds;
 pub use redesign::Landscape;
 
 /// Population of the synthetic England, to which the pool and allocations refer.
@@ -119,6 +123,8 @@ pub struct Nature {
     pub allocation_share: Vec<f64>,
     /// Allocation of 2009/10 to the whole nation, GBP a year.
     pub allocation_gbp: f64,
+    /// What people need, and how wrongly it is seen.
+    pub needs: LocalNeeds,
     /// Care models, their worth and who learns from whom; empty without redesign.
     pub landscape: Landscape,
     /// μ held inside [.10, .60].
@@ -231,6 +237,7 @@ impl Nature {
             allocation_share[area_of[n] as usize] += weight[n];
         }
         let region_of = regions(geography, &area_of);
+        let needs = draw_needs(p, flags, seed, &area_anchor, atoms);
 
         let (items, clamped_mean) = draw_items(p, seed, count, nation);
         let mut place_of = vec![0; count];
@@ -335,6 +342,7 @@ impl Nature {
             target_distance,
             talent,
             allocation_share,
+            needs,
             allocation_gbp: ALLOCATION_2009_GBP * nation / ENGLAND_2009,
             items,
             population,

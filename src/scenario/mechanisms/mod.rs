@@ -73,6 +73,10 @@ pub struct Flags {
     pub joint_rounds: bool,
     /// Financial pressure varies; otherwise it is 1 everywhere.
     pub financial_pressure: bool,
+    /// National priorities enter commissioners' weights by grip.
+    pub national_priorities: bool,
+    /// Commissioners appraise the centre.
+    pub appraisal: bool,
     /// Domains that the experiment has.
     pub domains: Domains,
 }
@@ -84,6 +88,8 @@ impl Default for Flags {
             exposure: true,
             joint_rounds: true,
             financial_pressure: true,
+            national_priorities: true,
+            appraisal: true,
             domains: Domains::default(),
         }
     }
@@ -105,10 +111,15 @@ macro_rules! mechanism {
 }
 
 mod disinvestment;
+mod priorities;
 mod redesign;
 
 /// The entries by domain, in schedule order.
-const ALL: [&[Mechanism]; 2] = [disinvestment::ENTRIES, redesign::ENTRIES];
+const ALL: [&[Mechanism]; 3] = [
+    disinvestment::ENTRIES,
+    priorities::ENTRIES,
+    redesign::ENTRIES,
+];
 
 const COUNT: usize = {
     let (mut count, mut part) = (0, 0);

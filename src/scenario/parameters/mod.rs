@@ -18,6 +18,7 @@ pub use items::Items;
 pub use joint::Joint;
 pub use legitimacy::Legitimacy;
 pub use prevention::Prevention;
+pub use priorities::Priorities;
 pub use queue::Queue;
 pub use redesign::Redesign;
 
@@ -79,6 +80,7 @@ mod items;
 mod joint;
 mod legitimacy;
 mod prevention;
+mod priorities;
 mod queue;
 mod redesign;
 
@@ -225,6 +227,11 @@ pub const TABLES: [(&str, &str, Domain); TABLE_COUNT] = [
         Domain::Disinvestment,
     ),
     (
+        "priorities",
+        "What is asked of commissioners, and what they do about it",
+        Domain::Priorities,
+    ),
+    (
         "redesign",
         "How care is redesigned, and what it yields",
         Domain::Redesign,
@@ -235,7 +242,7 @@ pub const TABLES: [(&str, &str, Domain); TABLE_COUNT] = [
         Domain::Redesign,
     ),
 ];
-const TABLE_COUNT: usize = 14;
+const TABLE_COUNT: usize = 15;
 
 /// Every parameter, by table.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -264,6 +271,8 @@ pub struct Parameters {
     pub health: Health,
     /// Grip of the centre in the other domains, by structure.
     pub grip: Grip,
+    /// What is asked of commissioners, and what they do about it.
+    pub priorities: Priorities,
     /// How care is redesigned, and what it yields.
     pub redesign: Redesign,
     /// What is spent on prevention, and what it does.
@@ -284,6 +293,7 @@ const ALL: [&[Parameter]; TABLE_COUNT] = [
     legitimacy::ENTRIES,
     health::ENTRIES,
     grip::ENTRIES,
+    priorities::ENTRIES,
     redesign::ENTRIES,
     prevention::ENTRIES,
 ];
@@ -308,6 +318,7 @@ impl Default for Parameters {
             legitimacy: Legitimacy::default(),
             health: Health::default(),
             grip: Grip::default(),
+            priorities: Priorities::default(),
             redesign: Redesign::default(),
             prevention: Prevention::default(),
         };
