@@ -119,6 +119,22 @@ pub enum Purpose {
     Design = 70,
     /// Which stored runs are verified.
     Verification = 71,
+    /// Cost of a supplier of commissioning support.
+    SupplierCost = 160,
+    /// Quality of a supplier of commissioning support.
+    SupplierTalent = 161,
+    /// What a private supplier must sink to enter.
+    SupplierInvestment = 162,
+    /// Whether the election undoes the board's exit from commissioning support.
+    Election = 163,
+    /// A commissioner's taste for one way of support.
+    SupportChoice = 164,
+    /// Whether a commissioner is told which support to use.
+    SupportMandate = 165,
+    /// What becomes of a supplier that goes.
+    SupplierEnd = 166,
+    /// Whether a supplier is accredited.
+    Accreditation = 167,
 }
 
 const ROUND_A: u32 = 0xD251_1F53;

@@ -26,7 +26,7 @@ fn record(p: &Parameters) -> Record {
 type Change = fn(&mut Parameters);
 
 /// A counter, parameters that hold every value, and parameters that hold none.
-const COUNTERS: [(&str, Change, Change); 19] = [
+const COUNTERS: &[(&str, Change, Change)] = &[
     (
         "best_share_mean",
         |p| p.items.best_share_sd = 1e9,

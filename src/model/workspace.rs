@@ -65,6 +65,9 @@ pub struct Workspace {
     pub rate_area: Vec<f32>,
     /// Part of φ per ι of the deciding body.
     pub rate_body: Vec<f32>,
+    /// The last three rows of the parcel at hand, where its commissioner carries out more or less
+    /// than at its start.
+    pub driven: [Vec<f32>; 3],
     /// s_k vis_k (1 - cover): weight of a loss in legitimacy.
     pub loss_weight: Vec<f32>,
     /// Number of policies of each parcel.
@@ -197,6 +200,7 @@ impl Workspace {
             rate: rows(),
             rate_area: rows(),
             rate_body: rows(),
+            driven: [vec![0.0; lanes], vec![0.0; lanes], vec![0.0; lanes]],
             loss_weight: rows(),
             live: vec![0; parcels],
             voice: vec![0.5; parcels],
@@ -269,6 +273,23 @@ impl Workspace {
             }
         }
         workspace
+    }
+
+    /// Scales the rates of a parcel by what its commissioner carries out relative to its start.
+    /// Creep, where no policy is in force, does not depend on it.
+    pub fn drive(&mut self, world: &World, parcel: usize, items: usize, by: f64) {
+        let lanes = self.driven[0].len();
+        let start = parcel * lanes;
+        for k in 0..items {
+            let by = if is_live(world, items, parcel, k) {
+                by as f32
+            } else {
+                1.0
+            };
+            self.driven[0][k] = self.rate[start + k] * by;
+            self.driven[1][k] = self.rate_area[start + k] * by;
+            self.driven[2][k] = self.rate_body[start + k] * by;
+        }
     }
 
     /// Keeps care models as they stand, so that all places look at the same state.

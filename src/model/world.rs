@@ -7,8 +7,10 @@ use crate::units::Month;
 
 use super::Setting;
 use super::condition::Condition;
+use super::domains::people::People;
 use super::domains::priorities::Priorities;
 use super::domains::redesign::Redesign;
+use super::domains::support::Support;
 use super::ledger::Ledger;
 use super::nature::Clamped;
 
@@ -171,6 +173,14 @@ pub struct Counters {
     pub wait_response: Held,
     /// Grip after appraisal.
     pub appraised_grip: Held,
+    /// Talent of a commissioner's staff.
+    pub talent: Held,
+    /// Chance that a commissioner is told which support to use.
+    pub mandate: Held,
+    /// Cost of support that a commissioner makes, within its running cost.
+    pub support_cost: Held,
+    /// Part of its posts that a cap leaves a commissioner.
+    pub posts: Held,
     /// Initiative of commissioners in redesign.
     pub initiative: Held,
     /// Chance of a trial.
@@ -279,11 +289,15 @@ pub struct World {
 
     /// How commissioners stand: what the domains share.
     pub condition: Condition,
-    /// Care models, what they yield, and prevention.
-    pub redesign: Redesign,
+    /// Commissioning support.
+    pub support: Support,
+    /// Staff of commissioners.
+    pub people: People,
 
     /// Priorities, targets, quality and waiting lists.
     pub priorities: Priorities,
+    /// Care models, what they yield, and prevention.
+    pub redesign: Redesign,
 
     /// The books.
     pub ledger: Ledger,
@@ -337,6 +351,8 @@ impl World {
             lottery: vec![0.0; atoms],
             condition: Condition::at_rest(setting),
             priorities: Priorities::at_rest(setting),
+            support: Support::at_rest(setting),
+            people: People::at_rest(setting),
             redesign: Redesign::at_rest(setting),
             ledger: Ledger::new(units),
             flows: Flows::default(),

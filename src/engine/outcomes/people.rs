@@ -7,6 +7,7 @@ use super::super::measures_priorities::gaming;
 use super::super::measures_redesign::{
     best as redesign_best, diversity as redesign_diversity, mean as redesign_mean,
 };
+use super::super::measures_support::talent;
 use super::{Better, Horizon, Outcome, not_modelled};
 
 /// The entries.
@@ -18,9 +19,9 @@ pub(super) const ENTRIES: &[Outcome] = &[
         better: Better::Higher,
         horizon: Horizon::Level,
         keeps_path: false,
-        meaning: "talent of staff",
+        meaning: "talent of commissioners' staff, by posts filled",
         domain: Domain::Support,
-        value: not_modelled,
+        value: |s, w| Some(talent(s, w)),
     },
     Outcome {
         name: "trust_up",

@@ -7,6 +7,7 @@ mod gamma;
 mod items;
 mod priorities;
 pub mod redesign;
+mod support;
 
 use crate::ids::AtomId;
 use crate::rng::{Purpose, Stream};
@@ -23,6 +24,7 @@ pub use clamped::Clamped;
 pub use items::Items;
 pub use priorities::LocalNeeds;
 pub use redesign::Landscape;
+pub use support::{MOST_SUPPLIERS, SupportTraits};
 
 /// Population of the synthetic England, to which the pool and allocations refer.
 pub const ENGLAND_2009: f64 = 51_800_000.0;
@@ -125,6 +127,8 @@ pub struct Nature {
     pub allocation_gbp: f64,
     /// What people need, and how wrongly it is seen.
     pub needs: LocalNeeds,
+    /// Traits of suppliers of commissioning support.
+    pub support: SupportTraits,
     /// Care models, their worth and who learns from whom; empty without redesign.
     pub landscape: Landscape,
     /// μ held inside [.10, .60].
@@ -344,6 +348,11 @@ impl Nature {
             allocation_share,
             needs,
             allocation_gbp: ALLOCATION_2009_GBP * nation / ENGLAND_2009,
+            support: if flags.domains.has(Domain::Support) {
+                SupportTraits::draw(seed)
+            } else {
+                SupportTraits::default()
+            },
             items,
             population,
             area_of,

@@ -2,6 +2,7 @@
 //! public function; its header says what it does, with which equation, and when it does nothing.
 
 mod appraise_centre;
+mod choose_support;
 mod compare_places;
 mod copy_ideas;
 mod count_flows;
@@ -21,8 +22,10 @@ mod release_cash;
 mod rely_on_cover;
 mod reverse;
 mod roll_out;
+mod run_suppliers;
 mod set_asks;
 mod share_practice;
+mod staff_bodies;
 mod treat_patients;
 mod try_ideas;
 mod turn_year;
@@ -61,6 +64,11 @@ pub const PHASES: &[Phase] = &[
         name: "turn_year",
         summary: "April: yearly counts start from zero",
         run: turn_year::turn_year,
+    },
+    Phase {
+        name: "staff_bodies",
+        summary: "Staff leave, are recruited and learn; vacancies are covered",
+        run: staff_bodies::staff_bodies,
     },
     Phase {
         name: "open_items",
@@ -131,6 +139,16 @@ pub const PHASES: &[Phase] = &[
         name: "rely_on_cover",
         summary: "Commissioners that rely on cover lose the argument with their own public",
         run: rely_on_cover::rely_on_cover,
+    },
+    Phase {
+        name: "choose_support",
+        summary: "October: commissioners make, share or buy their support, or are told",
+        run: choose_support::choose_support,
+    },
+    Phase {
+        name: "run_suppliers",
+        summary: "Suppliers of support trade, merge, close and enter; caps cut posts",
+        run: run_suppliers::run_suppliers,
     },
     Phase {
         name: "try_ideas",
