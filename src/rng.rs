@@ -85,6 +85,10 @@ pub enum Purpose {
     Mixing = 55,
     /// Yearly cost shock of an atom.
     CostShock = 56,
+    /// True needs of an area.
+    LocalNeed = 100,
+    /// Errors with which needs are seen, by atom.
+    NeedPerception = 101,
     /// Care-model landscape: national contributions.
     LandscapeNational = 120,
     /// Care-model landscape: contributions of an atom's own.
@@ -111,10 +115,6 @@ pub enum Purpose {
     Measurement = 131,
     /// Whether an atom adopts the care model that is rolled out.
     RollOut = 132,
-    /// True needs of an area.
-    LocalNeed = 100,
-    /// Errors with which needs are seen, by atom.
-    NeedPerception = 101,
     /// Parameter designs.
     Design = 70,
     /// Which stored runs are verified.
