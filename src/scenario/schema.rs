@@ -411,6 +411,10 @@ mod tests {
         if let Some(words) = schema["enum"].as_array() {
             return (!words.contains(value)).then(|| format!("{value} is not one of {words:?}"));
         }
+        if let Some(kinds) = schema["anyOf"].as_array() {
+            let fits = kinds.iter().any(|kind| fault(kind, value).is_none());
+            return (!fits).then(|| format!("{value} is none of its kinds"));
+        }
         let is_kind = match schema["type"].as_str() {
             Some("object") => value.is_object(),
             Some("array") => value.is_array(),
