@@ -89,6 +89,8 @@ pub enum Purpose {
     Design = 70,
     /// Which stored runs are verified.
     Verification = 71,
+    /// Whether a decision in hand is lost when a body is dissolved.
+    LostDecision = 210,
 }
 
 const ROUND_A: u32 = 0xD251_1F53;

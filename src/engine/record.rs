@@ -126,6 +126,7 @@ fn observe_places(setting: &Setting<'_>, world: &World) -> Vec<Vec<f64>> {
 fn clips(simulation: &Simulation<'_>) -> Vec<(&'static str, u64, u64)> {
     let c = &simulation.world.counters;
     let n = simulation.nature;
+    let g = simulation.institutions.clamped_grips;
     vec![
         ("best_share_mean", n.clamped_mean.held, n.clamped_mean.of),
         ("best_share", n.clamped_best.held, n.clamped_best.of),
@@ -137,5 +138,8 @@ fn clips(simulation: &Simulation<'_>) -> Vec<(&'static str, u64, u64)> {
         ("implementation_rate", c.rate.held, c.rate.of),
         ("legitimacy_target", c.legitimacy.held, c.legitimacy.of),
         ("reversal_hazard", c.hazard.held, c.hazard.of),
+        ("disruption", c.disruption.held, c.disruption.of),
+        ("belief", c.belief.held, c.belief.of),
+        ("grip", g.held, g.of),
     ]
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Setting;
 use super::overlap::Overlap;
+use super::parcels::Unit;
 
 /// Columns by commissioner.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -79,6 +80,41 @@ impl Condition {
             trust_up: overlap.mean(&self.trust_up),
             autonomy: overlap.mean(&self.autonomy),
             grips: rest.grips,
+        }
+    }
+
+    /// A commissioner that goes on with the same people keeps everything; its grips too, where
+    /// those of its structure stay.
+    pub fn carry(&mut self, unit: usize, old: &Self, from: usize, same_grips: bool) {
+        self.talent[unit] = old.talent[from];
+        self.talent_at_start[unit] = old.talent_at_start[from];
+        self.vacancy[unit] = old.vacancy[from];
+        self.staffing[unit] = old.staffing[from];
+        self.disruption[unit] = old.disruption[from];
+        self.belief[unit] = old.belief[from];
+        self.capability[unit] = old.capability[from];
+        self.escalation[unit] = old.escalation[from];
+        self.trust_down[unit] = old.trust_down[from];
+        self.trust_up[unit] = old.trust_up[from];
+        self.autonomy[unit] = old.autonomy[from];
+        if same_grips {
+            self.grips[unit] = old.grips[from];
+        }
+    }
+
+    /// What the commissioners of a body can do now, relative to what its capacities say: mean by
+    /// people. Exactly 1 at rest.
+    #[must_use]
+    pub fn vigour_of(&self, units: &[Unit], members: &[usize]) -> f64 {
+        let (mut people, mut missing) = (0.0, 0.0);
+        for &u in members {
+            people += units[u].population;
+            missing += units[u].population * (1.0 - self.vigour(u));
+        }
+        if people > 0.0 {
+            1.0 - missing / people
+        } else {
+            1.0
         }
     }
 

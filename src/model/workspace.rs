@@ -54,6 +54,8 @@ pub struct Workspace {
     /// Monitoring due for a parcel's policies, in units of far · people / P_0.
     pub monitored: Vec<f64>,
 
+    /// The rate of the parcel at hand at the pace of its commissioner; a row of items.
+    pub pace: Vec<f32>,
     /// ½ V v / μ, QALY a year; a row of items.
     pub half_value: Vec<f32>,
     /// V of ordinary items, GBP a year; a row of items.
@@ -140,6 +142,7 @@ impl Workspace {
             voice: vec![0.5; parcels],
             elsewhere: vec![[0.0; 2]; parcels],
             monitored: vec![0.0; parcels],
+            pace: vec![0.0; lanes],
             half_value: item_row(&|k| 0.5 * items.spend_gbp[k] / per_qaly / items.mean[k]),
             spend_general: item_row(&|k| spend(k, false)),
             spend_special: item_row(&|k| spend(k, true)),

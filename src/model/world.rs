@@ -7,6 +7,7 @@ use crate::units::Month;
 
 use super::Setting;
 use super::condition::Condition;
+use super::domains::reorganisation::Reorganisation;
 use super::ledger::Ledger;
 use super::nature::Clamped;
 
@@ -159,6 +160,10 @@ pub struct Counters {
     pub legitimacy: Held,
     /// Hazard of reversal.
     pub hazard: Held,
+    /// Disruption.
+    pub disruption: Held,
+    /// Belief in reform.
+    pub belief: Held,
 }
 
 /// See [`Clamped`]; this one can be stored.
@@ -196,6 +201,18 @@ impl Held {
     }
 }
 
+/// What dissolved bodies did, for outcomes that count from April 2009. A body that goes on takes
+/// its tallies along.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Past {
+    /// Tallies of [`Case::tally`], weighted by share of spend and of people.
+    pub weighted: [f64; 4],
+    /// Requests for central guidance, per commissioner of their time.
+    pub requests: f64,
+    /// Decisions in hand that were lost.
+    pub lost: f64,
+}
+
 /// All state.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct World {
@@ -219,6 +236,8 @@ pub struct World {
     pub guide_desks: Vec<Desk>,
     /// Cases of the overseer.
     pub overseer_desk: Desk,
+    /// What bodies did that have been dissolved.
+    pub past: Past,
 
     /// Required saving R, share of allocation, by commissioner.
     pub required: Vec<f64>,
@@ -259,6 +278,8 @@ pub struct World {
 
     /// How commissioners stand: what the domains share.
     pub condition: Condition,
+    /// Unrest, belief and the books of reorganisations.
+    pub reorganisation: Reorganisation,
 
     /// The books.
     pub ledger: Ledger,
@@ -289,6 +310,7 @@ impl World {
             desks: desks(&institutions.seats, nature.count),
             guide_desks: desks(&institutions.guides, nature.count),
             overseer_desk: desk(1, nature.count),
+            past: Past::default(),
             required: vec![0.0; units],
             pressure: vec![0.0; units],
             target_distance: institutions
@@ -311,6 +333,7 @@ impl World {
             losses: vec![0.0; 12 * atoms],
             lottery: vec![0.0; atoms],
             condition: Condition::at_rest(setting),
+            reorganisation: Reorganisation::at_rest(setting),
             ledger: Ledger::new(units),
             flows: Flows::default(),
             counters: Counters::default(),

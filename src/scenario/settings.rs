@@ -8,7 +8,7 @@ use super::parameters::{Law, PARAMETERS, Parameter, Parameters, TABLES, find};
 
 /// The tables whose parameters an arm may override. The others describe the world that is drawn
 /// before the arms part, and must be equal in all of them.
-pub const ARM_TABLES: [&str; 7] = [
+pub const ARM_TABLES: [&str; 8] = [
     "approval",
     "guidance",
     "queue",
@@ -16,6 +16,7 @@ pub const ARM_TABLES: [&str; 7] = [
     "implementation",
     "costs",
     "legitimacy",
+    "reorganisation",
 ];
 
 /// Parameters of those tables that act before April 2009, when arms are still one.

@@ -105,7 +105,7 @@ pub(super) const ENTRIES: &[Outcome] = &[
         keeps_path: false,
         meaning: "redundancy",
         domain: Domain::Reorganisation,
-        value: not_modelled,
+        value: |_, w| Some(account(w, Account::Redundancy)),
     },
     Outcome {
         name: "cost_transition",
@@ -114,9 +114,9 @@ pub(super) const ENTRIES: &[Outcome] = &[
         better: Better::Lower,
         horizon: Horizon::MeanPerYear,
         keeps_path: false,
-        meaning: "transition",
+        meaning: "setting up and closing bodies",
         domain: Domain::Reorganisation,
-        value: not_modelled,
+        value: |_, w| Some(account(w, Account::Transition)),
     },
     Outcome {
         name: "cost_support",

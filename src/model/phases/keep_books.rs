@@ -61,8 +61,7 @@ fn charge_standing_costs(setting: &Setting<'_>, world: &mut World, workspace: &W
     let o = &institutions.overheads;
     let upper = world.ledger.upper();
     for (u, unit) in institutions.units.iter().enumerate() {
-        let base = o.decision_base_gbp * unit.population / nature.nation;
-        let running = o.body_gbp + o.head_gbp * unit.population - base;
+        let running = o.running_gbp(unit.population, nature.nation);
         world.ledger.charge(u, Account::Running, running / 12.0);
         world
             .ledger

@@ -13,6 +13,7 @@ mod prepare_evidence;
 mod press_finance;
 mod release_cash;
 mod rely_on_cover;
+mod reorganise;
 mod reverse;
 mod turn_year;
 mod weigh_legitimacy;
@@ -50,6 +51,11 @@ pub const PHASES: &[Phase] = &[
         name: "turn_year",
         summary: "April: yearly counts start from zero",
         run: turn_year::turn_year,
+    },
+    Phase {
+        name: "reorganise",
+        summary: "Reorganisations are announced, disrupt, and are paid for when they begin",
+        run: reorganise::reorganise,
     },
     Phase {
         name: "open_items",

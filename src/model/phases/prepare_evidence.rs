@@ -46,9 +46,12 @@ pub fn work_and_worth(
     )
 }
 
-fn next_credit(setting: &Setting<'_>, credit: f64, body: &Body) -> f64 {
+/// Capacity is what the body's commissioners can do now: their talent, posts filled and calm.
+fn next_credit(setting: &Setting<'_>, world: &World, credit: f64, body: &Body) -> f64 {
     if setting.flags.queues {
-        queue::accrue(credit, body.capacity)
+        let units = &setting.institutions.units;
+        let vigour = world.condition.vigour_of(units, &body.units);
+        queue::accrue(credit, body.capacity * vigour)
     } else {
         f64::INFINITY
     }
@@ -88,7 +91,7 @@ fn guides(
     let items = setting.nature.count;
     let month = world.month.0;
     for (b, body) in guide.bodies.iter().enumerate() {
-        let mut credit = next_credit(setting, world.guide_desks[g].credit[b], body);
+        let mut credit = next_credit(setting, world, world.guide_desks[g].credit[b], body);
         for &k in &body.order {
             let k = k as usize;
             let cell = b * items + k;
@@ -167,7 +170,7 @@ fn overseer(setting: &Setting<'_>, world: &mut World) {
     let above = &setting.institutions.overseer;
     let body = &above.bodies[0];
     let month = world.month.0;
-    let mut credit = next_credit(setting, world.overseer_desk.credit[0], body);
+    let mut credit = next_credit(setting, world, world.overseer_desk.credit[0], body);
     for &k in &body.order {
         let k = k as usize;
         if world.overseer_desk.stage[k] != Stage::Queued {
@@ -203,7 +206,7 @@ fn holders(
     let grip = setting.institutions.grip;
     let lottery = setting.institutions.mixing == Mixing::Lottery;
     for (b, body) in seat.bodies.iter().enumerate() {
-        let mut credit = next_credit(setting, world.desks[s].credit[b], body);
+        let mut credit = next_credit(setting, world, world.desks[s].credit[b], body);
         for &k in &body.order {
             let k = k as usize;
             let cell = b * items + k;

@@ -105,9 +105,10 @@ macro_rules! mechanism {
 }
 
 mod disinvestment;
+mod reorganisation;
 
 /// The entries by domain, in schedule order.
-const ALL: [&[Mechanism]; 1] = [disinvestment::ENTRIES];
+const ALL: [&[Mechanism]; 2] = [disinvestment::ENTRIES, reorganisation::ENTRIES];
 
 const COUNT: usize = {
     let (mut count, mut part) = (0, 0);

@@ -18,6 +18,7 @@ pub use items::Items;
 pub use joint::Joint;
 pub use legitimacy::Legitimacy;
 pub use queue::Queue;
+pub use reorganisation::Reorganisation;
 
 /// Makes the parameters of one table: the structure that holds their values and the entries that
 /// describe them, so that each is written once. An entry reads
@@ -77,6 +78,7 @@ mod items;
 mod joint;
 mod legitimacy;
 mod queue;
+mod reorganisation;
 
 /// How far a number can be trusted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -151,9 +153,15 @@ impl Parameter {
             .map_or(self.path, |(table, _)| table)
     }
 
-    /// The domain to which its table belongs.
+    /// The domain to which its table belongs; what is added to grip belongs to the domain that is
+    /// held.
     #[must_use]
     pub fn domain(&self) -> Domain {
+        if self.table() == "grip"
+            && let Some(held) = Domain::ALL.into_iter().find(|d| d.key() == self.key())
+        {
+            return held;
+        }
         TABLES
             .iter()
             .find(|(table, ..)| *table == self.table())
@@ -217,11 +225,16 @@ pub const TABLES: [(&str, &str, Domain); TABLE_COUNT] = [
     ("health", "What health is worth", Domain::Disinvestment),
     (
         "grip",
-        "Grip of the centre in the other domains, by structure",
+        "What is added to the grip of the centre in every structure",
         Domain::Disinvestment,
     ),
+    (
+        "reorganisation",
+        "What a reorganisation costs and disturbs",
+        Domain::Reorganisation,
+    ),
 ];
-const TABLE_COUNT: usize = 12;
+const TABLE_COUNT: usize = 13;
 
 /// Every parameter, by table.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -248,8 +261,10 @@ pub struct Parameters {
     pub legitimacy: Legitimacy,
     /// What health is worth.
     pub health: Health,
-    /// Grip of the centre in the other domains, by structure.
+    /// What is added to the grip of the centre in every structure.
     pub grip: Grip,
+    /// What a reorganisation costs and disturbs.
+    pub reorganisation: Reorganisation,
 }
 
 /// The entries of all tables, in schedule order.
@@ -266,6 +281,7 @@ const ALL: [&[Parameter]; TABLE_COUNT] = [
     legitimacy::ENTRIES,
     health::ENTRIES,
     grip::ENTRIES,
+    reorganisation::ENTRIES,
 ];
 
 const COUNT: usize = total(&ALL);
@@ -288,6 +304,7 @@ impl Default for Parameters {
             legitimacy: Legitimacy::default(),
             health: Health::default(),
             grip: Grip::default(),
+            reorganisation: Reorganisation::default(),
         };
         for parameter in &PARAMETERS {
             (parameter.set)(&mut parameters, parameter.default);
