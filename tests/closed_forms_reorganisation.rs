@@ -383,10 +383,14 @@ fn decisions_in_hand_are_lost_with_their_body() {
         let burnt = burn(&geography, p, there(), 14, std::slice::from_ref(&arm));
         let mut run = Simulation::fork(&burnt, &geography, &arm, p.clone());
         run.run_to(Month(14));
+        let was = run.institutions.clone();
         run.reorganise();
-        let stages = &run.world.desks[0].stage;
-        let in_hand = stages
-            .iter()
+        let overlap = Overlap::between(&was, &run.institutions, &burnt.nature.population);
+        let nature = &burnt.nature;
+        // Where decisions are taken by commissioners, a body has the number of its commissioner.
+        let in_hand = (0..run.institutions.units.len())
+            .filter(|&u| overlap.goes_on_as(u).is_none())
+            .flat_map(|u| &run.world.desks[0].stage[u * nature.count..(u + 1) * nature.count])
             .filter(|stage| **stage == grip::model::world::Stage::Queued)
             .count();
         (in_hand as f64, run.world.past.lost)

@@ -264,7 +264,8 @@ pub(super) fn requests(s: &Setting<'_>, w: &World) -> f64 {
             }
         }
     }
-    100.0 * (w.past.requests + sum / s.institutions.units.len() as f64) / years(w)
+    let now = 100.0 * sum / s.institutions.units.len() as f64 / years(w);
+    now + 100.0 * w.past.requests / years(w)
 }
 
 /// Mean disruption.
