@@ -100,6 +100,7 @@ const WEYL_B: u32 = 0xBB67_AE85;
 
 /// Philox4x32 with ten rounds: a counter of four words and a key of two give four words.
 #[must_use]
+#[inline(always)]
 pub fn philox(counter: [u32; 4], key: [u32; 2]) -> [u32; 4] {
     let mut c = counter;
     let mut k = key;
@@ -122,6 +123,7 @@ pub fn philox(counter: [u32; 4], key: [u32; 2]) -> [u32; 4] {
 /// `SplitMix64` finaliser: spreads related seeds over the whole key space, so that seeds made by
 /// counting do not give related streams.
 #[must_use]
+#[inline(always)]
 pub fn mix(x: u64) -> u64 {
     let mut z = x.wrapping_add(0x9E37_79B9_7F4A_7C15);
     z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -137,6 +139,7 @@ pub fn replicate_seed(master: u64, replicate: u64) -> u64 {
 }
 
 /// A uniform in the open interval (0, 1) from 64 random bits; 52 bits are used.
+#[inline(always)]
 fn open_unit(bits: u64) -> f64 {
     ((bits >> 12) as f64 + 0.5) * (1.0 / 4_503_599_627_370_496.0)
 }
@@ -144,6 +147,7 @@ fn open_unit(bits: u64) -> f64 {
 /// The keyed draw: uniform on (0, 1), named by seed, purpose, entity, item, month and index.
 /// `entity` and `item` are identities that do not depend on the arm.
 #[must_use]
+#[inline(always)]
 pub fn uniform(seed: u64, purpose: Purpose, entity: u32, item: u32, month: i32, index: u32) -> f64 {
     let key = mix(seed ^ (u64::from(purpose as u32) << 32));
     let words = philox(

@@ -127,9 +127,11 @@ fn clips(simulation: &Simulation<'_>) -> Vec<(&'static str, u64, u64)> {
     let c = &simulation.world.counters;
     let n = simulation.nature;
     let g = simulation.institutions.clamped_grips;
+    let talent = simulation.institutions.clamped_talent;
     vec![
         ("best_share_mean", n.clamped_mean.held, n.clamped_mean.of),
         ("best_share", n.clamped_best.held, n.clamped_best.of),
+        ("talent", talent.held, talent.of),
         ("view", c.view.held, c.view.of),
         ("financial_pressure", c.pressure.held, c.pressure.of),
         ("required_saving", c.required.held, c.required.of),

@@ -9,7 +9,7 @@ use super::calendar::{Ahead, Calendar, Turnover, dissolved, founding, share_of_u
 use super::nature::{Clamped, ENGLAND_2009, Nature, Role};
 use super::overheads::{Above, Overheads, overheads};
 use super::panel::{Panel, Wanted, bodies_of, panel};
-use super::parcels::{Parcel, Unit, cut_parcels, gather_units};
+use super::parcels::{Parcel, Unit, by_area, cut_parcels, gather_units};
 use super::tier;
 
 /// The bodies of one arm.
@@ -19,6 +19,8 @@ pub struct Institutions {
     pub parcels: Vec<Parcel>,
     /// Parcel of each atom.
     pub parcel_of: Vec<u32>,
+    /// Parcels of each area of 2009.
+    pub parcels_of_area: Vec<Vec<usize>>,
     /// Local commissioners.
     pub units: Vec<Unit>,
     /// Whether local commissioners are the areas of 2009, so that nothing changes hands locally.
@@ -56,6 +58,8 @@ pub struct Institutions {
     pub calendar: Calendar,
     /// Grips held inside 0 to 1.
     pub clamped_grips: Clamped,
+    /// Talent of commissioners held inside [.3, 2].
+    pub clamped_talent: Clamped,
 }
 
 /// The single trusts of burn-in and of the baseline.
@@ -276,7 +280,8 @@ impl Institutions {
         let (unit_of_atom, unit_count) =
             bodies_of(geography, commissioners(arm.structure, geography));
         let (parcels, parcel_of) = cut_parcels(nature, &unit_of_atom, unit_count, piece_of);
-        let units = gather_units(nature, &parcels, unit_count);
+        let (units, clamped_talent) = gather_units(nature, p, &parcels, unit_count);
+        let parcels_of_area = by_area(&parcels, nature.areas);
         let everything = vec![true; nature.count];
 
         let make = |want: Wanted<'_>| panel(geography, nature, p, flags, want);
@@ -409,6 +414,7 @@ impl Institutions {
             intermediates,
             parcels,
             parcel_of,
+            parcels_of_area,
             units,
             seats,
             seat_of,
@@ -418,6 +424,7 @@ impl Institutions {
             mixing: arm.mixing,
             inside_area,
             inside_body,
+            clamped_talent,
         }
     }
 }

@@ -398,9 +398,8 @@ pub fn peers(setting: &Setting<'_>, world: &World, body: &Body, item: usize) -> 
     let (mut live, mut all) = (0.0, 0.0);
     for &(q, pairs) in &body.around {
         all += pairs;
-        if world.known[q * setting.nature.count + item] {
-            live += pairs;
-        }
+        // Weighed, not branched on: who has the policy follows no pattern.
+        live += pairs * f64::from(u8::from(world.known[q * setting.nature.count + item]));
     }
     if all > 0.0 { live / all } else { 0.0 }
 }

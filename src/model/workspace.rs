@@ -2,6 +2,8 @@
 //! month loop allocates nothing. Nothing here is state: it can be rebuilt from the world.
 
 use super::Setting;
+use super::draws::Draws;
+use super::phases::can_be_worth;
 use super::world::{Policy, World};
 
 /// A decision taken this month, before it takes effect: all are taken on the same state.
@@ -30,11 +32,25 @@ pub enum Ruling {
     Reworked,
 }
 
+/// What the policy of a parcel on one item adds to the sums of the parcel; nothing without one.
+#[derive(Clone, Copy, Debug, Default)]
+struct Added {
+    live: f64,
+    voice: f64,
+    spend: f64,
+    elsewhere: f64,
+    monitored: f64,
+}
+
 /// Rows and buffers.
 #[derive(Clone, Debug)]
 pub struct Workspace {
-    /// Whether a parcel's rows below are out of date.
+    /// Whether anything in a parcel's rows below is out of date.
     pub stale: Vec<bool>,
+    /// Which cells of them are; by parcel, then item.
+    stale_cell: Vec<bool>,
+    /// What each cell adds to the sums of its parcel below; by parcel, then item.
+    added: Vec<Added>,
     /// ω_o (1 - cover) where a policy is in force, else 0; rows by parcel.
     pub resistance: Vec<f32>,
     /// Part of φ that does not depend on place; without a policy the rate of creep.
@@ -56,6 +72,8 @@ pub struct Workspace {
 
     /// The rate of the parcel at hand at the pace of its commissioner; a row of items.
     pub pace: Vec<f32>,
+    /// Resistance of the parcel at hand where the action fits the place; a row of items.
+    pub hindrance: Vec<f32>,
     /// ½ V v / μ, QALY a year; a row of items.
     pub half_value: Vec<f32>,
     /// V of ordinary items, GBP a year; a row of items.
@@ -84,6 +102,8 @@ pub struct Workspace {
     pub members: Vec<f64>,
     /// Cases taken from queues, and later those reversed, this month: seat, body, item.
     pub taken: Vec<[usize; 3]>,
+    /// Draws of the month against the hazard of reversal.
+    pub draws: Draws,
     /// Decisions taken this month.
     pub verdicts: Vec<Verdict>,
     /// National mean of the squared view of the overseer, by item, and the month it is for.
@@ -91,8 +111,20 @@ pub struct Workspace {
     /// Means over the overseer's nation for the hazard of reversal, by item, and the month they
     /// are for.
     pub overseer_means: Vec<(i32, [f64; 3])>,
+    /// Financial pressure, opposition and lean over the overseer's nation, by item, and the month
+    /// they are for.
+    pub overseer_climate: Vec<(i32, [f64; 3])>,
+    /// Items that no help would make worth a decision, by seat; then by body, then item.
+    pub barred: Vec<Vec<bool>>,
+    /// Work of a decision, infinite where it is not worth it, NaN where not known: by seat; then by
+    /// body, then item. It changes when guidance is issued and when neighbours take note.
+    pub work: Vec<Vec<f64>>,
+    /// Items found in a row of stages: see [`super::pick`].
+    pub found: Vec<u32>,
     /// Sums for learning, by parcel and item: weight, weight · x, weight · x².
     pub variation: Vec<[f64; 3]>,
+    /// The same over the nation, and over the body at hand, by item.
+    pub variation_over: [Vec<[f64; 3]>; 2],
     /// Weighted services lost in the last twelve months, by atom.
     pub lost: Vec<f64>,
     /// Cash of the month by commissioner, GBP.
@@ -133,6 +165,8 @@ impl Workspace {
             .sum();
         let mut workspace = Self {
             stale: vec![true; parcels],
+            stale_cell: vec![true; parcels * nature.count],
+            added: vec![Added::default(); parcels * nature.count],
             resistance: rows(),
             rate: rows(),
             rate_area: rows(),
@@ -143,6 +177,7 @@ impl Workspace {
             elsewhere: vec![[0.0; 2]; parcels],
             monitored: vec![0.0; parcels],
             pace: vec![0.0; lanes],
+            hindrance: vec![0.0; lanes],
             half_value: item_row(&|k| 0.5 * items.spend_gbp[k] / per_qaly / items.mean[k]),
             spend_general: item_row(&|k| spend(k, false)),
             spend_special: item_row(&|k| spend(k, true)),
@@ -156,10 +191,31 @@ impl Workspace {
             views: [vec![0.0; nature.atoms], vec![0.0; nature.atoms]],
             members: vec![0.0; bodies.units.len()],
             taken: Vec::with_capacity(cases),
+            draws: Draws::new(cases),
             verdicts: Vec::with_capacity(cases),
             overseer_gain: vec![(i32::MIN, 0.0); nature.count],
             overseer_means: vec![(i32::MIN, [0.0; 3]); nature.count],
+            overseer_climate: vec![(i32::MIN, [0.0; 3]); nature.count],
+            barred: bodies
+                .seats
+                .iter()
+                .map(|seat| {
+                    let all = seat.bodies.iter();
+                    all.flat_map(|body| {
+                        (0..nature.count)
+                            .map(|k| !can_be_worth(setting.parameters, nature, body, k))
+                    })
+                    .collect()
+                })
+                .collect(),
+            work: bodies
+                .seats
+                .iter()
+                .map(|seat| vec![f64::NAN; seat.bodies.len() * nature.count])
+                .collect(),
+            found: vec![0; nature.count],
             variation: vec![[0.0; 3]; parcels * nature.count],
+            variation_over: [vec![[0.0; 3]; nature.count], vec![[0.0; 3]; nature.count]],
             lost: vec![0.0; nature.atoms],
             unit_cash: vec![0.0; bodies.units.len()],
             unit_withdrawn: vec![0.0; bodies.units.len()],
@@ -176,14 +232,16 @@ impl Workspace {
         workspace
     }
 
-    /// Marks every parcel of a body as out of date.
-    pub fn disturb(&mut self, parcels: &[usize]) {
+    /// Marks an item as out of date in these parcels.
+    pub fn disturb(&mut self, parcels: &[usize], item: usize) {
+        let items = self.found.len();
         for &q in parcels {
             self.stale[q] = true;
+            self.stale_cell[q * items + item] = true;
         }
     }
 
-    /// Rebuilds the rows of every parcel that is out of date.
+    /// Rebuilds what is out of date.
     pub fn refresh(&mut self, setting: &Setting<'_>, world: &World) {
         for q in 0..self.stale.len() {
             if self.stale[q] {
@@ -212,10 +270,15 @@ impl Workspace {
             i.lever
         };
         let people = parcel.population / super::tier::REFERENCE_POPULATION;
-        let (mut voice, mut live) = (0.0, 0.0);
-        let (mut from_elsewhere, mut spend) = (0.0, 0.0);
-        let mut monitored = 0.0;
+        // Months change few items of a parcel, so only those are done anew. Policies of one
+        // parcel mostly come by one way, so what the last passage left is often the next.
+        let mut last = None;
         for k in 0..nature.count {
+            let case = q * nature.count + k;
+            if !self.stale_cell[case] {
+                continue;
+            }
+            self.stale_cell[case] = false;
             let cell = q * nature.lanes + k;
             let notice = nature.items.share[k] * nature.items.visibility[k];
             let standing = super::proposal::standing(setting, world, q, k);
@@ -225,9 +288,15 @@ impl Workspace {
                 self.rate_area[cell] = 0.0;
                 self.rate_body[cell] = 0.0;
                 self.loss_weight[cell] = notice as f32;
+                self.added[case] = Added::default();
                 continue;
             };
-            let passed = super::tier::transmission(p, s.far, s.borders);
+            let way = [s.far, s.borders].map(f64::to_bits);
+            let passed = match last {
+                Some((same, passed)) if same == way => passed,
+                _ => super::tier::transmission(p, s.far, s.borders),
+            };
+            last = Some((way, passed));
             let carried = passed.carried * talent;
             let enforced = lever * i.lever_rate * passed.enforced * carried;
             // buy = 1 - ω_buy (1 - ι), where ι is the body's own in the part (1 - national) and 1,
@@ -239,17 +308,31 @@ impl Workspace {
             self.rate_area[cell] = if s.by_area { own } else { 0.0 };
             self.rate_body[cell] = if s.by_area { 0.0 } else { own };
             self.loss_weight[cell] = (notice * (1.0 - s.cover)) as f32;
-            voice += s.voice;
-            live += 1.0;
-            let v = nature.items.spend_gbp[k];
-            spend += v;
-            from_elsewhere += v * s.elsewhere;
-            monitored += s.far * people;
+            let spend = nature.items.spend_gbp[k];
+            self.added[case] = Added {
+                live: 1.0,
+                voice: s.voice,
+                spend,
+                elsewhere: spend * s.elsewhere,
+                monitored: s.far * people,
+            };
         }
-        self.live[q] = live as u32;
-        self.voice[q] = if live > 0.0 { voice / live } else { 0.5 };
-        self.elsewhere[q] = [from_elsewhere * parcel.weight, spend * parcel.weight];
-        self.monitored[q] = monitored;
+        let mut sum = Added::default();
+        for added in &self.added[q * nature.count..(q + 1) * nature.count] {
+            sum.live += added.live;
+            sum.voice += added.voice;
+            sum.spend += added.spend;
+            sum.elsewhere += added.elsewhere;
+            sum.monitored += added.monitored;
+        }
+        self.live[q] = sum.live as u32;
+        self.voice[q] = if sum.live > 0.0 {
+            sum.voice / sum.live
+        } else {
+            0.5
+        };
+        self.elsewhere[q] = [sum.elsewhere * parcel.weight, sum.spend * parcel.weight];
+        self.monitored[q] = sum.monitored;
     }
 }
 

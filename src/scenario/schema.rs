@@ -519,6 +519,10 @@ mod tests {
 
     /// The few keywords that the schema uses.
     fn fault(schema: &Value, value: &Value) -> Option<String> {
+        if let Some(ways) = schema["anyOf"].as_array() {
+            let faults: Vec<String> = ways.iter().map_while(|way| fault(way, value)).collect();
+            return (faults.len() == ways.len()).then(|| faults.join(", nor "));
+        }
         if let Some(words) = schema["enum"].as_array() {
             return (!words.contains(value)).then(|| format!("{value} is not one of {words:?}"));
         }

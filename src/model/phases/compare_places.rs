@@ -29,17 +29,15 @@ impl Pass for Compare<'_, '_> {
         let nature = setting.nature;
         let lanes = nature.lanes;
         let chunks = nature.open(world.month.0).div_ceil(LANES);
-        let notice = row(&workspace.notice, 0, lanes);
+        let notice = &row(&workspace.notice, 0, lanes)[..chunks];
         let stride = lanes / LANES;
         let y = world.withdrawn.as_chunks::<LANES>().0;
         for (q, parcel) in setting.institutions.parcels.iter().enumerate() {
             let mean = row_mut(&mut world.difference, q, lanes);
-            for chunk in mean.iter_mut() {
-                *chunk = [0.0; LANES];
-            }
+            mean.fill([0.0; LANES]);
+            let mean = &mut mean[..chunks];
             for &n in &parcel.atoms {
                 let n = n as usize;
-                let own = n * stride;
                 let share = (nature.population[n] / parcel.population) as f32;
                 let range =
                     nature.neighbour_start[n] as usize..nature.neighbour_start[n + 1] as usize;
@@ -48,10 +46,13 @@ impl Pass for Compare<'_, '_> {
                 // The last eight are read in one sweep with all that follows; a place with fewer
                 // is filled up with itself at no weight, which adds nothing to the bit.
                 let early = around.len().saturating_sub(1) / BESIDE * BESIDE;
-                let mut start = [own; BESIDE];
+                // Slices of one length: one check for all that follows.
+                let rows = |at: usize| &y[at * stride..at * stride + chunks];
+                let mine = rows(n);
+                let mut beside = [mine; BESIDE];
                 let mut part = [0.0_f32; BESIDE];
                 for (j, (&m, &w)) in around[early..].iter().zip(&weights[early..]).enumerate() {
-                    start[j] = m as usize * stride;
+                    beside[j] = rows(m as usize);
                     part[j] = w;
                 }
                 let mut lottery = [0.0_f32; LANES];
@@ -63,8 +64,8 @@ impl Pass for Compare<'_, '_> {
                             before[l] += w * other[l];
                         }
                     }
-                    let beside = start.map(|at| &y[at + c]);
-                    let (mine, weight) = (&y[own + c], &notice[c]);
+                    let beside = beside.map(|row| &row[c]);
+                    let (mine, weight) = (&mine[c], &notice[c]);
                     let mut so_far = mean[c];
                     for l in 0..LANES {
                         let mut sum = before[l];

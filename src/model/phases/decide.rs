@@ -14,6 +14,7 @@
 use crate::model::domains::disinvestment as rule;
 use crate::model::ledger::{Account, DecisionCost};
 use crate::model::panel::{Body, Panel};
+use crate::model::pick::pick;
 use crate::model::proposal::{self, View};
 use crate::model::tier;
 use crate::model::workspace::{Ruling, Verdict, Workspace};
@@ -37,9 +38,19 @@ pub fn decide(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspac
         }
     }
     workspace.verdicts.clear();
+    let open = nature.open(month);
+    // Only a follower is decided on while it waits in its queue.
+    let follow = setting.institutions.grip > 0.0;
     for (s, seat) in setting.institutions.seats.iter().enumerate() {
         for b in 0..seat.bodies.len() {
-            for k in 0..nature.open(month) {
+            let row = b * nature.count;
+            let stages = &world.desks[s].stage[row..row + open];
+            let count = pick(stages, &mut workspace.found, |stage| {
+                matches!(stage, Stage::Preparing | Stage::Rework)
+                    || (follow && stage == Stage::Queued)
+            });
+            for at in 0..count {
+                let k = workspace.found[at] as usize;
                 if seat.holds[k] && is_due(setting, world, s, b, k) {
                     let kind = rule_on(setting, world, workspace, s, b, k);
                     workspace.verdicts.push(Verdict {
@@ -155,7 +166,8 @@ fn rule_on(
         let [with, without] = if seat.joint {
             members_approval(setting, world, body, k, gain, cover, peers)
         } else {
-            body_approval(setting, world, body, k, gain, cover, peers)
+            let climate = climate(setting, world, body, k);
+            body_approval(setting, climate, body, k, gain, cover, peers)
         };
         probability += (1.0 - w) * with;
         unopposed += (1.0 - w) * without;
@@ -168,8 +180,9 @@ fn rule_on(
             d * d
         });
         let gain = scaled_gain(setting, world, best - departure, theirs);
-        let [with, without] =
-            body_approval(setting, world, &above.bodies[0], k, gain, above.cover, 0.0);
+        let climate = overseer_climate(setting, world, workspace, k);
+        let body = &above.bodies[0];
+        let [with, without] = body_approval(setting, climate, body, k, gain, above.cover, 0.0);
         probability += w * with;
         unopposed += w * without;
     }
@@ -251,6 +264,22 @@ fn climate(setting: &Setting<'_>, world: &World, body: &Body, k: usize) -> [f64;
     sums.map(|s| s / body.population)
 }
 
+/// The same over the overseer's nation, computed once a month and item.
+fn overseer_climate(
+    setting: &Setting<'_>,
+    world: &World,
+    workspace: &mut Workspace,
+    k: usize,
+) -> [f64; 3] {
+    let (month, known) = workspace.overseer_climate[k];
+    if month == world.month.0 {
+        return known;
+    }
+    let found = climate(setting, world, &setting.institutions.overseer.bodies[0], k);
+    workspace.overseer_climate[k] = (world.month.0, found);
+    found
+}
+
 fn exposure_of(setting: &Setting<'_>, nature: &Nature, body: &Body, k: usize) -> f64 {
     let nat = nature.items.organisation[k];
     tier::exposure(
@@ -261,10 +290,10 @@ fn exposure_of(setting: &Setting<'_>, nature: &Nature, body: &Body, k: usize) ->
     )
 }
 
-/// P of a body as one, and what it would be without opposition and visibility.
+/// P of a body as one in its climate, and what it would be without opposition and visibility.
 fn body_approval(
     setting: &Setting<'_>,
-    world: &World,
+    [f, opposition, lean]: [f64; 3],
     body: &Body,
     k: usize,
     gain: f64,
@@ -272,7 +301,6 @@ fn body_approval(
     peers: f64,
 ) -> [f64; 2] {
     let a = &setting.parameters.approval;
-    let [f, opposition, lean] = climate(setting, world, body, k);
     let met = rule::opposition_met(opposition, a.lean, lean);
     let visibility = setting.nature.items.visibility[k];
     let press = rule::pressure(
@@ -410,5 +438,5 @@ fn take_effect(
     for &u in &body.units {
         world.last_approval[u] = month;
     }
-    workspace.disturb(&body.parcels);
+    workspace.disturb(&body.parcels, k);
 }

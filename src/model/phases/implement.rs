@@ -31,8 +31,7 @@ struct Implement<'a, 'b> {
 
 /// Rows that are the same for every atom of a parcel, and scalars.
 struct Common<'a> {
-    opposition: &'a [Chunk],
-    resistance: &'a [Chunk],
+    hindrance: &'a [Chunk],
     rate: &'a [Chunk],
     rate_area: &'a [Chunk],
     rate_body: &'a [Chunk],
@@ -40,7 +39,6 @@ struct Common<'a> {
     half_value: &'a [Chunk],
     spend_general: &'a [Chunk],
     spend_special: &'a [Chunk],
-    swell: f32,
     misfit: f32,
     spillover: f32,
 }
@@ -63,14 +61,17 @@ fn step(
     for c in 0..y.len() {
         let (y, x, best) = (&mut y[c], &x[c], &best[c]);
         for l in 0..LANES {
-            let met = (common.opposition[c][l] * common.swell).min(1.0);
-            let wanted = common.resistance[c][l] * met + common.misfit * (x[l] - best[l]).max(0.0);
+            let wanted = common.hindrance[c][l] + common.misfit * (x[l] - best[l]).max(0.0);
             let resist = wanted.min(limit);
-            held[l] += if wanted > limit { 1.0 } else { 0.0 };
+            held[l] = if wanted > limit {
+                held[l] + 1.0
+            } else {
+                held[l]
+            };
             let rate =
                 common.rate[c][l] + common.rate_area[c][l] * area + common.rate_body[c][l] * body;
             let wished = rate * (1.0 - resist);
-            over[l] += if wished > 1.0 { 1.0 } else { 0.0 };
+            over[l] = if wished > 1.0 { over[l] + 1.0 } else { over[l] };
             let phi = wished.min(1.0);
             let change = phi * (x[l] - y[l]);
             let now = y[l] + change;
@@ -122,9 +123,18 @@ impl Pass for Implement<'_, '_> {
                     };
                 }
             }
+            // ω_o opp_eff (1 - cover) is the same all over the parcel.
+            let swell = (1.0 + p.approval.lean * world.lean[parcel.unit]) as f32;
+            let opposition = row(&nature.opposition, parcel.area, lanes);
+            let resistance = row(&workspace.resistance, q, lanes);
+            let hindrance = row_mut(&mut workspace.hindrance, 0, lanes);
+            for c in 0..chunks {
+                for l in 0..LANES {
+                    hindrance[c][l] = resistance[c][l] * (opposition[c][l] * swell).min(1.0);
+                }
+            }
             let common = Common {
-                opposition: row(&nature.opposition, parcel.area, lanes),
-                resistance: row(&workspace.resistance, q, lanes),
+                hindrance,
                 rate: if paced {
                     row(&workspace.pace, 0, lanes)
                 } else {
@@ -136,7 +146,6 @@ impl Pass for Implement<'_, '_> {
                 half_value: row(&workspace.half_value, 0, lanes),
                 spend_general: row(&workspace.spend_general, 0, lanes),
                 spend_special: row(&workspace.spend_special, 0, lanes),
-                swell: (1.0 + p.approval.lean * world.lean[parcel.unit]) as f32,
                 misfit: p.implementation.misfit_resistance as f32,
                 spillover: p.evidence.spillover as f32,
             };

@@ -22,6 +22,8 @@ pub fn learn(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspace
     }
     gather(setting, world, workspace);
     let bodies = setting.institutions;
+    let [nation, _] = &mut workspace.variation_over;
+    add_up(&workspace.variation, 0..bodies.parcels.len(), nation);
     for (s, seat) in bodies.seats.iter().enumerate() {
         inform(setting, workspace, seat, 1.0, &mut world.desks[s]);
     }
@@ -38,6 +40,9 @@ pub fn learn(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspace
         );
     }
     refresh_actions(setting, world, workspace);
+    for work in &mut workspace.work {
+        work.fill(f64::NAN);
+    }
     for (known, policy) in world.known.iter_mut().zip(&world.policy) {
         *known = *policy != Policy::None;
     }
@@ -46,38 +51,47 @@ pub fn learn(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspace
 /// Sums of weight, weight · x and weight · x² over places with a policy, by parcel and item.
 fn gather(setting: &Setting<'_>, world: &World, workspace: &mut Workspace) {
     let nature = setting.nature;
+    // What is not open yet has no policy.
+    let open = nature.open(world.month.0);
     for (q, parcel) in setting.institutions.parcels.iter().enumerate() {
-        for k in 0..nature.count {
-            let cell = q * nature.count + k;
-            let mut sums = [0.0; 3];
-            if world.policy[cell] != Policy::None {
-                for &n in &parcel.atoms {
-                    let n = n as usize;
-                    let weight = nature.population[n] / REFERENCE_POPULATION;
-                    let x = f64::from(world.action[n * nature.lanes + k]);
-                    sums[0] += weight;
-                    sums[1] += weight * x;
-                    sums[2] += weight * x * x;
-                }
+        let row = q * nature.count..(q + 1) * nature.count;
+        let variation = &mut workspace.variation[row.clone()];
+        variation.fill([0.0; 3]);
+        let variation = &mut variation[..open];
+        // Place by place, as rows lie; what has no policy is struck out afterwards.
+        for &n in &parcel.atoms {
+            let n = n as usize;
+            let weight = nature.population[n] / REFERENCE_POPULATION;
+            for (sums, &x) in variation.iter_mut().zip(&world.action[n * nature.lanes..]) {
+                let x = f64::from(x);
+                sums[0] += weight;
+                sums[1] += weight * x;
+                sums[2] += weight * x * x;
             }
-            workspace.variation[cell] = sums;
+        }
+        for (sums, policy) in variation.iter_mut().zip(&world.policy[row]) {
+            if *policy == Policy::None {
+                *sums = [0.0; 3];
+            }
         }
     }
 }
 
-/// Sum of squares about the mean over some parcels.
-fn squares(
-    workspace: &Workspace,
-    parcels: impl Iterator<Item = usize>,
-    items: usize,
-    k: usize,
-) -> f64 {
-    let mut sums = [0.0; 3];
+/// Sums over some parcels, item by item.
+fn add_up(variation: &[[f64; 3]], parcels: impl Iterator<Item = usize>, over: &mut [[f64; 3]]) {
+    let items = over.len();
+    over.fill([0.0; 3]);
     for q in parcels {
-        for (sum, part) in sums.iter_mut().zip(workspace.variation[q * items + k]) {
-            *sum += part;
+        for (sums, parts) in over.iter_mut().zip(&variation[q * items..]) {
+            for (sum, part) in sums.iter_mut().zip(parts) {
+                *sum += part;
+            }
         }
     }
+}
+
+/// Sum of squares about the mean, from the sums.
+fn squares(sums: [f64; 3]) -> f64 {
     if sums[0] > 0.0 {
         (sums[2] - sums[1] * sums[1] / sums[0]).max(0.0)
     } else {
@@ -87,13 +101,21 @@ fn squares(
 
 /// `part` is the part of the policies of its people that are the body's own: all of a holder's,
 /// none of a guide's, grip of an overseer's. The rest is other bodies' and must be shared.
-fn inform(setting: &Setting<'_>, workspace: &Workspace, panel: &Panel, part: f64, desk: &mut Desk) {
+fn inform(
+    setting: &Setting<'_>,
+    workspace: &mut Workspace,
+    panel: &Panel,
+    part: f64,
+    desk: &mut Desk,
+) {
     let e = &setting.parameters.evidence;
     let items = setting.nature.count;
-    for k in (0..items).filter(|&k| panel.holds[k]) {
-        let all = squares(workspace, 0..setting.institutions.parcels.len(), items, k);
-        for (b, body) in panel.bodies.iter().enumerate() {
-            let own = part * squares(workspace, body.parcels.iter().copied(), items, k);
+    let [nation, over] = &mut workspace.variation_over;
+    for (b, body) in panel.bodies.iter().enumerate() {
+        add_up(&workspace.variation, body.parcels.iter().copied(), over);
+        for k in (0..items).filter(|&k| panel.holds[k]) {
+            let all = squares(nation[k]);
+            let own = part * squares(over[k]);
             let gained = own + e.learning_shared * (all - own).max(0.0);
             desk.cases[b * items + k].information += e.learning_own * gained;
         }

@@ -22,7 +22,7 @@ pub use compare_places::compare_places_with;
 pub use implement::implement_with;
 
 pub use count_flows::plan_share;
-pub use prepare_evidence::work_and_worth;
+pub use prepare_evidence::{can_be_worth, work_and_worth};
 pub use press_finance::allocation_growth;
 
 use super::workspace::Workspace;

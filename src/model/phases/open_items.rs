@@ -9,15 +9,26 @@ use crate::model::workspace::Workspace;
 use crate::model::world::{Desk, NEVER, Stage, World};
 
 fn open(desk: &mut Desk, items: usize, holds: &[bool], opening: &[i32], month: i32) {
+    // Items stand in the order in which they open.
+    let open = opening.partition_point(|&opening| opening <= month);
     for (b, stages) in desk.stage.chunks_exact_mut(items).enumerate() {
+        let stages = &mut stages[..open];
+        // In most months nothing opens; to ask that of a whole row at once costs little.
+        let is_any = |any, &stage| any || stage == Stage::Closed;
+        if !stages.iter().fold(false, is_any) {
+            continue;
+        }
         for (k, stage) in stages.iter_mut().enumerate() {
-            if *stage == Stage::Closed && holds[k] && opening[k] <= month {
+            if *stage == Stage::Closed && holds[k] {
                 *stage = Stage::Queued;
                 desk.cases[b * items + k].opened = opening[k];
-            } else if *stage == Stage::Cooling && desk.due[b * items + k] <= month {
-                *stage = Stage::Queued;
             }
         }
+    }
+    // Which cases are cooling follows no pattern: chosen, not branched on.
+    for (stage, &due) in desk.stage.iter_mut().zip(&desk.due) {
+        let is_back = *stage == Stage::Cooling && due <= month;
+        *stage = if is_back { Stage::Queued } else { *stage };
     }
 }
 

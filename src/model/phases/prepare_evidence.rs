@@ -8,6 +8,7 @@
 
 use crate::model::ledger::{Account, DecisionCost};
 use crate::model::panel::{Body, Panel};
+use crate::model::pick::pick_by;
 use crate::model::proposal;
 use crate::model::queue;
 use crate::model::workspace::Workspace;
@@ -20,6 +21,14 @@ use crate::scenario::{Mixing, Parameters};
 pub fn is_worth(p: &Parameters, nature: &Nature, body: &Body, item: usize, work: f64) -> bool {
     let saving = p.items.best_share_mean * nature.spend(item, body.weight);
     p.queue.worth_years * saving >= work * body.decision_cost
+}
+
+/// Whether a decision can be worth its cost with all the help there is: guidance, and neighbours
+/// that all have the policy. What is barred here need not be looked at again in a run.
+#[must_use]
+pub fn can_be_worth(p: &Parameters, nature: &Nature, body: &Body, item: usize) -> bool {
+    let least_work = p.queue.guided_work.min(1.0) * (1.0 - p.queue.copying);
+    is_worth(p, nature, body, item, least_work)
 }
 
 /// Work of a holder's decision on an item: 1, or `adopt` with valid guidance, less copying.
@@ -92,8 +101,12 @@ fn guides(
     let month = world.month.0;
     for (b, body) in guide.bodies.iter().enumerate() {
         let mut credit = next_credit(setting, world, world.guide_desks[g].credit[b], body);
-        for &k in &body.order {
-            let k = k as usize;
+        let stages = &world.guide_desks[g].stage[b * items..(b + 1) * items];
+        let count = pick_by(&body.order, stages, &mut workspace.found, |_, stage| {
+            matches!(stage, Stage::Preparing | Stage::Queued)
+        });
+        for at in 0..count {
+            let k = workspace.found[at] as usize;
             let cell = b * items + k;
             let stage = world.guide_desks[g].stage[cell];
             if stage == Stage::Preparing && world.guide_desks[g].due[cell] <= month {
@@ -152,13 +165,14 @@ fn issue(
         if !covered || (guide.published && !proposal::is_aware(setting, body)) {
             continue;
         }
+        workspace.work[seat][b * items + k] = f64::NAN;
         let backing = proposal::backing(setting, world, body, k);
         let desk = &mut world.desks[seat];
         match desk.stage[b * items + k] {
             Stage::Cooling => desk.stage[b * items + k] = Stage::Queued,
             Stage::Live => {
                 desk.cases[b * items + k].backing = backing;
-                workspace.disturb(&body.parcels);
+                workspace.disturb(&body.parcels, k);
             }
             _ => {}
         }
@@ -207,18 +221,25 @@ fn holders(
     let lottery = setting.institutions.mixing == Mixing::Lottery;
     for (b, body) in seat.bodies.iter().enumerate() {
         let mut credit = next_credit(setting, world, world.desks[s].credit[b], body);
-        for &k in &body.order {
-            let k = k as usize;
+        let row = b * items..(b + 1) * items;
+        let barred = &workspace.barred[s][row.clone()];
+        let stages = &world.desks[s].stage[row];
+        let count = pick_by(&body.order, stages, &mut workspace.found, |k, stage| {
+            !barred[k] && stage == Stage::Queued
+        });
+        for at in 0..count {
+            let k = workspace.found[at] as usize;
             let cell = b * items + k;
-            if world.desks[s].stage[cell] != Stage::Queued {
-                continue;
-            }
             // In a lottery only the decider prepares.
             if lottery && seat.follows(b, k) {
                 continue;
             }
-            let (work, worth) = work_and_worth(setting, world, body, k);
-            if !worth {
+            if workspace.work[s][cell].is_nan() {
+                let (work, worth) = work_and_worth(setting, world, body, k);
+                workspace.work[s][cell] = if worth { work } else { f64::INFINITY };
+            }
+            let work = workspace.work[s][cell];
+            if work == f64::INFINITY {
                 continue;
             }
             if !queue::take(&mut credit, work) {

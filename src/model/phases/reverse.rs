@@ -8,6 +8,8 @@
 //! from the month after its approval.
 
 use crate::model::domains::disinvestment as rule;
+use crate::model::panel::Panel;
+use crate::model::pick::pick;
 use crate::model::proposal;
 use crate::model::tier;
 use crate::model::workspace::Workspace;
@@ -59,40 +61,70 @@ fn exposure(setting: &Setting<'_>, nature: &Nature, remoteness: f64, k: usize) -
 
 /// See the head of this file.
 pub fn reverse(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspace) {
-    let open = setting.nature.open(world.month.0);
+    let nature = setting.nature;
+    let open = nature.open(world.month.0);
     workspace.taken.clear();
+    workspace.draws.clear();
     for (s, seat) in setting.institutions.seats.iter().enumerate() {
         for b in 0..seat.bodies.len() {
-            for k in 0..open {
-                let cell = b * setting.nature.count + k;
-                if seat.holds[k]
-                    && world.desks[s].stage[cell] == Stage::Live
-                    && world.desks[s].cases[cell].approved < world.month.0
-                    && is_reversed(setting, world, workspace, [s, b, k])
-                {
+            let row = b * nature.count;
+            let stages = &world.desks[s].stage[row..row + open];
+            let count = pick(stages, &mut workspace.found, |stage| stage == Stage::Live);
+            for &k in &workspace.found[..count] {
+                let k = k as usize;
+                if seat.holds[k] && world.desks[s].cases[row + k].approved < world.month.0 {
+                    let (anchor, role) = luck(setting, seat, b, k);
+                    let identity = nature.items.identity[k];
+                    workspace.draws.ask(anchor, identity, role);
                     workspace.taken.push([s, b, k]);
                 }
             }
         }
     }
-    // All draws are made on one state; only then do policies fall.
-    for lost in 0..workspace.taken.len() {
-        let case = workspace.taken[lost];
+    workspace
+        .draws
+        .draw(nature.seed, Purpose::Reversal, world.month.0);
+    // All are held against one state; only then do policies fall.
+    let mut lost = 0;
+    for at in 0..workspace.taken.len() {
+        let case = workspace.taken[at];
+        if workspace.draws.uniform[at] < hazard(setting, world, workspace, case) {
+            workspace.taken[lost] = case;
+            lost += 1;
+        }
+    }
+    for at in 0..lost {
+        let case = workspace.taken[at];
         lose(setting, world, workspace, case);
     }
-    // Nothing is inherited where every commissioner of 2009 goes on deciding for itself.
+    // Nothing is inherited where every commissioner of 2009 has gone on deciding for itself.
     let bodies = setting.institutions;
-    if !bodies.same_units || bodies.grip > 0.0 || bodies.seats.iter().any(|s| !s.own_area) {
+    let redrawn = bodies.calendar.founding.is_some();
+    if redrawn
+        || !bodies.same_units
+        || bodies.grip > 0.0
+        || bodies.seats.iter().any(|s| !s.own_area)
+    {
         inherited(setting, world, workspace);
     }
 }
 
-fn is_reversed(
+/// The anchor and role whose luck a case shares: the overseer's where it follows it.
+fn luck(setting: &Setting<'_>, seat: &Panel, b: usize, k: usize) -> (u32, u32) {
+    let above = &setting.institutions.overseer;
+    if seat.follows(b, k) {
+        (above.bodies[0].anchor.0, above.role.key())
+    } else {
+        (seat.bodies[b].anchor.0, seat.role.key())
+    }
+}
+
+fn hazard(
     setting: &Setting<'_>,
     world: &mut World,
     workspace: &mut Workspace,
     [s, b, k]: [usize; 3],
-) -> bool {
+) -> f64 {
     let Setting {
         parameters: p,
         nature,
@@ -135,21 +167,7 @@ fn is_reversed(
         p.implementation.postcode_reversal,
         difference,
     );
-    let hazard = world.counters.hazard.clamp(hazard, 0.0, 1.0);
-    let (anchor, role) = if follows {
-        (above.bodies[0].anchor, above.role)
-    } else {
-        (body.anchor, seat.role)
-    };
-    let month = world.month.0;
-    uniform(
-        nature.seed,
-        Purpose::Reversal,
-        anchor.0,
-        nature.items.identity[k],
-        month,
-        role.key(),
-    ) < hazard
+    world.counters.hazard.clamp(hazard, 0.0, 1.0)
 }
 
 fn lose(
@@ -171,7 +189,7 @@ fn lose(
     for &q in &body.parcels {
         drop_policy(setting, world, q, k);
     }
-    workspace.disturb(&body.parcels);
+    workspace.disturb(&body.parcels, k);
 }
 
 fn drop_policy(setting: &Setting<'_>, world: &mut World, q: usize, k: usize) {
@@ -183,7 +201,7 @@ fn drop_policy(setting: &Setting<'_>, world: &mut World, q: usize, k: usize) {
 }
 
 /// Policies of the commissioners of 2009 under bodies without one: parcel by parcel, but with the
-/// draw of their area of 2009, so that all parcels of an area lose a policy together.
+/// hazard and the draw of their area of 2009, so that all its parcels lose a policy together.
 fn inherited(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspace) {
     let Setting {
         parameters: p,
@@ -191,19 +209,26 @@ fn inherited(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspace
         institutions,
         ..
     } = *setting;
+    let open = nature.open(world.month.0);
     for (q, parcel) in institutions.parcels.iter().enumerate() {
-        for k in 0..nature.open(world.month.0) {
-            if world.policy[q * nature.count + k] != Policy::Inherited {
-                continue;
-            }
+        let row = q * nature.count;
+        let policies = &world.policy[row..row + open];
+        let is_inherited = |policy| policy == Policy::Inherited;
+        let count = pick(policies, &mut workspace.found, is_inherited);
+        if count == 0 {
+            continue;
+        }
+        let remoteness = tier::remoteness(nature.area_population[parcel.area], nature.nation);
+        for at in 0..count {
+            let k = workspace.found[at] as usize;
             let s = institutions.seat_of[k];
             let b = institutions.seats[s].body_of_parcel[q];
             if world.desks[s].stage[b * nature.count + k] == Stage::Live {
                 continue;
             }
-            let [own, inherited, difference] = means(setting, world, &[q], k);
+            let around = &institutions.parcels_of_area[parcel.area];
+            let [own, inherited, difference] = means(setting, world, around, k);
             let opposition = own + inherited;
-            let remoteness = tier::remoteness(nature.area_population[parcel.area], nature.nation);
             let hazard = rule::reversal_hazard(
                 p.implementation.reversal,
                 exposure(setting, nature, remoteness, k),
@@ -225,7 +250,7 @@ fn inherited(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspace
             ) < hazard
             {
                 drop_policy(setting, world, q, k);
-                workspace.stale[q] = true;
+                workspace.disturb(&[q], k);
             }
         }
     }

@@ -43,6 +43,11 @@ const ENTITIES: &[(&str, &str)] = &[
         "How commissioners stand",
         include_str!("../../model/condition.rs"),
     ),
+    ("Calendar", include_str!("../../model/calendar.rs")),
+    (
+        "Reorganisation",
+        include_str!("../../model/domains/reorganisation.rs"),
+    ),
     (
         "Cost of a structure",
         include_str!("../../model/overheads.rs"),
@@ -60,6 +65,10 @@ const EQUATIONS: &[(&str, &str)] = &[
         "domains/disinvestment",
         include_str!("../../model/domains/disinvestment.rs"),
     ),
+    (
+        "domains/reorganisation",
+        include_str!("../../model/domains/reorganisation.rs"),
+    ),
     ("proposal", include_str!("../../model/proposal.rs")),
     ("ledger", LEDGER),
 ];
@@ -67,6 +76,10 @@ const EQUATIONS: &[(&str, &str)] = &[
 /// The file of each phase. A test compares the names with the schedule.
 const PHASE_FILES: &[(&str, &str)] = &[
     ("turn_year", include_str!("../../model/phases/turn_year.rs")),
+    (
+        "reorganise",
+        include_str!("../../model/phases/reorganise.rs"),
+    ),
     (
         "open_items",
         include_str!("../../model/phases/open_items.rs"),
