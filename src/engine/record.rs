@@ -126,6 +126,7 @@ fn observe_places(setting: &Setting<'_>, world: &World) -> Vec<Vec<f64>> {
 fn clips(simulation: &Simulation<'_>) -> Vec<(&'static str, u64, u64)> {
     let c = &simulation.world.counters;
     let n = simulation.nature;
+    let g = simulation.institutions.clamped_grips;
     let talent = simulation.institutions.clamped_talent;
     vec![
         ("best_share_mean", n.clamped_mean.held, n.clamped_mean.of),
@@ -155,5 +156,8 @@ fn clips(simulation: &Simulation<'_>) -> Vec<(&'static str, u64, u64)> {
         ("trial_chance", c.trial.held, c.trial.of),
         ("roll_out_chance", c.roll_out.held, c.roll_out.of),
         ("horizon", c.horizon.held, c.horizon.of),
+        ("disruption", c.disruption.held, c.disruption.of),
+        ("belief", c.belief.held, c.belief.of),
+        ("grip", g.held, g.of),
     ]
 }

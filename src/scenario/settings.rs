@@ -23,6 +23,7 @@ pub const ARM_TABLES: &[&str] = &[
     "prevention",
     "assurance",
     "politics",
+    "reorganisation",
 ];
 
 /// Parameters of those tables that act before April 2009, when arms are still one.

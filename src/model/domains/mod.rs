@@ -8,6 +8,7 @@ pub mod politics;
 pub mod prevention;
 pub mod priorities;
 pub mod redesign;
+pub mod reorganisation;
 pub mod support;
 pub mod targets;
 pub mod waiting;

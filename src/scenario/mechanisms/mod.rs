@@ -124,6 +124,7 @@ mod assurance;
 mod disinvestment;
 mod priorities;
 mod redesign;
+mod reorganisation;
 mod support;
 
 /// The entries by domain, in schedule order.
@@ -133,6 +134,7 @@ const ALL: &[(Domain, &[Mechanism])] = &[
     (Domain::Redesign, redesign::ENTRIES),
     (Domain::Support, support::ENTRIES),
     (Domain::Assurance, assurance::ENTRIES),
+    (Domain::Reorganisation, reorganisation::ENTRIES),
 ];
 
 const COUNT: usize = {
