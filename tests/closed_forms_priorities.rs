@@ -165,7 +165,7 @@ fn waits_settle_where_demand_meets_capacity() {
         after.world.priorities.effort[0][0],
     );
     assert!(new < old - 0.1, "targets raise effort on waits");
-    let capacity = (1.0 + 0.05 * new) / (1.0 + 0.05 * old);
+    let capacity = (1.0 + 0.025 * new) / (1.0 + 0.025 * old);
     let expected = 9.5 * capacity.powf(-1.0 / 0.5);
     let found = after.world.priorities.wait_weeks[0];
     assert!((found / expected - 1.0).abs() < 1e-6, "{found} {expected}");
@@ -200,7 +200,7 @@ fn lists_grow_by_the_untreated() {
         let each = state.capacity.iter().zip(&effort);
         each.map(|(cap, e)| {
             if e[0] > 0.0 {
-                cap * (1.0 + 0.05 * e[1] / e[0])
+                cap * (1.0 + 0.025 * e[1] / e[0])
             } else {
                 0.0
             }

@@ -72,9 +72,9 @@ table! {
         wait_at_start = 9.5, "weeks", Uniform in [2.0, 40.0];
             "ŵ_0": "mean wait in March 2009";
             C: "national referral-to-treatment statistics, recalled";
-        waiting_effort = 0.05, "share per unit effort", Uniform in [0.0, 0.15], drawn [0.0, 0.15];
+        waiting_effort = 0.025, "share per unit effort", Uniform in [0.0, 0.15], drawn [0.0, 0.15];
             "η_w": "capacity that effort on elective waits adds";
-            E: "assumption";
+            E: "chosen so that mean waits move by less than a tenth under targets (pattern P5)";
         wait_elasticity = 0.2, "elasticity", Uniform in [0.0, 0.5], drawn [0.0, 0.5];
             "ε_w": "fall of demand as waits grow";
             C: "elasticity of elective demand to waiting about 0.1 to 0.2 (Martin and Smith 1999), recalled";
