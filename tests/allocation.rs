@@ -4,7 +4,7 @@ mod common;
 
 use common::{arm, burn, run_to, small};
 use grip::model::phases::PHASES;
-use grip::scenario::{Arm, Flags, Mixing, Parameters};
+use grip::scenario::{Arm, Domains, Flags, Mixing, Parameters};
 use grip::units::Month;
 
 /// One arm of each shape: a body for each commissioner, joint bodies, published guidance, every
@@ -86,4 +86,24 @@ fn the_counter_sees_an_allocation() {
         std::hint::black_box(run_to(&burnt, &geography, &arm, 1));
     });
     assert!(seen.count_total > 10);
+}
+
+/// The same with every domain that has come so far.
+#[test]
+fn domains_allocate_nothing_in_any_phase() {
+    let geography = small();
+    let arms = arms();
+    let p = Parameters::default();
+    let flags = Flags {
+        domains: Domains::all(),
+        ..Flags::default()
+    };
+    let burnt = burn(&geography, &p, flags, 31, &arms);
+    for arm in &arms {
+        let mut simulation = run_to(&burnt, &geography, arm, 1);
+        for month in 2..=98 {
+            let seen = allocation_counter::measure(|| simulation.run_to(Month(month)));
+            assert_eq!(seen.count_total, 0, "{}: month {month}", arm.name);
+        }
+    }
 }

@@ -172,19 +172,23 @@ fn the_unit_of_money_does_not_matter() {
         let arm = arm(name);
         let one = by_hand(&geography, &p, &arm, |_| {});
         let two = by_hand(&geography, &double, &arm, |nature| {
-            nature.allocation_gbp *= 2.0
+            nature.allocation_gbp *= 2.0;
         });
         assert!(one.withdrawn == two.withdrawn && one.desks == two.desks);
         assert!(one.qaly_total == two.qaly_total && one.legitimacy == two.legitimacy);
         assert!(one.pressure == two.pressure);
-        let doubled = |a: &[f64], b: &[f64]| a.iter().zip(b).all(|(a, b)| 2.0 * a == *b);
+        let doubled = |a: &[f64], b: &[f64]| {
+            a.iter()
+                .zip(b)
+                .all(|(a, b)| (2.0 * a).to_bits() == b.to_bits())
+        };
         assert!(doubled(&one.cash, &two.cash));
         assert!(one.flows.saving_real.total != 0.0);
         let (a, b) = (
             one.flows.saving_reported.total,
             two.flows.saving_reported.total,
         );
-        assert!(2.0 * a == b);
+        assert!((2.0 * a).to_bits() == b.to_bits());
         // Each entry is rounded to the penny.
         for (a, b) in one.ledger.accounts.iter().zip(two.ledger.accounts) {
             assert!((2 * a.0 - b.0).abs() <= 4 * 60 * one.ledger.real.len() as i64);

@@ -2,6 +2,8 @@
 
 mod measures;
 mod measures_priorities;
+mod measures_redesign;
+mod measures_support;
 pub mod outcomes;
 pub mod record;
 pub mod step;

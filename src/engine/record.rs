@@ -147,5 +147,13 @@ fn clips(simulation: &Simulation<'_>) -> Vec<(&'static str, u64, u64)> {
         ("gaming", c.gaming.held, c.gaming.of),
         ("wait_response", c.wait_response.held, c.wait_response.of),
         ("appraised_grip", c.appraised_grip.held, c.appraised_grip.of),
+        ("talent", c.talent.held, c.talent.of),
+        ("support_mandate", c.mandate.held, c.mandate.of),
+        ("support_cost", c.support_cost.held, c.support_cost.of),
+        ("posts_kept", c.posts.held, c.posts.of),
+        ("initiative", c.initiative.held, c.initiative.of),
+        ("trial_chance", c.trial.held, c.trial.of),
+        ("roll_out_chance", c.roll_out.held, c.roll_out.of),
+        ("horizon", c.horizon.held, c.horizon.of),
     ]
 }

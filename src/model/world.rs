@@ -7,7 +7,10 @@ use crate::units::Month;
 
 use super::Setting;
 use super::condition::Condition;
+use super::domains::people::People;
 use super::domains::priorities::Priorities;
+use super::domains::redesign::Redesign;
+use super::domains::support::Support;
 use super::ledger::Ledger;
 use super::nature::Clamped;
 
@@ -133,6 +136,8 @@ pub struct Flows {
     pub national: [Flow; 2],
     /// Tariff efficiency, real and planned, GBP.
     pub tariff: [Flow; 2],
+    /// Redesign, less its trials, real and as reported, GBP.
+    pub redesign: [Flow; 2],
     /// QALY above the last month of burn-in.
     pub qaly: Flow,
     /// QALY discounted at the standard rate, and at 1.5%, since April 2009.
@@ -168,6 +173,22 @@ pub struct Counters {
     pub wait_response: Held,
     /// Grip after appraisal.
     pub appraised_grip: Held,
+    /// Talent of a commissioner's staff.
+    pub talent: Held,
+    /// Chance that a commissioner is told which support to use.
+    pub mandate: Held,
+    /// Cost of support that a commissioner makes, within its running cost.
+    pub support_cost: Held,
+    /// Part of its posts that a cap leaves a commissioner.
+    pub posts: Held,
+    /// Initiative of commissioners in redesign.
+    pub initiative: Held,
+    /// Chance of a trial.
+    pub trial: Held,
+    /// Chance of adopting a rolled-out care model.
+    pub roll_out: Held,
+    /// Horizon of those who decide on prevention.
+    pub horizon: Held,
 }
 
 /// See [`Clamped`]; this one can be stored.
@@ -268,9 +289,15 @@ pub struct World {
 
     /// How commissioners stand: what the domains share.
     pub condition: Condition,
+    /// Commissioning support.
+    pub support: Support,
+    /// Staff of commissioners.
+    pub people: People,
 
     /// Priorities, targets, quality and waiting lists.
     pub priorities: Priorities,
+    /// Care models, what they yield, and prevention.
+    pub redesign: Redesign,
 
     /// The books.
     pub ledger: Ledger,
@@ -324,6 +351,9 @@ impl World {
             lottery: vec![0.0; atoms],
             condition: Condition::at_rest(setting),
             priorities: Priorities::at_rest(setting),
+            support: Support::at_rest(setting),
+            people: People::at_rest(setting),
+            redesign: Redesign::at_rest(setting),
             ledger: Ledger::new(units),
             flows: Flows::default(),
             counters: Counters::default(),

@@ -8,7 +8,7 @@ use super::parameters::{Law, PARAMETERS, Parameter, Parameters, TABLES, find};
 
 /// The tables whose parameters an arm may override. The others describe the world that is drawn
 /// before the arms part, and must be equal in all of them.
-pub const ARM_TABLES: [&str; 9] = [
+pub const ARM_TABLES: &[&str] = &[
     "approval",
     "guidance",
     "queue",
@@ -18,10 +18,13 @@ pub const ARM_TABLES: [&str; 9] = [
     "legitimacy",
     "grip",
     "priorities",
+    "support",
+    "people",
+    "prevention",
 ];
 
 /// Parameters of those tables that act before April 2009, when arms are still one.
-const BEFORE_ARMS: [&str; 12] = [
+const BEFORE_ARMS: &[&str] = &[
     "guidance.coverage",
     "implementation.lever_burn_in",
     "priorities.weight_elective_wait",

@@ -4,6 +4,10 @@ use crate::scenario::Domain;
 
 use super::super::measures::{legitimacy, worst_places};
 use super::super::measures_priorities::gaming;
+use super::super::measures_redesign::{
+    best as redesign_best, diversity as redesign_diversity, mean as redesign_mean,
+};
+use super::super::measures_support::talent;
 use super::{Better, Horizon, Outcome, not_modelled};
 
 /// The entries.
@@ -15,9 +19,9 @@ pub(super) const ENTRIES: &[Outcome] = &[
         better: Better::Higher,
         horizon: Horizon::Level,
         keeps_path: false,
-        meaning: "talent of staff",
+        meaning: "talent of commissioners' staff, by posts filled",
         domain: Domain::Support,
-        value: not_modelled,
+        value: |s, w| Some(talent(s, w)),
     },
     Outcome {
         name: "trust_up",
@@ -81,9 +85,9 @@ pub(super) const ENTRIES: &[Outcome] = &[
         better: Better::Higher,
         horizon: Horizon::Level,
         keeps_path: false,
-        meaning: "best care model",
+        meaning: "worth of the best care model in use, of 1",
         domain: Domain::Redesign,
-        value: not_modelled,
+        value: redesign_best,
     },
     Outcome {
         name: "innovation_mean",
@@ -92,9 +96,9 @@ pub(super) const ENTRIES: &[Outcome] = &[
         better: Better::Higher,
         horizon: Horizon::Level,
         keeps_path: false,
-        meaning: "mean care model",
+        meaning: "worth of care models, mean over people, of 1",
         domain: Domain::Redesign,
-        value: not_modelled,
+        value: redesign_mean,
     },
     Outcome {
         name: "innovation_diversity",
@@ -103,9 +107,9 @@ pub(super) const ENTRIES: &[Outcome] = &[
         better: Better::Neither,
         horizon: Horizon::Level,
         keeps_path: false,
-        meaning: "diversity of care models",
+        meaning: "share of parts in which two places differ",
         domain: Domain::Redesign,
-        value: not_modelled,
+        value: redesign_diversity,
     },
     Outcome {
         name: "worst_places",

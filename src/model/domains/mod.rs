@@ -2,6 +2,10 @@
 
 pub mod disinvestment;
 pub mod health;
+pub mod people;
+pub mod prevention;
 pub mod priorities;
+pub mod redesign;
+pub mod support;
 pub mod targets;
 pub mod waiting;

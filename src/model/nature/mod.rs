@@ -6,11 +6,13 @@ mod finance;
 mod gamma;
 mod items;
 mod priorities;
+pub mod redesign;
+mod support;
 
 use crate::ids::AtomId;
 use crate::rng::{Purpose, Stream};
 use crate::scenario::geography::{Geography, Partition, Tier};
-use crate::scenario::{Flags, Parameters};
+use crate::scenario::{Domain, Flags, Parameters};
 
 use super::geography::Flows;
 use super::wide::padded;
@@ -21,6 +23,8 @@ use priorities::draw_needs;
 pub use clamped::Clamped;
 pub use items::Items;
 pub use priorities::LocalNeeds;
+pub use redesign::Landscape;
+pub use support::{MOST_SUPPLIERS, SupportTraits};
 
 /// Population of the synthetic England, to which the pool and allocations refer.
 pub const ENGLAND_2009: f64 = 51_800_000.0;
@@ -123,6 +127,10 @@ pub struct Nature {
     pub allocation_gbp: f64,
     /// What people need, and how wrongly it is seen.
     pub needs: LocalNeeds,
+    /// Traits of suppliers of commissioning support.
+    pub support: SupportTraits,
+    /// Care models, their worth and who learns from whom; empty without redesign.
+    pub landscape: Landscape,
     /// μ held inside [.10, .60].
     pub clamped_mean: Clamped,
     /// θ held inside [0, 1].
@@ -289,6 +297,12 @@ impl Nature {
         let mut stream = Stream::new(seed, Purpose::Talent, 0, 0);
         let talent = (0..atoms).map(|_| stream.normal()).collect();
 
+        let general = Flows::general(geography, e.flow_distance_km);
+        let landscape = if flags.domains.has(Domain::Redesign) {
+            Landscape::draw(geography, p, seed, &weight, &area_of, &general)
+        } else {
+            Landscape::default()
+        };
         Self {
             seed,
             atoms,
@@ -303,7 +317,7 @@ impl Nature {
             areas,
             area_anchor,
             area_population,
-            general: Flows::general(geography, e.flow_distance_km),
+            general,
             special: Flows::specialised(geography, e.flow_distance_km),
             providers: geography.providers.len(),
             best,
@@ -334,9 +348,15 @@ impl Nature {
             allocation_share,
             needs,
             allocation_gbp: ALLOCATION_2009_GBP * nation / ENGLAND_2009,
+            support: if flags.domains.has(Domain::Support) {
+                SupportTraits::draw(seed)
+            } else {
+                SupportTraits::default()
+            },
             items,
             population,
             area_of,
+            landscape,
             clamped_mean,
             clamped_best,
         }

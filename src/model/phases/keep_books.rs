@@ -1,7 +1,7 @@
 //! The ledger of the month.
 //!
 //! Running cost F_org + v_head·pop for each commissioner and its upper tiers, less the decision
-//! cost already in it; reporting and assurance by grip; monitoring c_mon · i_mon · far for every
+//! cost already in it and what support saves; reporting and assurance by grip; monitoring c_mon · i_mon · far for every
 //! live policy and 340,000 people; decision and rework were charged when they happened. Then
 //! every purse is balanced: a commissioner receives its allocation (at 2009/10 prices) and pays bureaucracy, the pool
 //! services still provided, the cost not yet released, and other care with the rest. In the
@@ -63,7 +63,10 @@ fn charge_standing_costs(setting: &Setting<'_>, world: &mut World, workspace: &W
     for (u, unit) in institutions.units.iter().enumerate() {
         let base = o.decision_base_gbp * unit.population / nature.nation;
         let running = o.body_gbp + o.head_gbp * unit.population - base;
-        world.ledger.charge(u, Account::Running, running / 12.0);
+        let saved = world.support.running_saving_gbp[u];
+        world
+            .ledger
+            .charge(u, Account::Running, running / 12.0 - saved);
         world
             .ledger
             .charge(u, Account::Reporting, o.report_body_gbp / 12.0);

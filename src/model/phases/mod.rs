@@ -2,7 +2,9 @@
 //! public function; its header says what it does, with which equation, and when it does nothing.
 
 mod appraise_centre;
+mod choose_support;
 mod compare_places;
+mod copy_ideas;
 mod count_flows;
 mod decide;
 mod divide_effort;
@@ -12,13 +14,20 @@ mod learn;
 mod move_quality;
 mod negotiate;
 mod open_items;
+mod pay_off;
 mod prepare_evidence;
 mod press_finance;
+mod prevent;
 mod release_cash;
 mod rely_on_cover;
 mod reverse;
+mod roll_out;
+mod run_suppliers;
 mod set_asks;
+mod share_practice;
+mod staff_bodies;
 mod treat_patients;
+mod try_ideas;
 mod turn_year;
 mod weigh_legitimacy;
 
@@ -55,6 +64,11 @@ pub const PHASES: &[Phase] = &[
         name: "turn_year",
         summary: "April: yearly counts start from zero",
         run: turn_year::turn_year,
+    },
+    Phase {
+        name: "staff_bodies",
+        summary: "Staff leave, are recruited and learn; vacancies are covered",
+        run: staff_bodies::staff_bodies,
     },
     Phase {
         name: "open_items",
@@ -125,6 +139,46 @@ pub const PHASES: &[Phase] = &[
         name: "rely_on_cover",
         summary: "Commissioners that rely on cover lose the argument with their own public",
         run: rely_on_cover::rely_on_cover,
+    },
+    Phase {
+        name: "choose_support",
+        summary: "October: commissioners make, share or buy their support, or are told",
+        run: choose_support::choose_support,
+    },
+    Phase {
+        name: "run_suppliers",
+        summary: "Suppliers of support trade, merge, close and enter; caps cut posts",
+        run: run_suppliers::run_suppliers,
+    },
+    Phase {
+        name: "try_ideas",
+        summary: "Places try changes of their care model and keep what measures better",
+        run: try_ideas::try_ideas,
+    },
+    Phase {
+        name: "copy_ideas",
+        summary: "Places adopt the best care model of their learning network",
+        run: copy_ideas::copy_ideas,
+    },
+    Phase {
+        name: "share_practice",
+        summary: "Clinicians carry ideas between practices of one commissioner",
+        run: share_practice::share_practice,
+    },
+    Phase {
+        name: "roll_out",
+        summary: "April: the best proven care model is rolled out from above",
+        run: roll_out::roll_out,
+    },
+    Phase {
+        name: "pay_off",
+        summary: "Care models yield savings and quality after their lag",
+        run: pay_off::pay_off,
+    },
+    Phase {
+        name: "prevent",
+        summary: "Prevention is paid for, wears off, and works late",
+        run: prevent::prevent,
     },
     Phase {
         name: "keep_books",

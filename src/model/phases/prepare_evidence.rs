@@ -1,6 +1,7 @@
 //! Guides, the overseer and holders take items from their queues.
 //!
-//! Unused capacity of up to one decision is kept; each month cap is added. In the order of work
+//! Unused capacity of up to one decision is kept; each month cap is added
+//! (of a holder: times the vigour of its commissioners, T/T(0) · staffing · (1 - D)). In the order of work
 //! (largest first, by `prio`), an item is taken while capacity lasts and costs its work: 1, or
 //! `adopt` where valid guidance exists, times 1 - c_copy · peers. An item whose best saving over
 //! `pay` years would not pay for its decision stays out. Preparation is charged when an item is
@@ -55,9 +56,9 @@ pub fn work_and_worth(
     )
 }
 
-fn next_credit(setting: &Setting<'_>, credit: f64, body: &Body) -> f64 {
+fn next_credit(setting: &Setting<'_>, credit: f64, body: &Body, vigour: f64) -> f64 {
     if setting.flags.queues {
-        queue::accrue(credit, body.capacity)
+        queue::accrue(credit, body.capacity * vigour)
     } else {
         f64::INFINITY
     }
@@ -97,7 +98,7 @@ fn guides(
     let items = setting.nature.count;
     let month = world.month.0;
     for (b, body) in guide.bodies.iter().enumerate() {
-        let mut credit = next_credit(setting, world.guide_desks[g].credit[b], body);
+        let mut credit = next_credit(setting, world.guide_desks[g].credit[b], body, 1.0);
         let stages = &world.guide_desks[g].stage[b * items..(b + 1) * items];
         let count = pick_by(&body.order, stages, &mut workspace.found, |_, stage| {
             matches!(stage, Stage::Preparing | Stage::Queued)
@@ -181,7 +182,7 @@ fn overseer(setting: &Setting<'_>, world: &mut World) {
     let above = &setting.institutions.overseer;
     let body = &above.bodies[0];
     let month = world.month.0;
-    let mut credit = next_credit(setting, world.overseer_desk.credit[0], body);
+    let mut credit = next_credit(setting, world.overseer_desk.credit[0], body, 1.0);
     for &k in &body.order {
         let k = k as usize;
         if world.overseer_desk.stage[k] != Stage::Queued {
@@ -217,7 +218,8 @@ fn holders(
     let grip = setting.institutions.grip;
     let lottery = setting.institutions.mixing == Mixing::Lottery;
     for (b, body) in seat.bodies.iter().enumerate() {
-        let mut credit = next_credit(setting, world.desks[s].credit[b], body);
+        let vigour = world.condition.vigour_of(body, &setting.institutions.units);
+        let mut credit = next_credit(setting, world.desks[s].credit[b], body, vigour);
         let row = b * items..(b + 1) * items;
         let barred = &workspace.barred[s][row.clone()];
         let stages = &world.desks[s].stage[row];

@@ -44,6 +44,11 @@ const ENTITIES: &[(&str, &str)] = &[
         include_str!("../../model/condition.rs"),
     ),
     (
+        "Commissioning support",
+        include_str!("../../model/domains/support.rs"),
+    ),
+    ("Staff", include_str!("../../model/domains/people.rs")),
+    (
         "Cost of a structure",
         include_str!("../../model/overheads.rs"),
     ),
@@ -53,6 +58,11 @@ const ENTITIES: &[(&str, &str)] = &[
     (
         "Priorities and targets",
         include_str!("../../model/domains/priorities.rs"),
+    ),
+    ("Suppliers", include_str!("../../model/nature/support.rs")),
+    (
+        "Care models",
+        include_str!("../../model/nature/redesign.rs"),
     ),
 ];
 
@@ -77,6 +87,22 @@ const EQUATIONS: &[(&str, &str)] = &[
         "domains/health",
         include_str!("../../model/domains/health.rs"),
     ),
+    (
+        "domains/support",
+        include_str!("../../model/domains/support.rs"),
+    ),
+    (
+        "domains/people",
+        include_str!("../../model/domains/people.rs"),
+    ),
+    (
+        "domains/redesign",
+        include_str!("../../model/domains/redesign.rs"),
+    ),
+    (
+        "domains/prevention",
+        include_str!("../../model/domains/prevention.rs"),
+    ),
     ("proposal", include_str!("../../model/proposal.rs")),
     ("ledger", LEDGER),
 ];
@@ -84,6 +110,10 @@ const EQUATIONS: &[(&str, &str)] = &[
 /// The file of each phase. A test compares the names with the schedule.
 const PHASE_FILES: &[(&str, &str)] = &[
     ("turn_year", include_str!("../../model/phases/turn_year.rs")),
+    (
+        "staff_bodies",
+        include_str!("../../model/phases/staff_bodies.rs"),
+    ),
     (
         "open_items",
         include_str!("../../model/phases/open_items.rs"),
@@ -124,6 +154,26 @@ const PHASE_FILES: &[(&str, &str)] = &[
     (
         "rely_on_cover",
         include_str!("../../model/phases/rely_on_cover.rs"),
+    ),
+    ("try_ideas", include_str!("../../model/phases/try_ideas.rs")),
+    (
+        "copy_ideas",
+        include_str!("../../model/phases/copy_ideas.rs"),
+    ),
+    (
+        "share_practice",
+        include_str!("../../model/phases/share_practice.rs"),
+    ),
+    ("roll_out", include_str!("../../model/phases/roll_out.rs")),
+    ("pay_off", include_str!("../../model/phases/pay_off.rs")),
+    ("prevent", include_str!("../../model/phases/prevent.rs")),
+    (
+        "choose_support",
+        include_str!("../../model/phases/choose_support.rs"),
+    ),
+    (
+        "run_suppliers",
+        include_str!("../../model/phases/run_suppliers.rs"),
     ),
     (
         "keep_books",

@@ -17,8 +17,12 @@ pub use implementation::Implementation;
 pub use items::Items;
 pub use joint::Joint;
 pub use legitimacy::Legitimacy;
+pub use people::People;
+pub use prevention::Prevention;
 pub use priorities::Priorities;
 pub use queue::Queue;
+pub use redesign::Redesign;
+pub use support::Support;
 
 /// Makes the parameters of one table: the structure that holds their values and the entries that
 /// describe them, so that each is written once. An entry reads
@@ -77,8 +81,12 @@ mod implementation;
 mod items;
 mod joint;
 mod legitimacy;
+mod people;
+mod prevention;
 mod priorities;
 mod queue;
+mod redesign;
+mod support;
 
 /// How far a number can be trusted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -227,8 +235,24 @@ pub const TABLES: [(&str, &str, Domain); TABLE_COUNT] = [
         "What is asked of commissioners, and what they do about it",
         Domain::Priorities,
     ),
+    (
+        "support",
+        "How commissioning support is made, shared or bought",
+        Domain::Support,
+    ),
+    ("people", "Who works for commissioners", Domain::Support),
+    (
+        "redesign",
+        "How care is redesigned, and what it yields",
+        Domain::Redesign,
+    ),
+    (
+        "prevention",
+        "What is spent on prevention, and what it does",
+        Domain::Redesign,
+    ),
 ];
-const TABLE_COUNT: usize = 13;
+const TABLE_COUNT: usize = ALL.len();
 
 /// Every parameter, by table.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -259,10 +283,18 @@ pub struct Parameters {
     pub grip: Grip,
     /// What is asked of commissioners, and what they do about it.
     pub priorities: Priorities,
+    /// How commissioning support is made, shared or bought.
+    pub support: Support,
+    /// Who works for commissioners.
+    pub people: People,
+    /// How care is redesigned, and what it yields.
+    pub redesign: Redesign,
+    /// What is spent on prevention, and what it does.
+    pub prevention: Prevention,
 }
 
 /// The entries of all tables, in schedule order.
-const ALL: [&[Parameter]; TABLE_COUNT] = [
+const ALL: &[&[Parameter]] = &[
     evidence::ENTRIES,
     items::ENTRIES,
     queue::ENTRIES,
@@ -276,12 +308,16 @@ const ALL: [&[Parameter]; TABLE_COUNT] = [
     health::ENTRIES,
     grip::ENTRIES,
     priorities::ENTRIES,
+    support::ENTRIES,
+    people::ENTRIES,
+    redesign::ENTRIES,
+    prevention::ENTRIES,
 ];
 
-const COUNT: usize = total(&ALL);
+const COUNT: usize = total(ALL);
 
 /// The register.
-pub static PARAMETERS: [Parameter; COUNT] = joined(&ALL);
+pub static PARAMETERS: [Parameter; COUNT] = joined(ALL);
 
 impl Default for Parameters {
     fn default() -> Self {
@@ -299,6 +335,10 @@ impl Default for Parameters {
             health: Health::default(),
             grip: Grip::default(),
             priorities: Priorities::default(),
+            support: Support::default(),
+            people: People::default(),
+            redesign: Redesign::default(),
+            prevention: Prevention::default(),
         };
         for parameter in &PARAMETERS {
             (parameter.set)(&mut parameters, parameter.default);
