@@ -135,6 +135,26 @@ pub enum Purpose {
     SupplierEnd = 166,
     /// Whether a supplier is accredited.
     Accreditation = 167,
+    /// Number of public shocks in a month.
+    Shock = 180,
+    /// Where a shock occurs.
+    ShockPlace = 181,
+    /// Whether a shock reaches the minister.
+    ShockReach = 182,
+    /// Whether the minister answers it with grip.
+    ShockAnswer = 183,
+    /// Whether a new minister takes office.
+    MinisterChange = 184,
+    /// Temperament of a minister.
+    MinisterTemperament = 185,
+    /// Noise of a signal of performance.
+    PerformanceSignal = 186,
+    /// Capability of a commissioner.
+    Capability = 187,
+    /// Whether the overseer acts on a run of poor signals.
+    Escalation = 188,
+    /// Whether special measures end.
+    MeasuresEnd = 189,
 }
 
 const ROUND_A: u32 = 0xD251_1F53;

@@ -39,10 +39,18 @@ fn sixty_months_allocate_nothing_in_any_phase() {
     let geography = small();
     let arms = arms();
     let p = Parameters::default();
-    let burnt = burn(&geography, &p, Flags::default(), 31, &arms);
+    let everything = Flags {
+        domains: Domains::all(),
+        ..Flags::default()
+    };
+    let plain = burn(&geography, &p, Flags::default(), 31, &arms);
+    let full = burn(&geography, &p, everything, 31, &arms);
     let mut found = Vec::new();
-    for arm in &arms {
-        let mut simulation = run_to(&burnt, &geography, arm, 1);
+    for (burnt, arm) in [&plain, &full]
+        .into_iter()
+        .flat_map(|burnt| arms.iter().map(move |arm| (burnt, arm)))
+    {
+        let mut simulation = run_to(burnt, &geography, arm, 1);
         for month in 2..=61 {
             let seen = allocation_counter::measure(|| simulation.run_to(Month(month)));
             if seen.count_total > 0 {

@@ -347,7 +347,8 @@ pub(super) fn share_active(w: &World) -> f64 {
     active as f64 / w.last_approval.len() as f64
 }
 
-fn over_units(s: &Setting<'_>, value: &[f64]) -> f64 {
+/// Mean over commissioners by people.
+pub(super) fn over_units(s: &Setting<'_>, value: &[f64]) -> f64 {
     s.institutions
         .units
         .iter()

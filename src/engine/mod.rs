@@ -1,6 +1,7 @@
 //! One scenario and one seed to one record. Touches nothing.
 
 mod measures;
+mod measures_assurance;
 mod measures_priorities;
 mod measures_redesign;
 mod measures_support;

@@ -62,9 +62,19 @@ impl Condition {
             staffing: vec![1.0; units],
             disruption: vec![0.0; units],
             belief: vec![p.people.belief; units],
-            capability: vec![0.5; units],
+            capability: bodies
+                .units
+                .iter()
+                .map(|unit| {
+                    let nature = setting.nature;
+                    nature
+                        .signals
+                        .capability(&nature.population, &bodies.parcels, unit)
+                        .unwrap_or(0.5)
+                })
+                .collect(),
             escalation: vec![0; units],
-            trust_down: vec![0.5; units],
+            trust_down: vec![p.costs.trust_down; units],
             trust_up: vec![p.evidence.trust_up; units],
             autonomy: vec![1.0 - bodies.grips[0]; units],
             grips: vec![bodies.grips; units],

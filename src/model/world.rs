@@ -7,6 +7,7 @@ use crate::units::Month;
 
 use super::Setting;
 use super::condition::Condition;
+use super::domains::assurance::Assurance;
 use super::domains::people::People;
 use super::domains::priorities::Priorities;
 use super::domains::redesign::Redesign;
@@ -189,6 +190,14 @@ pub struct Counters {
     pub roll_out: Held,
     /// Horizon of those who decide on prevention.
     pub horizon: Held,
+    /// Signals of performance.
+    pub signal: Held,
+    /// Grips.
+    pub grip: Held,
+    /// Trust in the tier above.
+    pub trust: Held,
+    /// National legitimacy lost to shocks.
+    pub blame: Held,
 }
 
 /// See [`Clamped`]; this one can be stored.
@@ -298,6 +307,8 @@ pub struct World {
     pub priorities: Priorities,
     /// Care models, what they yield, and prevention.
     pub redesign: Redesign,
+    /// What assurance and politics remember.
+    pub assurance: Assurance,
 
     /// The books.
     pub ledger: Ledger,
@@ -354,6 +365,7 @@ impl World {
             support: Support::at_rest(setting),
             people: People::at_rest(setting),
             redesign: Redesign::at_rest(setting),
+            assurance: Assurance::at_rest(setting),
             ledger: Ledger::new(units),
             flows: Flows::default(),
             counters: Counters::default(),

@@ -21,6 +21,8 @@ pub const ARM_TABLES: &[&str] = &[
     "support",
     "people",
     "prevention",
+    "assurance",
+    "politics",
 ];
 
 /// Parameters of those tables that act before April 2009, when arms are still one.

@@ -3,9 +3,10 @@
 use crate::scenario::Domain;
 
 use super::super::measures::{
-    mean_lean, mean_pressure, net_saving, net_saving_cum, planned_value, possible_value,
-    released_share, requests, share_active, withdrawn, withdrawn_covered,
+    mean_lean, mean_pressure, net_saving, net_saving_cum, over_units, planned_value,
+    possible_value, released_share, requests, share_active, withdrawn, withdrawn_covered,
 };
+use super::super::measures_assurance::{escalated_share, grip_mean, measures_months};
 use super::super::measures_support::{people_with, posts, price, quality, suppliers, vacant};
 use super::{Better, Horizon, Outcome};
 use crate::model::domains::support::Mode;
@@ -231,5 +232,60 @@ pub(super) const ENTRIES: &[Outcome] = &[
         meaning: "posts of commissioners, filled or not",
         domain: Domain::Support,
         value: |_, w| Some(posts(w)),
+    },
+    Outcome {
+        name: "capability",
+        number: "-",
+        unit: "index",
+        better: Better::Higher,
+        horizon: Horizon::Level,
+        keeps_path: false,
+        meaning: "capability of commissioners",
+        domain: Domain::Assurance,
+        value: |s, w| Some(over_units(s, &w.condition.capability)),
+    },
+    Outcome {
+        name: "escalated_share",
+        number: "-",
+        unit: "share",
+        better: Better::Lower,
+        horizon: Horizon::Level,
+        keeps_path: true,
+        meaning: "commissioners under escalation",
+        domain: Domain::Assurance,
+        value: |_, w| Some(escalated_share(w)),
+    },
+    Outcome {
+        name: "special_measures_months",
+        number: "-",
+        unit: "months",
+        better: Better::Neither,
+        horizon: Horizon::Cumulative,
+        keeps_path: false,
+        meaning: "mean stay in special measures: months spent in them over exits from them",
+        domain: Domain::Assurance,
+        value: |_, w| measures_months(w),
+    },
+    Outcome {
+        name: "grip_mean",
+        number: "-",
+        unit: "index",
+        better: Better::Neither,
+        horizon: Horizon::Level,
+        keeps_path: true,
+        meaning: "grip of the centre, mean over domains and people",
+        domain: Domain::Assurance,
+        value: |s, w| Some(grip_mean(s, w)),
+    },
+    Outcome {
+        name: "centre_headcount",
+        number: "-",
+        unit: "ratio",
+        better: Better::Neither,
+        horizon: Horizon::Level,
+        keeps_path: true,
+        meaning: "staff of the centre and of intermediate bodies, relative to their start",
+        domain: Domain::Assurance,
+        value: |_, w| Some(w.assurance.headcount),
     },
 ];

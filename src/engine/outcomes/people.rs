@@ -2,13 +2,13 @@
 
 use crate::scenario::Domain;
 
-use super::super::measures::{legitimacy, worst_places};
+use super::super::measures::{legitimacy, over_units, worst_places};
 use super::super::measures_priorities::gaming;
 use super::super::measures_redesign::{
     best as redesign_best, diversity as redesign_diversity, mean as redesign_mean,
 };
 use super::super::measures_support::talent;
-use super::{Better, Horizon, Outcome, not_modelled};
+use super::{Better, Horizon, Outcome};
 
 /// The entries.
 pub(super) const ENTRIES: &[Outcome] = &[
@@ -32,7 +32,7 @@ pub(super) const ENTRIES: &[Outcome] = &[
         keeps_path: false,
         meaning: "trust in the tier above",
         domain: Domain::Assurance,
-        value: not_modelled,
+        value: |s, w| Some(over_units(s, &w.condition.trust_up)),
     },
     Outcome {
         name: "trust_down",
@@ -43,7 +43,7 @@ pub(super) const ENTRIES: &[Outcome] = &[
         keeps_path: false,
         meaning: "trust in commissioners",
         domain: Domain::Assurance,
-        value: not_modelled,
+        value: |s, w| Some(over_units(s, &w.condition.trust_down)),
     },
     Outcome {
         name: "legitimacy_local",
@@ -63,9 +63,9 @@ pub(super) const ENTRIES: &[Outcome] = &[
         better: Better::Higher,
         horizon: Horizon::Level,
         keeps_path: false,
-        meaning: "legitimacy of the national service (ministers' shocks not yet modelled)",
+        meaning: "legitimacy of the national service: mean legitimacy less what shocks that nobody answered cost it",
         domain: Domain::Disinvestment,
-        value: |s, w| Some(legitimacy(s, w)),
+        value: |s, w| Some(legitimacy(s, w) - w.assurance.legitimacy_lost),
     },
     Outcome {
         name: "gaming",

@@ -1,6 +1,7 @@
 //! Nature: what no arm can change. Drawn once for a seed and a set of parameters and shared by
 //! all arms, so that they face the same items, tastes, errors and shocks, draw by draw.
 
+mod assurance;
 mod clamped;
 mod finance;
 mod gamma;
@@ -16,10 +17,12 @@ use crate::scenario::{Domain, Flags, Parameters};
 
 use super::geography::Flows;
 use super::wide::padded;
+use assurance::draw_signals;
 use finance::draw_finance;
 use items::{draw_items, draw_opposition};
 use priorities::draw_needs;
 
+pub use assurance::{Signals, normal_distribution};
 pub use clamped::Clamped;
 pub use items::Items;
 pub use priorities::LocalNeeds;
@@ -131,6 +134,8 @@ pub struct Nature {
     pub support: SupportTraits,
     /// Care models, their worth and who learns from whom; empty without redesign.
     pub landscape: Landscape,
+    /// Capability of commissioners and noise of what is seen of it; empty without assurance.
+    pub signals: Signals,
     /// μ held inside [.10, .60].
     pub clamped_mean: Clamped,
     /// θ held inside [0, 1].
@@ -303,6 +308,12 @@ impl Nature {
         } else {
             Landscape::default()
         };
+        let signals = if flags.domains.has(Domain::Assurance) {
+            draw_signals(seed, atoms, last_month)
+        } else {
+            Signals::default()
+        };
+
         Self {
             seed,
             atoms,
@@ -345,6 +356,7 @@ impl Nature {
             years,
             target_distance,
             talent,
+            signals,
             allocation_share,
             needs,
             allocation_gbp: ALLOCATION_2009_GBP * nation / ENGLAND_2009,

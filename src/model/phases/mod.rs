@@ -2,12 +2,15 @@
 //! public function; its header says what it does, with which equation, and when it does nothing.
 
 mod appraise_centre;
+mod assure;
+mod attend;
 mod choose_support;
 mod compare_places;
 mod copy_ideas;
 mod count_flows;
 mod decide;
 mod divide_effort;
+mod face_ministers;
 mod implement;
 mod keep_books;
 mod learn;
@@ -27,6 +30,7 @@ mod set_asks;
 mod share_practice;
 mod staff_bodies;
 mod treat_patients;
+mod trust;
 mod try_ideas;
 mod turn_year;
 mod weigh_legitimacy;
@@ -71,6 +75,11 @@ pub const PHASES: &[Phase] = &[
         run: staff_bodies::staff_bodies,
     },
     Phase {
+        name: "face_ministers",
+        summary: "Shocks reach ministers or are answered locally; answered ones raise grip",
+        run: face_ministers::face_ministers,
+    },
+    Phase {
         name: "open_items",
         summary: "Items open to decision; rejected and reversed ones return to their queues",
         run: open_items::open_items,
@@ -99,6 +108,11 @@ pub const PHASES: &[Phase] = &[
         name: "move_quality",
         summary: "Quality gains from effort and decays; its health value is realised",
         run: move_quality::move_quality,
+    },
+    Phase {
+        name: "attend",
+        summary: "Tiers above set grip by ministers and earned autonomy, staff and attention",
+        run: attend::attend,
     },
     Phase {
         name: "prepare_evidence",
@@ -181,9 +195,19 @@ pub const PHASES: &[Phase] = &[
         run: prevent::prevent,
     },
     Phase {
+        name: "assure",
+        summary: "Commissioners are judged by noisy signals, escalated, helped and worn down",
+        run: assure::assure,
+    },
+    Phase {
         name: "keep_books",
         summary: "Accounts are charged and both books are balanced to the penny",
         run: keep_books::keep_books,
+    },
+    Phase {
+        name: "trust",
+        summary: "Trust moves in both directions; exercised autonomy follows granted",
+        run: trust::trust,
     },
     Phase {
         name: "weigh_legitimacy",

@@ -10,12 +10,13 @@
 //! year as any other. Nothing happens in burn-in or without the domain.
 
 use crate::model::Setting;
+use crate::model::domains::disinvestment::overstatement;
 use crate::model::domains::redesign::{STAGES, friction_by_provider, pass_on, passages};
 use crate::model::workspace::Workspace;
 use crate::model::world::World;
 use crate::scenario::Domain;
 
-use super::keep_books::{claimed, overstated};
+use super::keep_books::claimed;
 
 /// See the head of this file.
 pub fn pay_off(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspace) {
@@ -32,7 +33,6 @@ pub fn pay_off(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspa
     if world.month.is_april() {
         rub(setting, world, workspace);
     }
-    let overstatement = overstated(setting);
     let rate = STAGES as f64 / r.pay_off_months;
     // Most commissioners share one state of disruption.
     let mut calm = 1.0;
@@ -63,7 +63,9 @@ pub fn pay_off(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspa
         state.quality_gain[u] = r.quality_gain * (paid - state.friction[u]);
         world.cash_years[u][0] += saving;
         real += saving;
-        reported += claimed(saving, overstatement);
+        let grip = world.condition.grips[u][5];
+        let overstated = overstatement(p.costs.overstatement, grip, p.costs.audit);
+        reported += claimed(saving, overstated);
     }
     world.flows.redesign[0].add(real);
     world.flows.redesign[1].add(reported);

@@ -53,6 +53,14 @@ const ENTITIES: &[(&str, &str)] = &[
         include_str!("../../model/overheads.rs"),
     ),
     ("Nature", NATURE),
+    (
+        "Assurance",
+        include_str!("../../model/domains/assurance.rs"),
+    ),
+    (
+        "Capability and signals",
+        include_str!("../../model/nature/assurance.rs"),
+    ),
     ("Items", include_str!("../../model/nature/items.rs")),
     ("Needs", include_str!("../../model/nature/priorities.rs")),
     (
@@ -103,6 +111,15 @@ const EQUATIONS: &[(&str, &str)] = &[
         "domains/prevention",
         include_str!("../../model/domains/prevention.rs"),
     ),
+    (
+        "domains/assurance",
+        include_str!("../../model/domains/assurance.rs"),
+    ),
+    (
+        "domains/politics",
+        include_str!("../../model/domains/politics.rs"),
+    ),
+    ("overheads", include_str!("../../model/overheads.rs")),
     ("proposal", include_str!("../../model/proposal.rs")),
     ("ledger", LEDGER),
 ];
@@ -113,6 +130,10 @@ const PHASE_FILES: &[(&str, &str)] = &[
     (
         "staff_bodies",
         include_str!("../../model/phases/staff_bodies.rs"),
+    ),
+    (
+        "face_ministers",
+        include_str!("../../model/phases/face_ministers.rs"),
     ),
     (
         "open_items",
@@ -135,6 +156,7 @@ const PHASE_FILES: &[(&str, &str)] = &[
         "move_quality",
         include_str!("../../model/phases/move_quality.rs"),
     ),
+    ("attend", include_str!("../../model/phases/attend.rs")),
     (
         "prepare_evidence",
         include_str!("../../model/phases/prepare_evidence.rs"),
@@ -175,10 +197,12 @@ const PHASE_FILES: &[(&str, &str)] = &[
         "run_suppliers",
         include_str!("../../model/phases/run_suppliers.rs"),
     ),
+    ("assure", include_str!("../../model/phases/assure.rs")),
     (
         "keep_books",
         include_str!("../../model/phases/keep_books.rs"),
     ),
+    ("trust", include_str!("../../model/phases/trust.rs")),
     (
         "weigh_legitimacy",
         include_str!("../../model/phases/weigh_legitimacy.rs"),

@@ -120,6 +120,7 @@ macro_rules! mechanism {
     };
 }
 
+mod assurance;
 mod disinvestment;
 mod priorities;
 mod redesign;
@@ -131,6 +132,7 @@ const ALL: &[(Domain, &[Mechanism])] = &[
     (Domain::Priorities, priorities::ENTRIES),
     (Domain::Redesign, redesign::ENTRIES),
     (Domain::Support, support::ENTRIES),
+    (Domain::Assurance, assurance::ENTRIES),
 ];
 
 const COUNT: usize = {

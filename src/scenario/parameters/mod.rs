@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::domain::Domain;
 
 pub use approval::Approval;
+pub use assurance::Assurance;
 pub use costs::Costs;
 pub use evidence::Evidence;
 pub use finance::Finance;
@@ -18,6 +19,7 @@ pub use items::Items;
 pub use joint::Joint;
 pub use legitimacy::Legitimacy;
 pub use people::People;
+pub use politics::Politics;
 pub use prevention::Prevention;
 pub use priorities::Priorities;
 pub use queue::Queue;
@@ -71,6 +73,7 @@ macro_rules! table {
 }
 
 mod approval;
+mod assurance;
 mod costs;
 mod evidence;
 mod finance;
@@ -82,6 +85,7 @@ mod items;
 mod joint;
 mod legitimacy;
 mod people;
+mod politics;
 mod prevention;
 mod priorities;
 mod queue;
@@ -251,6 +255,16 @@ pub const TABLES: [(&str, &str, Domain); TABLE_COUNT] = [
         "What is spent on prevention, and what it does",
         Domain::Redesign,
     ),
+    (
+        "assurance",
+        "How commissioners are watched, helped and trusted",
+        Domain::Assurance,
+    ),
+    (
+        "politics",
+        "What ministers, the national board and the commissioners' own body do",
+        Domain::Assurance,
+    ),
 ];
 const TABLE_COUNT: usize = ALL.len();
 
@@ -291,6 +305,10 @@ pub struct Parameters {
     pub redesign: Redesign,
     /// What is spent on prevention, and what it does.
     pub prevention: Prevention,
+    /// How commissioners are watched, helped and trusted.
+    pub assurance: Assurance,
+    /// What ministers, the national board and the commissioners' own body do.
+    pub politics: Politics,
 }
 
 /// The entries of all tables, in schedule order.
@@ -312,6 +330,8 @@ const ALL: &[&[Parameter]] = &[
     people::ENTRIES,
     redesign::ENTRIES,
     prevention::ENTRIES,
+    assurance::ENTRIES,
+    politics::ENTRIES,
 ];
 
 const COUNT: usize = total(ALL);
@@ -339,6 +359,8 @@ impl Default for Parameters {
             people: People::default(),
             redesign: Redesign::default(),
             prevention: Prevention::default(),
+            assurance: Assurance::default(),
+            politics: Politics::default(),
         };
         for parameter in &PARAMETERS {
             (parameter.set)(&mut parameters, parameter.default);
