@@ -171,7 +171,7 @@ pub fn compare(
         .collect())
 }
 
-fn arm(name: &str) -> Result<Arm, JobError> {
+pub(super) fn arm(name: &str) -> Result<Arm, JobError> {
     let source = library::built_in_arm(name)
         .ok_or_else(|| JobError::Refused(format!("there is no arm \"{name}\"")))?;
     check::arm(&source, name)

@@ -97,3 +97,29 @@ fn tail(simulation: &Simulation<'_>, limit: f64) -> f64 {
         .sum();
     sum / simulation.nature.nation
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::job::patterns::arm;
+    use crate::scenario::geography::{SyntheticSettings, synthetic};
+
+    /// P5 to P7 by hand: τ = .8 · .7 = .56, so that k goes from 1.2 to 1.872; at v = .75 effort on
+    /// waits goes from about .71 to 1.47, capacity by 1.9%, the mean by 1.019^{-5} - 1 = -9%; z goes
+    /// from 0 to .56/3 = .187, half of it at half the grip, and to .56/6 at audit 2.
+    #[test]
+    fn targets_move_the_tail_and_hardly_the_mean() {
+        let ground = synthetic(&SyntheticSettings {
+            total_population: 5.18e6,
+            ..SyntheticSettings::default()
+        });
+        let trusts = arm("single_trusts").unwrap();
+        let shown = of_seed(&ground, &trusts, 7);
+        let [tail, mean, difference, with_grip, against_audit] = shown;
+        assert!((-100.0..-85.0).contains(&tail), "{shown:?}");
+        assert!((-10.0..-6.0).contains(&mean), "{shown:?}");
+        assert!(difference < 0.0, "{shown:?}");
+        assert!((with_grip - 0.56 / 6.0).abs() < 1e-9, "{shown:?}");
+        assert!((against_audit - 0.56 / 6.0).abs() < 1e-9, "{shown:?}");
+    }
+}
