@@ -31,7 +31,7 @@ table! {
             "ν_w": "likeness of true needs between areas; without end they are equal";
             C: "prevalence differs 1.4 to 3.2-fold between groups; concentration assumed";
         need_error_sd = 0.3, "log points", Uniform in [0.0, 1.0], drawn [0.1, 0.6];
-            "σ_w": "error with which a commissioner sees its people's needs";
+            "σ_need": "error with which a commissioner sees its people's needs";
             E: "weak practice information (practice budgets, 2009); amount assumed";
         asks = 25.0, "count", Integer in [5.0, 130.0], drawn [5.0, 130.0];
             "n_asks": "national asks of a commissioner";
