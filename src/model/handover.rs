@@ -11,7 +11,6 @@ use crate::rng::{Purpose, uniform};
 use crate::scenario::Domain;
 use crate::units::Month;
 
-
 use super::Setting;
 use super::arrangement::Institutions;
 use super::ledger::hand_over_books;
