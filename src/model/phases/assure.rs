@@ -27,8 +27,10 @@ pub fn assure(setting: &Setting<'_>, world: &mut World, _: &mut Workspace) {
     let state = &mut world.assurance;
     state.remembered = (state.remembered + 1).min(MEMORY as u32);
     let remembered = f64::from(state.remembered);
+    let quality = quality(setting, world);
     for u in 0..units {
-        let signal = see(setting, world, u);
+        let z = quality.map(|[mean, sd]| (world.priorities.performance(u) - mean) / sd);
+        let signal = see(setting, world, u, z);
         let state = &mut world.assurance;
         state.recent[slot * units + u] = signal;
         let sum: f64 = (0..MEMORY).map(|m| state.recent[m * units + u]).sum();
@@ -46,8 +48,21 @@ pub fn assure(setting: &Setting<'_>, world: &mut World, _: &mut Workspace) {
     }
 }
 
-/// The month's signal M of a commissioner.
-fn see(setting: &Setting<'_>, world: &mut World, u: usize) -> f64 {
+/// Mean and standard deviation over commissioners of the quality that their people need; nothing
+/// where the experiment lacks priorities or all are alike.
+fn quality(setting: &Setting<'_>, world: &World) -> Option<[f64; 2]> {
+    if !setting.flags.domains.has(Domain::Priorities) {
+        return None;
+    }
+    let units = setting.institutions.units.len();
+    let of = |u: usize| world.priorities.performance(u);
+    let mean = (0..units).map(of).sum::<f64>() / units as f64;
+    let variance = (0..units).map(|u| (of(u) - mean) * (of(u) - mean)).sum::<f64>() / units as f64;
+    (variance > 0.0).then(|| [mean, variance.sqrt()])
+}
+
+/// The month's signal M of a commissioner whose quality lies z deviations above the mean.
+fn see(setting: &Setting<'_>, world: &mut World, u: usize, quality: Option<f64>) -> f64 {
     let Setting {
         parameters: p,
         nature,
@@ -60,7 +75,7 @@ fn see(setting: &Setting<'_>, world: &mut World, u: usize) -> f64 {
         &institutions.units[u],
         world.month.0,
     );
-    let performance = rule::performance(world.condition.capability[u], None);
+    let performance = rule::performance(world.condition.capability[u], quality);
     let sd = rule::signal_sd(p, world.condition.trust_up[u]);
     world.counters.signal.clamp(performance + sd * z, 0.0, 1.0)
 }

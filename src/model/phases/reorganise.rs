@@ -129,6 +129,8 @@ fn found(setting: &Setting<'_>, world: &mut World) {
         let bodies = p.setup_gbp_m * f64::from(u8::from(founding.new[u]))
             + p.closure_gbp_m * founding.closed[u];
         world.ledger.charge(u, Account::Transition, bodies * 1e6);
+        // Staff who come back do so into vacancies, where the experiment follows staff.
+        world.people.released[u] += posts;
         if founding.new[u] {
             world.reorganisation.redundant[u] = p.redundant_share;
         }

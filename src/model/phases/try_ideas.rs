@@ -32,7 +32,14 @@ pub fn try_ideas(setting: &Setting<'_>, world: &mut World, workspace: &mut Works
     let r = &p.redesign;
     let month = world.month.0;
     let bodies = institutions.units.len();
-    let attention = tier::overseer_attention(p, bodies);
+    let watched = setting.flags.domains.has(Domain::Assurance);
+    let attention = |u: usize| {
+        if watched {
+            world.assurance.overseer_attention[institutions.intermediate_of_unit[u]]
+        } else {
+            tier::overseer_attention(p, bodies)
+        }
+    };
     let waiting = libm::pow(bodies as f64, -r.free_riding);
     for (u, chance) in workspace.unit_chance.iter_mut().enumerate() {
         let condition = &world.condition;
@@ -40,7 +47,7 @@ pub fn try_ideas(setting: &Setting<'_>, world: &mut World, workspace: &mut Works
             r,
             condition.grips[u][REDESIGN],
             condition.autonomy[u],
-            attention,
+            attention(u),
         );
         let e = world.counters.initiative.clamp(e, 0.0, 1.0);
         let left = world.priorities.attention[u];
