@@ -106,23 +106,45 @@ pub enum Line {
     SavingClaimed = 5,
     /// Reported book only: contra entry, the part of the claim that no cash stands behind.
     Unsubstantiated = 6,
+    /// What forms of contract, entrants and practice budgets cost beyond the tariff.
+    Contracts = 7,
+    /// Care bought beyond the plan, after containment; negative where it is cut below the plan.
+    Overspend = 8,
+    /// Paid into the reserve of the tier above, less what it gives back.
+    TopSlice = 9,
+    /// Bailout: negative where it is received.
+    Bailout = 10,
+    /// Surplus taken back into the reserve.
+    Clawback = 11,
 }
 
 /// Number of lines.
-pub const LINES: usize = 7;
+pub const LINES: usize = 12;
+
+/// Lines that pass money between commissioners and reserves: over all purses each sums to zero.
+pub const TRANSFERS: [Line; 3] = [Line::TopSlice, Line::Bailout, Line::Clawback];
 
 /// One purse in one book: balance and the month's lines.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Purse {
     /// Balance at the start of the month.
     pub opening: Pence,
-    /// The month's lines; receipts and payments are both positive.
+    /// The month's lines. Receipts that come in are positive; so is everything paid out on the
+    /// other lines, and what comes in on them is negative.
     pub lines: [Pence; LINES],
     /// Balance at the end of the month.
     pub closing: Pence,
 }
 
 impl Purse {
+    /// Posts a month: what came in less what went out is carried forward.
+    pub fn post(&mut self, lines: [Pence; LINES]) {
+        let payments: Pence = lines[1..].iter().copied().sum();
+        self.opening = self.closing;
+        self.lines = lines;
+        self.closing = self.opening + lines[Line::Receipts as usize] - payments;
+    }
+
     /// Whether opening + receipts = payments + closing.
     #[must_use]
     pub fn balances(&self) -> bool {
@@ -138,6 +160,8 @@ pub struct Ledger {
     pub real: Vec<Purse>,
     /// Reported book, same purses.
     pub reported: Vec<Purse>,
+    /// Reserves of the intermediate bodies, the same in both books.
+    pub reserves: Vec<Purse>,
     /// This month's entries to accounts, by purse.
     pub month: Vec<[Pence; 9]>,
     /// Entries since April 2009, by account.
@@ -151,12 +175,13 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// Empty books for this many commissioners.
+    /// Empty books for this many commissioners and intermediate bodies.
     #[must_use]
-    pub fn new(units: usize) -> Self {
+    pub fn new(units: usize, intermediates: usize) -> Self {
         Self {
             real: vec![Purse::default(); units + 1],
             reported: vec![Purse::default(); units + 1],
+            reserves: vec![Purse::default(); intermediates],
             month: vec![[Pence::ZERO; 9]; units + 1],
             accounts: [Pence::ZERO; 9],
             decision: [Pence::ZERO; 3],
@@ -184,10 +209,24 @@ impl Ledger {
         self.decision[part as usize] += amount;
     }
 
-    /// Whether every purse balances in both books and both books hold the same money.
+    /// Whether every purse balances in both books, both books hold the same money, no reserve is
+    /// below nothing, and whatever leaves one purse for another arrives there.
     #[must_use]
     pub fn balances(&self) -> bool {
-        self.real.iter().chain(&self.reported).all(Purse::balances)
+        let passed_on = |line: Line| -> Pence {
+            self.real
+                .iter()
+                .chain(&self.reserves)
+                .map(|purse| purse.lines[line as usize])
+                .sum()
+        };
+        self.real
+            .iter()
+            .chain(&self.reported)
+            .chain(&self.reserves)
+            .all(Purse::balances)
+            && self.reserves.iter().all(|r| r.closing >= Pence::ZERO)
+            && TRANSFERS.into_iter().all(|line| passed_on(line) == Pence::ZERO)
             && self
                 .real
                 .iter()

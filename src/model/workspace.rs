@@ -4,7 +4,9 @@
 use super::Setting;
 use super::draws::Draws;
 use super::phases::can_be_worth;
+use super::trade::Trade;
 use super::world::{Policy, World};
+use crate::units::Pence;
 
 /// A decision taken this month, before it takes effect: all are taken on the same state.
 #[derive(Clone, Copy, Debug)]
@@ -129,6 +131,19 @@ pub struct Workspace {
     pub unit_cash: Vec<f64>,
     /// Spend withdrawn by commissioner, GBP a year.
     pub unit_withdrawn: Vec<f64>,
+
+    /// Who buys from whom.
+    pub trade: Trade,
+    /// Sums by intermediate body; meaning by rule.
+    pub above: Vec<[f64; 2]>,
+    /// Commissioners below the line for a bailout, and those helped, by intermediate body.
+    pub seen: Vec<[u32; 2]>,
+    /// Depth of the deficits of those in need, share of allocation, by commissioner.
+    pub depth: Vec<f64>,
+    /// Balance at the end of a March before its payments are posted, by commissioner.
+    pub cash: Vec<Pence>,
+    /// The same of reserves, by intermediate body.
+    pub reserve: Vec<Pence>,
 }
 
 impl Workspace {
@@ -216,6 +231,12 @@ impl Workspace {
             lost: vec![0.0; nature.atoms],
             unit_cash: vec![0.0; bodies.units.len()],
             unit_withdrawn: vec![0.0; bodies.units.len()],
+            trade: Trade::new(setting),
+            above: vec![[0.0; 2]; bodies.intermediates],
+            seen: vec![[0; 2]; bodies.intermediates],
+            depth: vec![0.0; bodies.units.len()],
+            cash: vec![Pence::ZERO; bodies.units.len()],
+            reserve: vec![Pence::ZERO; bodies.intermediates],
         };
         let whole: [f64; 2] = [false, true].map(|s| (0..nature.count).map(|k| spend(k, s)).sum());
         for n in 0..nature.atoms {

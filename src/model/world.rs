@@ -7,6 +7,8 @@ use crate::units::Month;
 
 use super::Setting;
 use super::condition::Condition;
+use super::domains::contracts::Contracts;
+use super::domains::finances::Finances;
 use super::ledger::Ledger;
 use super::nature::Clamped;
 
@@ -159,6 +161,16 @@ pub struct Counters {
     pub legitimacy: Held,
     /// Hazard of reversal.
     pub hazard: Held,
+    /// Wishes for forms of contract that exceed one.
+    pub contract_mix: Held,
+    /// Efficiency of the tariff.
+    pub efficiency: Held,
+    /// Uncertainty that an entrant faces.
+    pub entry_uncertainty: Held,
+    /// Volume used at an entrant, at most what its commissioner buys.
+    pub entrant_use: Held,
+    /// Effort of containment.
+    pub containment: Held,
 }
 
 /// See [`Clamped`]; this one can be stored.
@@ -259,6 +271,10 @@ pub struct World {
 
     /// How commissioners stand: what the domains share.
     pub condition: Condition,
+    /// Contracts, tariff and providers.
+    pub contracts: Contracts,
+    /// Deficits, reserves and bailouts.
+    pub finances: Finances,
 
     /// The books.
     pub ledger: Ledger,
@@ -311,7 +327,9 @@ impl World {
             losses: vec![0.0; 12 * atoms],
             lottery: vec![0.0; atoms],
             condition: Condition::at_rest(setting),
-            ledger: Ledger::new(units),
+            contracts: Contracts::at_rest(setting),
+            finances: Finances::at_rest(setting),
+            ledger: Ledger::new(units, institutions.intermediates),
             flows: Flows::default(),
             counters: Counters::default(),
         }

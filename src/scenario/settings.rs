@@ -8,7 +8,7 @@ use super::parameters::{Law, PARAMETERS, Parameter, Parameters, TABLES, find};
 
 /// The tables whose parameters an arm may override. The others describe the world that is drawn
 /// before the arms part, and must be equal in all of them.
-pub const ARM_TABLES: [&str; 7] = [
+pub const ARM_TABLES: [&str; 11] = [
     "approval",
     "guidance",
     "queue",
@@ -16,10 +16,18 @@ pub const ARM_TABLES: [&str; 7] = [
     "implementation",
     "costs",
     "legitimacy",
+    "contracts",
+    "entry",
+    "practices",
+    "balances",
 ];
 
 /// Parameters of those tables that act before April 2009, when arms are still one.
-const BEFORE_ARMS: [&str; 2] = ["guidance.coverage", "implementation.lever_burn_in"];
+const BEFORE_ARMS: [&str; 3] = [
+    "guidance.coverage",
+    "implementation.lever_burn_in",
+    "contracts.start_tariff",
+];
 
 /// One setting of a file.
 #[derive(Clone, Debug)]

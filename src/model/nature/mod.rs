@@ -2,13 +2,14 @@
 //! all arms, so that they face the same items, tastes, errors and shocks, draw by draw.
 
 mod clamped;
+pub mod contracts;
 mod finance;
 mod items;
 
 use crate::ids::AtomId;
 use crate::rng::{Purpose, Stream, normal};
 use crate::scenario::geography::{Geography, Partition, Tier};
-use crate::scenario::{Flags, Parameters};
+use crate::scenario::{Domain, Flags, Parameters};
 
 use super::geography::Flows;
 use super::wide::padded;
@@ -16,6 +17,7 @@ use finance::draw_finance;
 use items::{draw_items, draw_opposition};
 
 pub use clamped::Clamped;
+pub use contracts::Bids;
 pub use items::Items;
 
 /// Population of the synthetic England, to which the pool and allocations refer.
@@ -117,6 +119,8 @@ pub struct Nature {
     pub allocation_share: Vec<f64>,
     /// Allocation of 2009/10 to the whole nation, GBP a year.
     pub allocation_gbp: f64,
+    /// Bids and possible entrants; empty without contracts.
+    pub bids: Bids,
     /// μ held inside [.10, .60].
     pub clamped_mean: Clamped,
     /// θ held inside [0, 1].
@@ -169,7 +173,7 @@ impl Nature {
     pub fn draw(
         geography: &Geography,
         p: &Parameters,
-        _flags: Flags,
+        flags: Flags,
         seed: u64,
         last_month: i32,
         roles: &[Role],
@@ -316,6 +320,11 @@ impl Nature {
             talent,
             allocation_share,
             allocation_gbp: ALLOCATION_2009_GBP * nation / ENGLAND_2009,
+            bids: if flags.domains.has(Domain::Contracts) {
+                Bids::draw(seed, &population, last_month)
+            } else {
+                Bids::default()
+            },
             items,
             population,
             area_of,

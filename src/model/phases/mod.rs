@@ -2,18 +2,23 @@
 //! public function; its header says what it does, with which equation, and when it does nothing.
 
 mod compare_places;
+mod contract;
 mod count_flows;
 mod decide;
+mod enter_and_collapse;
 mod implement;
 mod keep_books;
 mod learn;
 mod negotiate;
 mod open_items;
+mod pay_providers;
 mod prepare_evidence;
 mod press_finance;
 mod release_cash;
 mod rely_on_cover;
 mod reverse;
+mod set_tariff;
+mod settle_balances;
 mod turn_year;
 mod weigh_legitimacy;
 
@@ -62,6 +67,21 @@ pub const PHASES: &[Phase] = &[
         run: press_finance::press_finance,
     },
     Phase {
+        name: "set_tariff",
+        summary: "December: board and regulator set the tariff of the next year together",
+        run: set_tariff::set_tariff,
+    },
+    Phase {
+        name: "contract",
+        summary: "April: the tariff takes effect, contracts are agreed and prime contracts bid for",
+        run: contract::contract,
+    },
+    Phase {
+        name: "pay_providers",
+        summary: "Acute providers treat, cost, and are paid by form of contract",
+        run: pay_providers::pay_providers,
+    },
+    Phase {
         name: "prepare_evidence",
         summary: "Guides, overseer and holders take items from their queues as capacity allows",
         run: prepare_evidence::prepare_evidence,
@@ -100,6 +120,16 @@ pub const PHASES: &[Phase] = &[
         name: "rely_on_cover",
         summary: "Commissioners that rely on cover lose the argument with their own public",
         run: rely_on_cover::rely_on_cover,
+    },
+    Phase {
+        name: "enter_and_collapse",
+        summary: "Independent providers enter, and prime contractors give up",
+        run: enter_and_collapse::enter_and_collapse,
+    },
+    Phase {
+        name: "settle_balances",
+        summary: "Deficits grow or are contained; March: bailouts, clawback and beliefs",
+        run: settle_balances::settle_balances,
     },
     Phase {
         name: "keep_books",

@@ -7,7 +7,10 @@ use serde::{Deserialize, Serialize};
 use super::domain::Domain;
 
 pub use approval::Approval;
+pub use balances::Balances;
+pub use contracts::Contracts;
 pub use costs::Costs;
+pub use entry::Entry;
 pub use evidence::Evidence;
 pub use finance::Finance;
 pub use grip::Grip;
@@ -17,6 +20,7 @@ pub use implementation::Implementation;
 pub use items::Items;
 pub use joint::Joint;
 pub use legitimacy::Legitimacy;
+pub use practices::Practices;
 pub use queue::Queue;
 
 /// Makes the parameters of one table: the structure that holds their values and the entries that
@@ -66,7 +70,10 @@ macro_rules! table {
 }
 
 mod approval;
+mod balances;
+mod contracts;
 mod costs;
+mod entry;
 mod evidence;
 mod finance;
 mod grip;
@@ -76,6 +83,7 @@ mod implementation;
 mod items;
 mod joint;
 mod legitimacy;
+mod practices;
 mod queue;
 
 /// How far a number can be trusted.
@@ -220,8 +228,28 @@ pub const TABLES: [(&str, &str, Domain); TABLE_COUNT] = [
         "Grip of the centre in the other domains, by structure",
         Domain::Disinvestment,
     ),
+    (
+        "contracts",
+        "How providers are paid, and what contracts do",
+        Domain::Contracts,
+    ),
+    (
+        "entry",
+        "When independent providers enter",
+        Domain::Contracts,
+    ),
+    (
+        "practices",
+        "What practices do with budgets of their own",
+        Domain::Contracts,
+    ),
+    (
+        "balances",
+        "What becomes of deficits and surpluses",
+        Domain::Finance,
+    ),
 ];
-const TABLE_COUNT: usize = 12;
+const TABLE_COUNT: usize = 16;
 
 /// Every parameter, by table.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -250,6 +278,14 @@ pub struct Parameters {
     pub health: Health,
     /// Grip of the centre in the other domains, by structure.
     pub grip: Grip,
+    /// How providers are paid, and what contracts do.
+    pub contracts: Contracts,
+    /// When independent providers enter.
+    pub entry: Entry,
+    /// What practices do with budgets of their own.
+    pub practices: Practices,
+    /// What becomes of deficits and surpluses.
+    pub balances: Balances,
 }
 
 /// The entries of all tables, in schedule order.
@@ -266,6 +302,10 @@ const ALL: [&[Parameter]; TABLE_COUNT] = [
     legitimacy::ENTRIES,
     health::ENTRIES,
     grip::ENTRIES,
+    contracts::ENTRIES,
+    entry::ENTRIES,
+    practices::ENTRIES,
+    balances::ENTRIES,
 ];
 
 const COUNT: usize = total(&ALL);
@@ -288,6 +328,10 @@ impl Default for Parameters {
             legitimacy: Legitimacy::default(),
             health: Health::default(),
             grip: Grip::default(),
+            contracts: Contracts::default(),
+            entry: Entry::default(),
+            practices: Practices::default(),
+            balances: Balances::default(),
         };
         for parameter in &PARAMETERS {
             (parameter.set)(&mut parameters, parameter.default);
