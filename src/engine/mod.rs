@@ -1,6 +1,8 @@
 //! One scenario and one seed to one record. Touches nothing.
 
 mod measures;
+mod measures_contracts;
+mod measures_finance;
 pub mod outcomes;
 pub mod record;
 pub mod step;

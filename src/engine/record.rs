@@ -137,5 +137,14 @@ fn clips(simulation: &Simulation<'_>) -> Vec<(&'static str, u64, u64)> {
         ("implementation_rate", c.rate.held, c.rate.of),
         ("legitimacy_target", c.legitimacy.held, c.legitimacy.of),
         ("reversal_hazard", c.hazard.held, c.hazard.of),
+        ("contract_mix", c.contract_mix.held, c.contract_mix.of),
+        ("tariff_efficiency", c.efficiency.held, c.efficiency.of),
+        (
+            "entry_uncertainty",
+            c.entry_uncertainty.held,
+            c.entry_uncertainty.of,
+        ),
+        ("entrant_use", c.entrant_use.held, c.entrant_use.of),
+        ("containment", c.containment.held, c.containment.of),
     ]
 }

@@ -226,7 +226,9 @@ impl Ledger {
             .chain(&self.reserves)
             .all(Purse::balances)
             && self.reserves.iter().all(|r| r.closing >= Pence::ZERO)
-            && TRANSFERS.into_iter().all(|line| passed_on(line) == Pence::ZERO)
+            && TRANSFERS
+                .into_iter()
+                .all(|line| passed_on(line) == Pence::ZERO)
             && self
                 .real
                 .iter()

@@ -3,6 +3,8 @@
 use crate::scenario::Domain;
 
 use super::super::measures::{path_gbp, total_real, total_reported};
+use super::super::measures_contracts::provider_balance_gbp;
+use super::super::measures_finance::{deficits_gbp, share_in_deficit};
 use super::{Better, Horizon, Outcome, not_modelled};
 
 /// The entries.
@@ -47,7 +49,7 @@ pub(super) const ENTRIES: &[Outcome] = &[
         better: Better::Neither,
         horizon: Horizon::Rate,
         keeps_path: true,
-        meaning: "real savings from tariff efficiency (exogenous)",
+        meaning: "real savings from tariff efficiency: acute cost below March 2009; exogenous without contracts",
         domain: Domain::Disinvestment,
         value: |_, w| Some(w.flows.tariff[0].year / 1e6),
     },
@@ -113,7 +115,7 @@ pub(super) const ENTRIES: &[Outcome] = &[
         better: Better::Neither,
         horizon: Horizon::Rate,
         keeps_path: true,
-        meaning: "tariff savings as reported (the plan)",
+        meaning: "tariff savings as reported: what the price fell by; without contracts the plan",
         domain: Domain::Disinvestment,
         value: |_, w| Some(w.flows.tariff[1].year / 1e6),
     },
@@ -146,9 +148,9 @@ pub(super) const ENTRIES: &[Outcome] = &[
         better: Better::Lower,
         horizon: Horizon::Level,
         keeps_path: false,
-        meaning: "commissioners in deficit",
+        meaning: "commissioners whose balance is below nothing",
         domain: Domain::Finance,
-        value: not_modelled,
+        value: |_, w| Some(share_in_deficit(w)),
     },
     Outcome {
         name: "overspend",
@@ -159,7 +161,7 @@ pub(super) const ENTRIES: &[Outcome] = &[
         keeps_path: false,
         meaning: "sum of deficits",
         domain: Domain::Finance,
-        value: not_modelled,
+        value: |_, w| Some(deficits_gbp(w) / 1e6),
     },
     Outcome {
         name: "bailouts",
@@ -170,7 +172,7 @@ pub(super) const ENTRIES: &[Outcome] = &[
         keeps_path: false,
         meaning: "bailouts paid",
         domain: Domain::Finance,
-        value: not_modelled,
+        value: |_, w| Some(w.finances.bailouts.gbp_million()),
     },
     Outcome {
         name: "provider_balance",
@@ -179,8 +181,8 @@ pub(super) const ENTRIES: &[Outcome] = &[
         better: Better::Higher,
         horizon: Horizon::Level,
         keeps_path: false,
-        meaning: "sum of provider balances",
+        meaning: "balances of acute providers since April 2009",
         domain: Domain::Contracts,
-        value: not_modelled,
+        value: |_, w| Some(provider_balance_gbp(w) / 1e6),
     },
 ];

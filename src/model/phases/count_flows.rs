@@ -70,7 +70,7 @@ pub fn count_flows(setting: &Setting<'_>, world: &mut World, workspace: &mut Wor
             world.contracts.tariff_reported_gbp,
         ]
     } else {
-        [planned * p.finance.delivered_tariff, planned * 1.0]
+        [planned * p.finance.delivered_tariff, planned]
     };
     for (flow, amount) in flows.tariff.iter_mut().zip(tariff) {
         flow.add(amount);

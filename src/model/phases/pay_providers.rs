@@ -42,9 +42,8 @@ pub fn pay_providers(setting: &Setting<'_>, world: &mut World, workspace: &mut W
     let pr = &parameters.practices;
     let acute = nature.allocation_gbp * p.acute_share / 12.0;
     let fall = pr.coverage * pr.budget_share * reduction(pr);
-    let practices = pr.coverage
-        * pr.budget_share
-        * kept(pr, parameters.finance.individual_variation);
+    let practices =
+        pr.coverage * pr.budget_share * kept(pr, parameters.finance.individual_variation);
     let slot = world.month.0.rem_euclid(RESPONSE_LAG as i32) as usize;
     let trade = &mut workspace.trade;
     let state = &mut world.contracts;

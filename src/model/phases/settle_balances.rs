@@ -17,9 +17,7 @@
 //! allocation, and is spent on care. Then beliefs follow what was seen. Money is whole pence:
 //! `keep_books` posts it. Nothing happens in burn-in or without the domain.
 
-use crate::model::domains::finances::{
-    Strain, Transfers, bailout_probability, effort, learned,
-};
+use crate::model::domains::finances::{Strain, Transfers, bailout_probability, effort, learned};
 use crate::model::workspace::Workspace;
 use crate::model::{Setting, World};
 use crate::rng::{Purpose, uniform};
@@ -103,8 +101,8 @@ fn spend(setting: &Setting<'_>, world: &mut World) {
             ..Transfers::default()
         };
     }
-    world.finances.qaly_month = -(p.displaced * displaced + p.withheld * withheld)
-        / setting.parameters.health.gbp_per_qaly;
+    world.finances.qaly_month =
+        -(p.displaced * displaced + p.withheld * withheld) / setting.parameters.health.gbp_per_qaly;
 }
 
 /// What commissioners and reserves would hold at the end of the month, before March's payments.

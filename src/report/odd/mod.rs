@@ -47,8 +47,18 @@ const ENTITIES: &[(&str, &str)] = &[
         "Cost of a structure",
         include_str!("../../model/overheads.rs"),
     ),
+    (
+        "Contracts",
+        include_str!("../../model/domains/contracts.rs"),
+    ),
+    ("Finances", include_str!("../../model/domains/finances.rs")),
+    ("Trade", include_str!("../../model/trade.rs")),
     ("Nature", NATURE),
     ("Items", include_str!("../../model/nature/items.rs")),
+    (
+        "Bids and entrants",
+        include_str!("../../model/nature/contracts.rs"),
+    ),
 ];
 
 /// Files of equations that several phases use, in the order of reading.
@@ -59,6 +69,22 @@ const EQUATIONS: &[(&str, &str)] = &[
     (
         "domains/disinvestment",
         include_str!("../../model/domains/disinvestment.rs"),
+    ),
+    (
+        "domains/payment",
+        include_str!("../../model/domains/payment.rs"),
+    ),
+    (
+        "domains/practices",
+        include_str!("../../model/domains/practices.rs"),
+    ),
+    (
+        "domains/entry",
+        include_str!("../../model/domains/entry.rs"),
+    ),
+    (
+        "domains/finances",
+        include_str!("../../model/domains/finances.rs"),
     ),
     ("proposal", include_str!("../../model/proposal.rs")),
     ("ledger", LEDGER),
@@ -74,6 +100,15 @@ const PHASE_FILES: &[(&str, &str)] = &[
     (
         "press_finance",
         include_str!("../../model/phases/press_finance.rs"),
+    ),
+    (
+        "set_tariff",
+        include_str!("../../model/phases/set_tariff.rs"),
+    ),
+    ("contract", include_str!("../../model/phases/contract.rs")),
+    (
+        "pay_providers",
+        include_str!("../../model/phases/pay_providers.rs"),
     ),
     (
         "prepare_evidence",
@@ -94,6 +129,14 @@ const PHASE_FILES: &[(&str, &str)] = &[
     (
         "rely_on_cover",
         include_str!("../../model/phases/rely_on_cover.rs"),
+    ),
+    (
+        "enter_and_collapse",
+        include_str!("../../model/phases/enter_and_collapse.rs"),
+    ),
+    (
+        "settle_balances",
+        include_str!("../../model/phases/settle_balances.rs"),
     ),
     (
         "keep_books",

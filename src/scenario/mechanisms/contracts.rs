@@ -40,8 +40,7 @@ pub(super) const ENTRIES: &[Mechanism] = &[
     }),
     mechanism!("stinting", Neutral, "η_cap = 0", |p, f| p
         .contracts
-        .stint =
-        0.0),
+        .stint = 0.0),
     mechanism!("shared_gains", Neutral, "gs = 0", |p, f| p
         .contracts
         .gain_share =

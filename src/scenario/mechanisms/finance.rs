@@ -34,8 +34,7 @@ pub(super) const ENTRIES: &[Mechanism] = &[
         0.0),
     mechanism!("clawback", Neutral, "claw = 0", |p, f| p
         .balances
-        .clawback =
-        0.0),
+        .clawback = 0.0),
     mechanism!("displaced_care", Neutral, "disp = 0", |p, f| p
         .balances
         .displaced =

@@ -109,11 +109,7 @@ mod disinvestment;
 mod finance;
 
 /// The entries by domain, in schedule order.
-const ALL: [&[Mechanism]; 3] = [
-    disinvestment::ENTRIES,
-    contracts::ENTRIES,
-    finance::ENTRIES,
-];
+const ALL: [&[Mechanism]; 3] = [disinvestment::ENTRIES, contracts::ENTRIES, finance::ENTRIES];
 
 const COUNT: usize = {
     let (mut count, mut part) = (0, 0);
