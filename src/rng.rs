@@ -97,6 +97,10 @@ pub enum Purpose {
     EntrantOffer = 144,
     /// Whether a deficit is bailed out.
     Bailout = 200,
+    /// True needs of an area.
+    LocalNeed = 100,
+    /// Errors with which needs are seen, by atom.
+    NeedPerception = 101,
     /// Parameter designs.
     Design = 70,
     /// Which stored runs are verified.

@@ -51,7 +51,13 @@ fn plain() -> Parameters {
 #[test]
 fn the_hurdle_falls_to_net_present_value_without_uncertainty() {
     assert!((hurdle(0.06, 1e-4) - 1.0).abs() < 1e-3);
-    for (sd, multiple) in [(0.05, 1.16), (0.1, 1.33), (0.2, 1.77), (0.3, 2.32), (0.4, 3.0)] {
+    for (sd, multiple) in [
+        (0.05, 1.16),
+        (0.1, 1.33),
+        (0.2, 1.77),
+        (0.3, 2.32),
+        (0.4, 3.0),
+    ] {
         assert!((hurdle(0.06, sd) - multiple).abs() < 0.006, "{sd}");
     }
     let rising = (1..60).map(|i| hurdle(0.06, f64::from(i) / 100.0));
@@ -149,7 +155,10 @@ fn only_bids_below_cost_collapse() {
     // Loss 40% a year of the price of 60%: 5% of five years' value is gone after five months.
     let early = run(&low_burnt, &geography, 5).world.contracts.tally;
     assert_eq!(early[COLLAPSED], early[BEGUN], "{early:?}");
-    assert_eq!(run(&low_burnt, &geography, 4).world.contracts.tally[COLLAPSED], 0);
+    assert_eq!(
+        run(&low_burnt, &geography, 4).world.contracts.tally[COLLAPSED],
+        0
+    );
     assert!(contracts.mix.iter().all(|mix| mix[PRIME].abs() < 1e-15));
     assert!(outcome(&low, "prime_collapsed").is_some_and(|s| (s - 1.0).abs() < 1e-12));
 }
@@ -212,7 +221,10 @@ fn providers_receive_what_commissioners_pay() {
         let after: f64 = contracts.provider_cash.iter().sum();
         let paid = contracts.tariff * acute + contracts.overspend_gbp.iter().sum::<f64>();
         let cost = acute - contracts.tariff_saving_gbp;
-        assert!((after - before - (paid - cost)).abs() < 1.0, "month {month}");
+        assert!(
+            (after - before - (paid - cost)).abs() < 1.0,
+            "month {month}"
+        );
     }
 }
 
@@ -228,7 +240,10 @@ fn every_commissioner_pays_for_all_its_acute_care() {
     for month in 1..=72 {
         simulation.run_to(grip::units::Month(month));
         for mix in &simulation.world.contracts.mix {
-            assert!((mix.iter().sum::<f64>() - 1.0).abs() < 1e-9, "month {month}");
+            assert!(
+                (mix.iter().sum::<f64>() - 1.0).abs() < 1e-9,
+                "month {month}"
+            );
             assert!(mix.iter().all(|&share| share >= 0.0));
         }
     }

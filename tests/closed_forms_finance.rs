@@ -45,11 +45,7 @@ fn effort_of_containment_is_linear_in_disbelief() {
 #[test]
 fn money_is_conserved_to_the_penny_with_everything_on() {
     let geography = small();
-    let names = [
-        "single_trusts",
-        "groups_under_board",
-        "systems_under_board",
-    ];
+    let names = ["single_trusts", "groups_under_board", "systems_under_board"];
     let arms: Vec<Arm> = names.iter().map(|name| arm(name)).collect();
     let mut p = Parameters::default();
     p.finance.local_share = 0.3;
@@ -70,7 +66,9 @@ fn money_is_conserved_to_the_penny_with_everything_on() {
             let ledger = &simulation.world.ledger;
             assert!(ledger.balances(), "{} month {month}", arm.name);
             let all = || ledger.real.iter().chain(&ledger.reserves);
-            let came: Pence = all().map(|purse| purse.lines[Line::Receipts as usize]).sum();
+            let came: Pence = all()
+                .map(|purse| purse.lines[Line::Receipts as usize])
+                .sum();
             let spent: Pence = [
                 Line::Bureaucracy,
                 Line::PoolWork,
@@ -99,7 +97,13 @@ fn money_is_conserved_to_the_penny_with_everything_on() {
 fn without_finance_no_balance_moves() {
     let geography = small();
     let arms = [arm("single_trusts")];
-    let burnt = burnt(&geography, &Parameters::default(), &[Domain::Contracts], &arms, 7);
+    let burnt = burnt(
+        &geography,
+        &Parameters::default(),
+        &[Domain::Contracts],
+        &arms,
+        7,
+    );
     let simulation = run_to(&burnt, &geography, &arms[0], 36);
     let ledger = &simulation.world.ledger;
     assert!(ledger.balances());

@@ -11,7 +11,7 @@ use grip::job::conclude::{Wanted, redo, stored};
 use grip::job::verify::verify;
 use grip::job::{Ended, Progress};
 use grip::scenario::Changes;
-use grip::store::{Layout, TableReader};
+use grip::store::{Column, Layout, TableReader, read_columns};
 use small::{Folder, GROUND, How, PROMISED, experiment, run_into};
 
 /// The small experiment on a ground that a later call can find again.
@@ -70,6 +70,62 @@ fn the_columns_are_those_of_the_contract() {
     ] {
         assert!(!folder.read(name).is_empty(), "{name}");
     }
+}
+
+/// Every seed of the defaults is in both runs of a pair, so the mean paired difference is the
+/// difference of the two means; and equal chance makes its interval narrower than that of two
+/// separate means, which is what it is for.
+#[test]
+fn places_tell_the_paired_difference_from_the_baseline_on_equal_seeds() {
+    let folder = Folder::new("paired-places");
+    run_into(&folder, &experiment(&Changes::default()), &How::default()).unwrap();
+    let columns = [
+        "arm",
+        "mean",
+        "ci_low",
+        "ci_high",
+        "n_pairs",
+        "diff",
+        "diff_low",
+        "diff_high",
+    ];
+    let table = read_columns(&folder.0.join("places.parquet"), &columns).unwrap();
+    let [
+        (_, Column::Text(arms)),
+        (_, Column::F64(means)),
+        (_, Column::OptionalF64(low)),
+        (_, Column::OptionalF64(high)),
+        (_, Column::U32(pairs)),
+        (_, Column::OptionalF64(diff)),
+        (_, Column::OptionalF64(diff_low)),
+        (_, Column::OptionalF64(diff_high)),
+    ] = &table.columns[..]
+    else {
+        panic!("other columns");
+    };
+    let arms: Vec<&str> = arms.iter().collect();
+    // 2 horizons, 4 outcomes, 12 areas of the baseline come first.
+    let rows = 2 * 4 * 12;
+    let (mut paired, mut apart) = (0.0, 0.0);
+    for row in 0..arms.len() {
+        if arms[row] == "single_trusts" {
+            assert_eq!((pairs[row], diff[row]), (0, None));
+            continue;
+        }
+        let base = row % rows;
+        assert_eq!(pairs[row], 4);
+        let found = diff[row].unwrap();
+        assert!((found - (means[row] - means[base])).abs() < 1e-9 * (1.0 + found.abs()));
+        let half = |low: Option<f64>, high: Option<f64>| (high.unwrap() - low.unwrap()) / 2.0;
+        let own = half(diff_low[row], diff_high[row]);
+        assert!(own >= 0.0);
+        let (one, two) = (half(low[row], high[row]), half(low[base], high[base]));
+        if one > 0.0 && two > 0.0 {
+            paired += own / (one * one + two * two).sqrt();
+            apart += 1.0;
+        }
+    }
+    assert!(paired < 0.8 * apart, "{paired} against {apart}");
 }
 
 #[test]

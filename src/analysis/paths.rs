@@ -36,6 +36,23 @@ pub struct PlaceValue {
     pub low: f64,
     /// Upper end.
     pub high: f64,
+    /// The paired difference from the baseline; `None` for the baseline itself, or with fewer than
+    /// two pairs of runs.
+    pub difference: Option<PlaceDifference>,
+}
+
+/// The difference of an arm from the baseline in one place, on equal seeds: mean and the 95%
+/// interval of the mean, which is not adjusted for the number of places.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PlaceDifference {
+    /// Pairs of runs behind it.
+    pub n: u32,
+    /// Mean of arm minus baseline.
+    pub mean: f64,
+    /// Lower end of the interval.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
 }
 
 /// Outcomes by reporting area.

@@ -1,5 +1,5 @@
-//! Where in two parameters the winner changes: the points of a block in five by five cells, and
-//! in each cell the arm that is best on average.
+//! Where in two parameters the winner changes: the points of a block in a square of cells, and in
+//! each cell the arm that is best on average. There are as many cells as the points can fill.
 
 use super::correlation::ranks;
 use super::estimate::{Interval, MeanEstimate, TIE};
@@ -8,8 +8,11 @@ use super::sample::{Cell, levels, rows};
 use super::study::Unit;
 use super::table::RunTable;
 
-/// Classes along each parameter.
-pub const CLASSES: usize = 5;
+/// The most classes along each parameter, and the fewest.
+pub const CLASSES: [usize; 2] = [5, 3];
+
+/// Points that a cell should hold on average, at least: twice those below which it stays blank.
+pub const POINTS_A_CELL: usize = 8;
 
 /// A cell with fewer points stays blank.
 pub const FEWEST_POINTS: usize = 4;
@@ -57,10 +60,31 @@ pub struct ReversalMap {
     pub cell: Cell,
     /// Positions of the parameters along the two axes.
     pub parameters: [usize; 2],
-    /// The classes along each axis, low values first.
-    pub classes: [[ParameterClass; CLASSES]; 2],
+    /// The classes along each axis, low values first; as many along both.
+    pub classes: [Vec<ParameterClass>; 2],
     /// The cells, `cells[class of the first][class of the second]`.
-    pub cells: [[MapCell; CLASSES]; CLASSES],
+    pub cells: Vec<Vec<MapCell>>,
+}
+
+impl ReversalMap {
+    /// Cells with a winner, and how many of them are settled.
+    #[must_use]
+    pub fn settled(&self) -> (usize, usize) {
+        let winners = self.cells.iter().flatten().filter_map(|cell| cell.winner);
+        winners.fold((0, 0), |(all, settled), winner| {
+            (all + 1, settled + usize::from(winner.settled))
+        })
+    }
+}
+
+/// Classes along each parameter for this many points: 5 from 200 points, 4 from 128, else 3.
+#[must_use]
+pub fn classes_for(points: usize) -> usize {
+    let [most, fewest] = CLASSES;
+    (fewest..=most)
+        .rev()
+        .find(|classes| classes * classes * POINTS_A_CELL <= points)
+        .unwrap_or(fewest)
 }
 
 /// The map of an outcome on two parameters; `None` where the seed is the unit, the outcome has
@@ -88,17 +112,19 @@ pub fn reversal_map(
         return None;
     }
     let rows = rows(table, cell, &arms);
+    let across = classes_for(rows.points.len());
     let axis = |parameter: usize| {
         let values = &study.parameters.get(parameter)?.values;
         let here: Vec<f64> = rows.points.iter().map(|&point| values[point]).collect();
-        Some(classify(&here))
+        Some(classify(&here, across))
     };
     let (first, first_classes) = axis(parameters[0])?;
     let (second, second_classes) = axis(parameters[1])?;
-    let mut cells = [[MapCell {
+    let blank = MapCell {
         points: 0,
         winner: None,
-    }; CLASSES]; CLASSES];
+    };
+    let mut cells = vec![vec![blank; across]; across];
     for (one, line) in cells.iter_mut().enumerate() {
         for (two, entry) in line.iter_mut().enumerate() {
             let inside: Vec<&Vec<f64>> = (0..rows.values.len())
@@ -121,15 +147,16 @@ pub fn reversal_map(
 
 /// The class of each value, of equal counts as far as equal values allow: those always share a
 /// class, which is that of their mean rank.
-fn classify(values: &[f64]) -> (Vec<usize>, [ParameterClass; CLASSES]) {
-    let mut classes = [ParameterClass {
+fn classify(values: &[f64], count: usize) -> (Vec<usize>, Vec<ParameterClass>) {
+    let blank = ParameterClass {
         points: 0,
         range: None,
-    }; CLASSES];
+    };
+    let mut classes = vec![blank; count];
     let mut of_value = Vec::with_capacity(values.len());
     for (value, rank) in values.iter().zip(ranks(values)) {
-        let position = (rank - 0.5) * CLASSES as f64 / values.len() as f64;
-        let class = (position as usize).min(CLASSES - 1);
+        let position = (rank - 0.5) * count as f64 / values.len() as f64;
+        let class = (position as usize).min(count - 1);
         let entry = &mut classes[class];
         entry.points += 1;
         let range = entry.range.get_or_insert(Interval {
@@ -178,12 +205,12 @@ mod tests {
         outcome: 0,
     };
 
-    /// 125 points after the default one, on a grid of five by five with five points to a cell:
+    /// 225 points after the default one, on a grid of five by five with nine points to a cell:
     /// north beats the baseline where the first parameter is high, south never.
     fn grid(luck: f64) -> RunTable {
         let mut study = small_study();
         let default = study.points[0];
-        study.points = (0..126)
+        study.points = (0..226)
             .map(|number| PointInfo {
                 sweep_point: number,
                 block: usize::from(number > 0),
@@ -193,20 +220,20 @@ mod tests {
         let column = |path: &str, value: fn(u32) -> u32| ParameterColumn {
             path: path.into(),
             label: path.into(),
-            values: (0..126_u32)
-                .map(|point| f64::from(value((point + 124) % 125)))
+            values: (0..226_u32)
+                .map(|point| f64::from(value((point + 224) % 225)))
                 .collect(),
         };
         study.parameters = vec![
-            column("first", |at| at / 25),
-            column("second", |at| at / 5 % 5),
+            column("first", |at| at / 45),
+            column("second", |at| at / 9 % 5),
         ];
         filled(study, move |key, _, _| {
             let RunKey { arm, point, .. } = key;
-            let at = (point + 124) % 125;
-            let slope = (at / 25) as f64 - 1.5;
-            // Five points of a cell: luck times -2, -1, 0, 1, 2.
-            let noise = luck * ((at % 5) as f64 - 2.0);
+            let at = (point + 224) % 225;
+            let slope = (at / 45) as f64 - 1.5;
+            // Nine points of a cell: luck times -4, -3, ..., 4.
+            let noise = luck * ((at % 9) as f64 - 4.0);
             Some([0.0, 10.0 * slope + noise, -100.0][arm])
         })
     }
@@ -219,14 +246,14 @@ mod tests {
         for (one, line) in map.cells.iter().enumerate() {
             for cell in line {
                 let winner = cell.winner.unwrap();
-                assert_eq!(cell.points, 5);
+                assert_eq!(cell.points, 9);
                 assert_eq!(winner.arm, usize::from(one > 1));
                 assert_eq!(winner.runner_up, usize::from(one <= 1));
                 near(winner.lead, (10.0 * (one as f64 - 1.5)).abs());
             }
         }
-        for class in map.classes[0] {
-            assert_eq!(class.points, 25);
+        for class in &map.classes[0] {
+            assert_eq!(class.points, 45);
         }
         assert_eq!(
             map.classes[0][4].range,
@@ -237,12 +264,12 @@ mod tests {
         );
     }
 
-    // The spread of -2 to 2 is sqrt(2.5), the error of its mean sqrt(0.5); the 95% quantile of t
-    // at 4 degrees of freedom is 2.13185 (scipy 1.17.1). So a lead of 5 is settled while
-    // luck * 2.13185 * 0.70711 < 5, that is below 3.3168.
+    // The variance of -4 to 4 is 60 / 8, the error of its mean sqrt(7.5 / 9) = 0.912871; the 95%
+    // quantile of t at 8 degrees of freedom is 1.859548 (scipy 1.17.1). So a lead of 5 is settled
+    // while luck * 1.859548 * 0.912871 < 5, that is below 2.94545.
     #[test]
     fn a_cell_is_settled_while_the_ninety_percent_interval_is_above_zero() {
-        for (luck, settled) in [(3.31, true), (3.32, false)] {
+        for (luck, settled) in [(2.94, true), (2.95, false)] {
             let table = grid(luck);
             let set = ArmSet::all(table.study());
             let map = reversal_map(&table, CELL, &set, [0, 1]).unwrap();
@@ -254,26 +281,24 @@ mod tests {
     #[test]
     fn a_cell_of_fewer_than_four_points_stays_blank() {
         let mut table = grid(1.0);
-        // The first cell holds points 1 to 5.
-        table
-            .record_failure(RunKey {
-                arm: 2,
-                point: 1,
+        // The first cell holds points 1 to 9; five of them are left out, then a sixth.
+        let mut fail = |point, arm| {
+            let key = RunKey {
+                arm,
+                point,
                 replicate: 0,
-            })
-            .unwrap();
-        let set = ArmSet::all(table.study());
-        let four = reversal_map(&table, CELL, &set, [0, 1]).unwrap();
+            };
+            table.record_failure(key).unwrap();
+            let set = ArmSet::all(table.study());
+            reversal_map(&table, CELL, &set, [0, 1]).unwrap()
+        };
+        for point in 1..5 {
+            fail(point, 2);
+        }
+        let four = fail(5, 2);
         assert_eq!(four.cells[0][0].points, 4);
         assert!(four.cells[0][0].winner.is_some());
-        table
-            .record_failure(RunKey {
-                arm: 0,
-                point: 2,
-                replicate: 0,
-            })
-            .unwrap();
-        let three = reversal_map(&table, CELL, &set, [0, 1]).unwrap();
+        let three = fail(6, 0);
         assert_eq!(three.cells[0][0].points, 3);
         assert!(three.cells[0][0].winner.is_none());
     }
@@ -281,11 +306,20 @@ mod tests {
     #[test]
     fn classes_have_equal_counts_and_keep_equal_values_together() {
         let even: Vec<f64> = (0..200).map(|at| f64::from(at * 37 % 200)).collect();
-        let (_, classes) = classify(&even);
+        let (_, classes) = classify(&even, 5);
         assert!(classes.iter().all(|class| class.points == 40));
-        let (of, classes) = classify(&[0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 2.0, 2.0, 3.0]);
+        let (of, classes) = classify(&[0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 2.0, 2.0, 3.0], 5);
         assert_eq!(of, [1, 1, 1, 1, 2, 2, 2, 4, 4, 4]);
         assert!(classes[0].range.is_none());
+    }
+
+    // 8 points a cell: 5 x 5 x 8 = 200, 4 x 4 x 8 = 128.
+    #[test]
+    fn there_are_as_many_cells_as_the_points_can_fill() {
+        assert_eq!(
+            [1_000, 200, 199, 128, 127, 100, 3].map(classes_for),
+            [5, 5, 4, 4, 3, 3, 3]
+        );
     }
 
     #[test]

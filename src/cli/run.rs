@@ -101,7 +101,7 @@ pub fn run(args: &Args) -> End {
         teller.end();
     }
     match ended {
-        Ok(Ended::Complete(concluded)) => told(&concluded, &folder, args.json),
+        Ok(Ended::Complete(concluded)) => told(&concluded, &folder, args.json, args.quiet),
         Ok(Ended::Stopped { done, runs }) => {
             show::complain(&format!(
                 "stopped: {done} of {runs} runs are done and stored in {}; the same call goes on\n",
@@ -127,7 +127,7 @@ pub(super) fn failed(error: &JobError) -> End {
 }
 
 /// Says what an experiment came to.
-pub(super) fn told(concluded: &Concluded, folder: &Path, json: bool) -> End {
+pub(super) fn told(concluded: &Concluded, folder: &Path, json: bool, quiet: bool) -> End {
     let (planned, done, failed) = concluded.runs;
     let page = folder.join("report.html");
     let text = if json {
@@ -138,6 +138,7 @@ pub(super) fn told(concluded: &Concluded, folder: &Path, json: bool) -> End {
             "done": done,
             "failed": failed,
             "notes": concluded.notes,
+            "held_often": concluded.held_often,
             "folder": folder,
             "page": page,
         });
@@ -148,6 +149,14 @@ pub(super) fn told(concluded: &Concluded, folder: &Path, json: bool) -> End {
         format!("{finding}\nThe page: {}\n", page.display())
     };
     let end = show::out(&text);
+    let told = if quiet {
+        &[][..]
+    } else {
+        &concluded.held_often
+    };
+    for warning in told {
+        show::complain(&format!("warning: {warning}\n"));
+    }
     if failed > 0 {
         show::complain(&format!(
             "{failed} of {planned} runs failed; they are left out of every estimate, and \

@@ -18,7 +18,7 @@ pub struct Args {
 /// Makes `summary.csv` and `data_dictionary.csv` anew.
 pub fn run(args: &Args) -> End {
     match redo(&args.folder, Wanted::Summary, &host()) {
-        Ok(concluded) => told(&concluded, &args.folder, false),
+        Ok(concluded) => told(&concluded, &args.folder, false, false),
         Err(error) => failed(&error),
     }
 }

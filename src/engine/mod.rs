@@ -3,6 +3,7 @@
 mod measures;
 mod measures_contracts;
 mod measures_finance;
+mod measures_priorities;
 pub mod outcomes;
 pub mod record;
 pub mod step;

@@ -62,7 +62,8 @@ pub fn assemble(
     let codes = area_codes(geography);
     let mut runs = Tidy::create(&layout.runs(), "horizon_months", true, experiment, plan)?;
     let mut paths = Tidy::create(&layout.paths(), "month", false, experiment, plan)?;
-    let mut places: BTreeMap<(u32, i32, u32, i32), Moments> = BTreeMap::new();
+    let mut places = PlaceMoments::new();
+    let mut differences = PlaceMoments::new();
     let mut tally = Tally::default();
     for key in keys {
         PartReader::open(layout, key)?.for_each(|row| {
@@ -111,6 +112,23 @@ pub fn assemble(
                     let whole = places.entry((arm, months, outcome, place)).or_default();
                     whole.join(&part);
                 }
+                PartRow::PlaceDifference {
+                    arm,
+                    months,
+                    place,
+                    outcome,
+                    count,
+                    mean,
+                    squares,
+                } => {
+                    let part = Moments {
+                        count,
+                        mean,
+                        squares,
+                    };
+                    let whole = differences.entry((arm, months, outcome, place));
+                    whole.or_default().join(&part);
+                }
                 PartRow::Counter { name, count } => {
                     if let Some(name) = name.strip_prefix(HELD) {
                         tally.clips.entry(name.to_owned()).or_default().0 += count;
@@ -124,9 +142,12 @@ pub fn assemble(
     }
     runs.finish()?;
     paths.finish()?;
-    write_places(layout, experiment, geography, &places)?;
+    write_places(layout, experiment, geography, &places, &differences)?;
     Ok(tally)
 }
+
+/// Moments by arm, horizon, outcome and area.
+type PlaceMoments = BTreeMap<(u32, i32, u32, i32), Moments>;
 
 /// A table in long form under way.
 struct Tidy<'a> {
@@ -240,8 +261,9 @@ pub(super) fn table(columns: Vec<(&str, Column)>) -> Table {
     table
 }
 
-/// The columns of `places.parquet`.
-const PLACE_COLUMNS: [(&str, ColumnKind); 9] = [
+/// The columns of `places.parquet`. `diff` and its interval are paired differences from the
+/// baseline on equal seeds; the baseline has none.
+const PLACE_COLUMNS: [(&str, ColumnKind); 13] = [
     ("arm", ColumnKind::Text),
     ("horizon_months", ColumnKind::U32),
     ("outcome", ColumnKind::Text),
@@ -251,31 +273,47 @@ const PLACE_COLUMNS: [(&str, ColumnKind); 9] = [
     ("mean", ColumnKind::F64),
     ("ci_low", ColumnKind::OptionalF64),
     ("ci_high", ColumnKind::OptionalF64),
+    ("n_pairs", ColumnKind::U32),
+    ("diff", ColumnKind::OptionalF64),
+    ("diff_low", ColumnKind::OptionalF64),
+    ("diff_high", ColumnKind::OptionalF64),
 ];
 
 fn write_places(
     layout: &Layout,
     experiment: &Experiment,
     geography: &Geography,
-    places: &BTreeMap<(u32, i32, u32, i32), Moments>,
+    places: &PlaceMoments,
+    differences: &PlaceMoments,
 ) -> Result<(), StoreError> {
     let partition = geography.partition(geography.reporting);
     let mut writer = TableWriter::create(&layout.places(), &PLACE_COLUMNS, &[])?;
     let [mut arm, mut outcome, mut code, mut name] = [const { Vec::<&str>::new() }; 4];
     let (mut months, mut n, mut mean) = (Vec::new(), Vec::new(), Vec::new());
     let (mut low, mut high) = (Vec::new(), Vec::new());
+    let mut pairs = Vec::new();
+    let [mut diff, mut diff_low, mut diff_high] = [const { Vec::<Option<f64>>::new() }; 3];
+    let interval_of = |moments: &Moments| {
+        let estimate = MeanEstimate {
+            n: moments.count as usize,
+            mean: moments.mean,
+            sd: moments.sd(),
+        };
+        estimate.interval(crate::analysis::estimate::CONFIDENCE)
+    };
     for (&(position, at, of, place), moments) in places {
         let text = |texts: fn(&crate::scenario::geography::Partition) -> &Vec<String>| {
             partition
                 .and_then(|p| texts(p).get(place as usize))
                 .map_or("", String::as_str)
         };
-        let estimate = MeanEstimate {
-            n: moments.count as usize,
-            mean: moments.mean,
-            sd: moments.sd(),
-        };
-        let interval = estimate.interval(crate::analysis::estimate::CONFIDENCE);
+        let interval = interval_of(moments);
+        let paired = differences.get(&(position, at, of, place));
+        let paired_interval = paired.and_then(interval_of);
+        pairs.push(paired.map_or(0, |found| found.count as u32));
+        diff.push(paired.map(|found| found.mean));
+        diff_low.push(paired_interval.map(|i| i.low));
+        diff_high.push(paired_interval.map(|i| i.high));
         arm.push(experiment.arms[position as usize].name.as_str());
         months.push(at.unsigned_abs());
         outcome.push(PLACE_OUTCOMES.get(of as usize).map_or("", |(name, _)| name));
@@ -296,6 +334,10 @@ fn write_places(
         ("mean", Column::F64(mean)),
         ("ci_low", Column::OptionalF64(low)),
         ("ci_high", Column::OptionalF64(high)),
+        ("n_pairs", Column::U32(pairs)),
+        ("diff", Column::OptionalF64(diff)),
+        ("diff_low", Column::OptionalF64(diff_low)),
+        ("diff_high", Column::OptionalF64(diff_high)),
     ]))?;
     writer.finish()
 }

@@ -1,6 +1,7 @@
 //! One batch: its pairs are run and everything they have to say is stored in one part.
 
 use super::moments::Moments;
+use super::study;
 use crate::engine::{OUTCOMES, PLACE_OUTCOMES, Record};
 use crate::experiment::plan::{Batch, Plan};
 use crate::experiment::{Bench, RunResult};
@@ -37,11 +38,16 @@ pub fn run_batch(
     let mut count = BatchCount::default();
     // Places by arm, of the runs at the parameters as they stand.
     let mut places: Vec<Vec<Moments>> = vec![Vec::new(); plan.arms as usize];
+    let mut differences = places.clone();
+    let baseline = study::baseline(bench.experiment);
     let mut areas = 0;
     let mut clips: Vec<(&'static str, u64, u64)> = Vec::new();
     let mut run = key.first_run;
     for pair in plan.pairs_of(batch) {
         let results: Vec<RunResult> = bench.run_pair(*pair, run);
+        if pair.point == 0 {
+            gather_differences(&mut differences, &results, baseline);
+        }
         for (arm, result) in results.into_iter().enumerate() {
             match result {
                 Ok(record) => {
@@ -65,7 +71,8 @@ pub fn run_batch(
             run += 1;
         }
     }
-    store_places(&mut writer, &places, horizons, areas)?;
+    store_places(&mut writer, &places, horizons, areas, false)?;
+    store_places(&mut writer, &differences, horizons, areas, true)?;
     for (name, held, evaluated) in clips {
         for (kind, count) in [(HELD, held), (EVALUATED, evaluated)] {
             let name = format!("{kind}{name}");
@@ -133,6 +140,26 @@ fn gather(moments: &mut Vec<Moments>, record: &Record) {
     }
 }
 
+/// Adds the differences between places of each arm and the baseline on the same chance; a pair of
+/// which either run failed adds nothing.
+fn gather_differences(moments: &mut [Vec<Moments>], results: &[RunResult], baseline: usize) {
+    let Some(Ok(base)) = results.get(baseline) else {
+        return;
+    };
+    let arms = moments.iter_mut().zip(results).enumerate();
+    for (_, (moments, result)) in arms.filter(|(arm, _)| *arm != baseline) {
+        let Ok(record) = result else { continue };
+        let own = record.places.iter().flatten().flatten();
+        let there = base.places.iter().flatten().flatten();
+        if moments.is_empty() {
+            moments.resize(own.clone().count(), Moments::default());
+        }
+        for (moments, (own, there)) in moments.iter_mut().zip(own.zip(there)) {
+            moments.add(own - there);
+        }
+    }
+}
+
 /// Number of areas that a run reports on.
 fn area_count(record: &Record) -> usize {
     let first = record.places.first().and_then(|horizon| horizon.first());
@@ -144,19 +171,39 @@ fn store_places(
     places: &[Vec<Moments>],
     horizons: &[u32],
     areas: usize,
+    are_differences: bool,
 ) -> Result<(), StoreError> {
     let outcomes = PLACE_OUTCOMES.len();
     for (arm, moments) in places.iter().enumerate() {
         for (position, moments) in moments.iter().enumerate() {
             let (row, place) = (position / areas, position % areas);
-            writer.push(PartRow::Place {
-                arm: arm as u32,
-                months: horizons[row / outcomes] as i32,
-                place: place as i32,
-                outcome: (row % outcomes) as u32,
-                count: moments.count,
-                mean: moments.mean,
-                squares: moments.squares,
+            let (arm, outcome) = (arm as u32, (row % outcomes) as u32);
+            let (months, place) = (horizons[row / outcomes] as i32, place as i32);
+            let Moments {
+                count,
+                mean,
+                squares,
+            } = *moments;
+            writer.push(if are_differences {
+                PartRow::PlaceDifference {
+                    arm,
+                    months,
+                    place,
+                    outcome,
+                    count,
+                    mean,
+                    squares,
+                }
+            } else {
+                PartRow::Place {
+                    arm,
+                    months,
+                    place,
+                    outcome,
+                    count,
+                    mean,
+                    squares,
+                }
             })?;
         }
     }

@@ -12,8 +12,9 @@ use crate::analysis::sample::Cell;
 use crate::analysis::summary::{Summary, SummaryOptions, summarise};
 use crate::analysis::summary_text::summary_csv;
 use crate::analysis::table::RunTable;
-use crate::experiment::{Design, Plan};
+use crate::experiment::{Design, Plan, workers};
 use crate::report::findings::Findings;
+use crate::report::held;
 use crate::scenario::{Experiment, Geography};
 use crate::store::{Layout, Lock, Manifest, StoreError, write_atomically};
 
@@ -37,6 +38,8 @@ pub struct Concluded {
     pub runs: (u64, u64, u64),
     /// What a reader must be told.
     pub notes: Vec<String>,
+    /// Those of the notes that warn of values held at the end of their range too often.
+    pub held_often: Vec<String>,
 }
 
 /// Everything that the stored results of a folder rest on.
@@ -99,14 +102,16 @@ pub fn conclude(
     }
     let mut notes = geography.notes.clone();
     notes.extend(summary.notes(&table));
+    let clips: Vec<(String, u64, u64)> = manifest
+        .clamps
+        .iter()
+        .map(|(name, clamps)| (name.clone(), clamps.held, clamps.evaluations))
+        .collect();
+    let held_often = held::warnings(&clips);
+    notes.extend(held_often.iter().cloned());
     if wanted != Wanted::Summary {
         let paths = load::paths(layout, experiment, design, plan)?;
         let places = load::places(layout, experiment, geography)?;
-        let clips: Vec<(String, u64, u64)> = manifest
-            .clamps
-            .iter()
-            .map(|(name, clamps)| (name.clone(), clamps.held, clamps.evaluations))
-            .collect();
         let counts = &manifest.runs;
         let reasons: Vec<(String, u64)> = counts
             .reasons
@@ -127,6 +132,7 @@ pub fn conclude(
                 digest: &manifest.configuration_digest,
                 notes: &notes,
             },
+            manifest.threads as usize,
         )?;
     }
     manifest.notes.clone_from(&notes);
@@ -141,6 +147,7 @@ pub fn conclude(
             manifest.runs.failed,
         ),
         notes,
+        held_often,
     })
 }
 
@@ -220,12 +227,15 @@ fn finding(experiment: &Experiment, table: &RunTable, summary: &Summary) -> Opti
     headline(table, summary, cell, &verbs).map(|found| found.text)
 }
 
-/// Writes charts and page anew.
-fn draw(layout: &Layout, findings: &Findings<'_>) -> Result<(), StoreError> {
+/// Writes charts and page anew, the charts on several threads.
+fn draw(layout: &Layout, findings: &Findings<'_>, threads: usize) -> Result<(), JobError> {
     let folder = layout.charts();
     clear(layout)?;
     let page = crate::report::page::build(findings);
-    for figure in &page.figures {
+    // Each figure is files of its own, so the order in which they are made shows nowhere; of
+    // several refusals the first in page order is told.
+    let write = |number: usize| -> Result<(), JobError> {
+        let figure = &page.figures[number];
         let file = |ending: &str| folder.join(format!("{}.{ending}", figure.name));
         write_atomically(&file("svg"), figure.svg.as_bytes())?;
         write_atomically(&file("csv"), figure.csv.as_bytes())?;
@@ -233,8 +243,17 @@ fn draw(layout: &Layout, findings: &Findings<'_>) -> Result<(), StoreError> {
             .png()
             .map_err(|error| StoreError::invalid(&file("png"), error.to_string()))?;
         write_atomically(&file("png"), &png)?;
-    }
-    write_atomically(&layout.report(), page.html.as_bytes())
+        Ok(())
+    };
+    workers::in_order(
+        threads,
+        page.figures.len(),
+        &|| false,
+        &write,
+        JobError::Threads,
+    )?;
+    write_atomically(&layout.report(), page.html.as_bytes())?;
+    Ok(())
 }
 
 /// Removes charts of an earlier call, which might not be among those of this one.

@@ -6,7 +6,7 @@ use crate::experiment::Design;
 use crate::scenario::Experiment;
 
 /// Columns of the tables: file, name, unit, meaning.
-const COLUMNS: [(&str, &str, &str, &str); 16] = [
+const COLUMNS: [(&str, &str, &str, &str); 20] = [
     (
         "plan.parquet, runs.parquet, paths.parquet",
         "run",
@@ -101,6 +101,30 @@ const COLUMNS: [(&str, &str, &str, &str); 16] = [
     (
         "places.parquet",
         "ci_high",
+        "of the outcome",
+        "upper end of it",
+    ),
+    (
+        "places.parquet",
+        "n_pairs",
+        "pairs of runs",
+        "seeds on which both the arm and the baseline were run; 0 for the baseline",
+    ),
+    (
+        "places.parquet",
+        "diff",
+        "of the outcome",
+        "mean paired difference of the arm from the baseline; empty for the baseline",
+    ),
+    (
+        "places.parquet",
+        "diff_low",
+        "of the outcome",
+        "lower end of the 95% t interval of diff, not adjusted for the number of places",
+    ),
+    (
+        "places.parquet",
+        "diff_high",
         "of the outcome",
         "upper end of it",
     ),

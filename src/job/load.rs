@@ -5,7 +5,7 @@ use std::path::Path;
 use super::assemble::ALL;
 use super::study::{DEFAULT, PRIOR};
 use crate::analysis::estimate::{quantile, sorted};
-use crate::analysis::paths::{Paths, PlaceValue, Places, YearValue};
+use crate::analysis::paths::{Paths, PlaceDifference, PlaceValue, Places, YearValue};
 use crate::analysis::study::Study;
 use crate::analysis::table::{RunKey, RunTable};
 use crate::engine::{OUTCOMES, PLACE_OUTCOMES};
@@ -265,13 +265,26 @@ pub fn places(
     geography: &Geography,
 ) -> Result<Places, StoreError> {
     let path = layout.places();
-    let columns = ["n", "mean", "ci_low", "ci_high"];
+    let columns = [
+        "n",
+        "mean",
+        "ci_low",
+        "ci_high",
+        "n_pairs",
+        "diff",
+        "diff_low",
+        "diff_high",
+    ];
     let rows = read_columns(&path, &columns)?;
     let [
         (_, Column::U32(n)),
         (_, Column::F64(mean)),
         (_, Column::OptionalF64(low)),
         (_, Column::OptionalF64(high)),
+        (_, Column::U32(pairs)),
+        (_, Column::OptionalF64(diff)),
+        (_, Column::OptionalF64(diff_low)),
+        (_, Column::OptionalF64(diff_high)),
     ] = &rows.columns[..]
     else {
         let detail = "its columns are not those of places";
@@ -294,6 +307,15 @@ pub fn places(
         mean: mean[row],
         low: low[row].unwrap_or(mean[row]),
         high: high[row].unwrap_or(mean[row]),
+        difference: match (diff[row], diff_low[row], diff_high[row]) {
+            (Some(mean), Some(low), Some(high)) => Some(PlaceDifference {
+                n: pairs[row],
+                mean,
+                low,
+                high,
+            }),
+            _ => None,
+        },
     };
     let mut row = 0;
     let mut next = || {

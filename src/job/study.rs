@@ -140,7 +140,9 @@ pub fn options(experiment: &Experiment, study: &Study) -> SummaryOptions {
     }
 }
 
-fn baseline(experiment: &Experiment) -> usize {
+/// Position of the baseline among the arms.
+#[must_use]
+pub fn baseline(experiment: &Experiment) -> usize {
     let found = experiment
         .arms
         .iter()

@@ -4,10 +4,10 @@
 use crate::scenario::geography::{Geography, Partition, Tier};
 use crate::scenario::{Arm, Cover, Flags, Items, Mixing, Parameters, Seat, Structure};
 
-use super::nature::{Nature, Role};
+use super::nature::{Clamped, Nature, Role};
 use super::overheads::{Above, Overheads, overheads};
 use super::panel::{Panel, Wanted, bodies_of, panel};
-use super::parcels::{Parcel, Unit, cut_parcels, gather_units};
+use super::parcels::{Parcel, Unit, by_area, cut_parcels, gather_units};
 use super::tier;
 
 /// The bodies of one arm.
@@ -17,6 +17,8 @@ pub struct Institutions {
     pub parcels: Vec<Parcel>,
     /// Parcel of each atom.
     pub parcel_of: Vec<u32>,
+    /// Parcels of each area of 2009.
+    pub parcels_of_area: Vec<Vec<usize>>,
     /// Local commissioners.
     pub units: Vec<Unit>,
     /// Whether local commissioners are the areas of 2009, so that nothing changes hands locally.
@@ -48,6 +50,8 @@ pub struct Institutions {
     pub inside_body: Vec<f32>,
     /// Running cost and reporting of the structure.
     pub overheads: Overheads,
+    /// Talent of commissioners held inside [.3, 2].
+    pub clamped_talent: Clamped,
 }
 
 /// The single trusts of burn-in and of the baseline.
@@ -134,7 +138,8 @@ impl Institutions {
     ) -> Self {
         let (unit_of_atom, unit_count) = bodies_of(geography, commissioners(arm, geography));
         let (parcels, parcel_of) = cut_parcels(nature, &unit_of_atom, unit_count);
-        let units = gather_units(nature, &parcels, unit_count);
+        let (units, clamped_talent) = gather_units(nature, p, &parcels, unit_count);
+        let parcels_of_area = by_area(&parcels, nature.areas);
         let everything = vec![true; nature.count];
 
         let make = |want: Wanted<'_>| panel(geography, nature, p, flags, want);
@@ -263,6 +268,7 @@ impl Institutions {
             intermediates,
             parcels,
             parcel_of,
+            parcels_of_area,
             units,
             seats,
             seat_of,
@@ -272,6 +278,7 @@ impl Institutions {
             mixing: arm.mixing,
             inside_area,
             inside_body,
+            clamped_talent,
         }
     }
 }

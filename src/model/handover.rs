@@ -4,9 +4,12 @@
 //! cooling if at least half are cooling, else queued. Where the same commissioner goes on
 //! deciding, nothing changes hands.
 
+use crate::scenario::Domain;
+
 use super::Setting;
 use super::arrangement::Institutions;
 use super::nature::Nature;
+use super::overlap::Overlap;
 use super::panel::{Body, Panel};
 use super::world::{Case, Desk, NEVER, Policy, Stage, World};
 
@@ -48,6 +51,10 @@ pub fn hand_over(setting: &Setting<'_>, before: &Institutions, old: &World) -> W
         24.0 / setting.parameters.finance.target_half_life_months,
     );
     hand_over_units(nature, before, after, closed, old, &mut new);
+    if setting.flags.domains.has(Domain::Priorities) {
+        let overlap = Overlap::between(before, after, &nature.population);
+        new.priorities = old.priorities.handed_over(setting, &overlap);
+    }
     for (s, seat) in after.seats.iter().enumerate() {
         hand_over_seat(setting, old, &mut new, s, seat);
     }

@@ -1,7 +1,11 @@
 //! Room to work in: rows derived from the world and buffers, made once for a run so that the
 //! month loop allocates nothing. Nothing here is state: it can be rebuilt from the world.
 
+use crate::scenario::Domain;
+
 use super::Setting;
+use super::domains::targets::DIMENSIONS;
+use super::domains::waiting::{Patients, patients};
 use super::draws::Draws;
 use super::phases::can_be_worth;
 use super::trade::Trade;
@@ -132,6 +136,17 @@ pub struct Workspace {
     /// Spend withdrawn by commissioner, GBP a year.
     pub unit_withdrawn: Vec<f64>,
 
+    /// Who looks to which provider; empty where the experiment lacks priorities and targets.
+    pub patients: Vec<Patients>,
+    /// What a provider's patients bring this month: referrals, and by referrals effort on elective
+    /// waits, target power and gaming.
+    pub brought: Vec<[f64; 4]>,
+    /// Target power for which a provider's shape of waits holds, that shape k, and ln Γ(1 + 1/k).
+    pub wait_shape: Vec<[f64; 3]>,
+    /// Measured and unmeasured effort of a commissioner when it was last divided.
+    pub divided_for: Vec<[f64; 2]>,
+    /// What that effort adds to quality in a month, by commissioner.
+    pub quality_added: Vec<[f64; DIMENSIONS]>,
     /// Who buys from whom.
     pub trade: Trade,
     /// Sums by intermediate body; meaning by rule.
@@ -231,6 +246,15 @@ impl Workspace {
             lost: vec![0.0; nature.atoms],
             unit_cash: vec![0.0; bodies.units.len()],
             unit_withdrawn: vec![0.0; bodies.units.len()],
+            patients: if setting.flags.domains.has(Domain::Priorities) {
+                patients(setting)
+            } else {
+                Vec::new()
+            },
+            brought: vec![[0.0; 4]; nature.general.providers],
+            wait_shape: vec![[f64::NAN; 3]; nature.general.providers],
+            divided_for: vec![[f64::NAN; 2]; bodies.units.len()],
+            quality_added: vec![[0.0; DIMENSIONS]; bodies.units.len()],
             trade: Trade::new(setting),
             above: vec![[0.0; 2]; bodies.intermediates],
             seen: vec![[0; 2]; bodies.intermediates],

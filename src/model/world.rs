@@ -9,6 +9,7 @@ use super::Setting;
 use super::condition::Condition;
 use super::domains::contracts::Contracts;
 use super::domains::finances::Finances;
+use super::domains::priorities::Priorities;
 use super::ledger::Ledger;
 use super::nature::Clamped;
 
@@ -161,6 +162,14 @@ pub struct Counters {
     pub legitimacy: Held,
     /// Hazard of reversal.
     pub hazard: Held,
+    /// Effort on what is not measured.
+    pub unmeasured_effort: Held,
+    /// Gaming.
+    pub gaming: Held,
+    /// Response of demand to waits.
+    pub wait_response: Held,
+    /// Grip after appraisal.
+    pub appraised_grip: Held,
     /// Wishes for forms of contract that exceed one.
     pub contract_mix: Held,
     /// Efficiency of the tariff.
@@ -276,6 +285,9 @@ pub struct World {
     /// Deficits, reserves and bailouts.
     pub finances: Finances,
 
+    /// Priorities, targets, quality and waiting lists.
+    pub priorities: Priorities,
+
     /// The books.
     pub ledger: Ledger,
     /// National flows.
@@ -327,6 +339,7 @@ impl World {
             losses: vec![0.0; 12 * atoms],
             lottery: vec![0.0; atoms],
             condition: Condition::at_rest(setting),
+            priorities: Priorities::at_rest(setting),
             contracts: Contracts::at_rest(setting),
             finances: Finances::at_rest(setting),
             ledger: Ledger::new(units, institutions.intermediates),

@@ -35,7 +35,11 @@ impl fmt::Display for PngError {
 
 impl std::error::Error for PngError {}
 
-/// Draws the scene with `scale` pixels per canvas unit (2 gives 305 dots per inch at 170 mm).
+/// Pixels in a metre of print for each pixel of a canvas unit: 1,020 units are 170 mm wide in print.
+const PER_METRE: f64 = 6_000.0;
+
+/// Draws the scene with `scale` pixels per canvas unit. The file says how large it is in print: 2
+/// gives 305 dots per inch at 170 mm. The ground is white throughout, so no transparency is kept.
 ///
 /// # Errors
 /// When the canvas is empty or too large, or the encoder refuses.
@@ -50,9 +54,33 @@ pub fn png(scene: &Scene, scale: f64) -> Result<Vec<u8>, PngError> {
     for item in &scene.items {
         draw(&mut canvas, item, transform);
     }
-    canvas
-        .encode_png()
+    encode(&canvas, (scale * PER_METRE).round() as u32)
         .map_err(|error| PngError::Encoder(error.to_string()))
+}
+
+/// The canvas as a file. Plain areas and sharp letters compress best without a filter, and a low
+/// level is enough for them.
+fn encode(canvas: &Pixmap, per_metre: u32) -> Result<Vec<u8>, png::EncodingError> {
+    let opaque: Vec<u8> = canvas
+        .pixels()
+        .iter()
+        .flat_map(|pixel| [pixel.red(), pixel.green(), pixel.blue()])
+        .collect();
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, canvas.width(), canvas.height());
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_filter(png::Filter::NoFilter);
+    encoder.set_deflate_compression(png::DeflateCompression::Level(2));
+    encoder.set_pixel_dims(Some(png::PixelDimensions {
+        xppu: per_metre,
+        yppu: per_metre,
+        unit: png::Unit::Meter,
+    }));
+    let mut writer = encoder.write_header()?;
+    writer.write_image_data(&opaque)?;
+    writer.finish()?;
+    Ok(bytes)
 }
 
 fn draw(canvas: &mut Pixmap, item: &Item, transform: Transform) {
@@ -262,6 +290,16 @@ mod tests {
         // The stem of a bold I at 20 units stands about 3 units behind its start, above the base line.
         let stem = image.pixel(46, 36).unwrap();
         assert_eq!(stem.red(), 0x3D);
+    }
+
+    // 2 pixels a unit, 1,020 units in 0.17 m: 2040 / 0.17 = 12,000 pixels a metre, 304.8 an inch.
+    #[test]
+    fn the_image_says_how_large_it_is_in_print() {
+        let bytes = png(&picture(), 2.0).unwrap();
+        let at = bytes.windows(4).position(|four| four == b"pHYs").unwrap();
+        assert_eq!(bytes[at + 4..at + 8], 12_000_u32.to_be_bytes());
+        assert_eq!(bytes[at + 8..at + 12], 12_000_u32.to_be_bytes());
+        assert_eq!(bytes[at + 12], 1);
     }
 
     #[test]

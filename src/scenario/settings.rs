@@ -8,7 +8,7 @@ use super::parameters::{Law, PARAMETERS, Parameter, Parameters, TABLES, find};
 
 /// The tables whose parameters an arm may override. The others describe the world that is drawn
 /// before the arms part, and must be equal in all of them.
-pub const ARM_TABLES: [&str; 11] = [
+pub const ARM_TABLES: [&str; 13] = [
     "approval",
     "guidance",
     "queue",
@@ -16,6 +16,8 @@ pub const ARM_TABLES: [&str; 11] = [
     "implementation",
     "costs",
     "legitimacy",
+    "grip",
+    "priorities",
     "contracts",
     "entry",
     "practices",
@@ -23,9 +25,19 @@ pub const ARM_TABLES: [&str; 11] = [
 ];
 
 /// Parameters of those tables that act before April 2009, when arms are still one.
-const BEFORE_ARMS: [&str; 3] = [
+const BEFORE_ARMS: [&str; 13] = [
     "guidance.coverage",
     "implementation.lever_burn_in",
+    "priorities.weight_elective_wait",
+    "priorities.weight_emergency",
+    "priorities.weight_cancer",
+    "priorities.weight_primary_access",
+    "priorities.weight_mental_health",
+    "priorities.weight_long_term",
+    "priorities.weight_maternity_children",
+    "priorities.weight_safety",
+    "priorities.need_concentration",
+    "priorities.wait_at_start",
     "contracts.start_tariff",
 ];
 

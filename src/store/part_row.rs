@@ -3,9 +3,9 @@
 //! A part holds all that its runs have to say, in one file, so that a batch is done or not done
 //! and never half. It is one table in long form:
 //!
-//! | column | horizon value | yearly value | run done, run failed | place | counter |
+//! | column | horizon value | yearly value | run done, run failed | place, its difference | counter |
 //! | --- | --- | --- | --- | --- | --- |
-//! | `kind` | 0 | 1 | 2, 3 | 4 | 5 |
+//! | `kind` | 0 | 1 | 2, 3 | 4, 6 | 5 |
 //! | `subject` | run | run | run | arm | 0 |
 //! | `months` | horizon | month of the year's end | 0 | horizon | 0 |
 //! | `place` | place, or -1 for all | -1 | -1 | place | -1 |
@@ -87,6 +87,24 @@ pub enum PartRow<'a> {
         /// Their mean.
         mean: f64,
         /// Sum of their squared deviations from the mean.
+        squares: f64,
+    },
+    /// The paired difference of an arm from the baseline in one place, over the pairs of runs on
+    /// equal chance in this part.
+    PlaceDifference {
+        /// Position of the arm in the experiment.
+        arm: u32,
+        /// The horizon in months after the start.
+        months: i32,
+        /// The place.
+        place: i32,
+        /// Position of the outcome in its register.
+        outcome: u32,
+        /// Number of pairs with a value in both runs.
+        count: u64,
+        /// The mean of arm minus baseline.
+        mean: f64,
+        /// Sum of the squared deviations of the differences from their mean.
         squares: f64,
     },
     /// How often something happened in the runs of this part.
@@ -181,10 +199,20 @@ impl<'a> Flat<'a> {
                 count,
                 mean,
                 squares,
+            }
+            | PartRow::PlaceDifference {
+                arm,
+                months,
+                place,
+                outcome,
+                count,
+                mean,
+                squares,
             } => {
+                let differs = matches!(row, PartRow::PlaceDifference { .. });
                 let (value, squares) = (Some(mean), Some(squares));
                 flat = Self {
-                    kind: 4,
+                    kind: if differs { 6 } else { 4 },
                     subject: arm,
                     months,
                     place,
@@ -246,6 +274,15 @@ impl<'a> Flat<'a> {
                 squares: squares?,
             },
             5 => PartRow::Counter { name: text, count },
+            6 => PartRow::PlaceDifference {
+                arm: run,
+                months,
+                place,
+                outcome,
+                count,
+                mean: value?,
+                squares: squares?,
+            },
             _ => return None,
         })
     }

@@ -317,6 +317,7 @@ pub fn dose() -> DoseResponse {
         outcome: outcome.into(),
         unit: unit.into(),
         better,
+        scale: None,
         series: vec![
             line("Blend", top, 0.6, size),
             line("Lottery", top * 0.93, 1.0, size * 0.5),

@@ -1,6 +1,6 @@
 //! Findings of realistic shape: the built-in experiments, with numbers that follow fixed formulas.
 
-use grip::analysis::paths::{Paths, PlaceValue, Places, YearValue};
+use grip::analysis::paths::{Paths, PlaceDifference, PlaceValue, Places, YearValue};
 use grip::analysis::robustness::ArmSet;
 use grip::analysis::study::{
     Arm, Better, Block, Margin, OutcomeInfo, ParameterColumn, PointInfo, Study, Unit,
@@ -296,15 +296,23 @@ pub fn kept(name: &str, points: u64, seeds: u64) -> Kept {
         .unwrap()
         .names
         .clone();
+    let mean_of = |arm: usize, at: usize| {
+        0.11 + 0.02 * scatter(at as u64) + 0.004 * arm as f64 * scatter(at as u64 + 77 * arm as u64)
+    };
     let place = |arm: usize, at: usize| {
-        let mean = 0.11
-            + 0.02 * scatter(at as u64)
-            + 0.004 * arm as f64 * scatter(at as u64 + 77 * arm as u64);
+        let mean = mean_of(arm, at);
+        let difference = mean - mean_of(0, at);
         PlaceValue {
             n: 30,
             mean,
             low: mean - 0.004,
             high: mean + 0.004,
+            difference: (arm > 0).then_some(PlaceDifference {
+                n: 30,
+                mean: difference,
+                low: difference - 0.002,
+                high: difference + 0.002,
+            }),
         }
     };
     let places = Places {
@@ -332,7 +340,7 @@ pub fn kept(name: &str, points: u64, seeds: u64) -> Kept {
         places,
         clips: vec![
             ("view".into(), 12_345, 9_876_543),
-            ("gain_seen".into(), 0, 44),
+            ("gain_seen".into(), 3, 44),
         ],
         reasons: vec![("net_saving is NaN at month 60".into(), 1)],
         notes: vec!["Need was drawn, not measured.".into()],

@@ -3,6 +3,7 @@
 use crate::scenario::Domain;
 
 use super::super::measures::{legitimacy, worst_places};
+use super::super::measures_priorities::gaming;
 use super::{Better, Horizon, Outcome, not_modelled};
 
 /// The entries.
@@ -69,9 +70,9 @@ pub(super) const ENTRIES: &[Outcome] = &[
         better: Better::Lower,
         horizon: Horizon::Rate,
         keeps_path: false,
-        meaning: "measured less true performance",
+        meaning: "share of waits within 18 weeks as measured, less the true share: mean over providers and twelve months",
         domain: Domain::Priorities,
-        value: not_modelled,
+        value: |_, w| gaming(w),
     },
     Outcome {
         name: "innovation_best",

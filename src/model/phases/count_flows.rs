@@ -4,10 +4,11 @@
 //! commissioner. National measures and tariff efficiency are exogenous: up to GBP 8bn a year each
 //! by March 2015, of which the shares `del_N` and `del_T` are real; reports claim the plan. Local
 //! action is not credited with them. With contracts, tariff efficiency is what acute providers cost
-//! below March 2009, and its report what the price fell by. QALY, less what overspending and its containment
-//! cost, are discounted monthly from April 2009.
+//! below March 2009, and its report what the price fell by. QALY of all domains are discounted
+//! monthly from April 2009.
 
 use crate::model::Setting;
+use crate::model::domains::health::other_qaly;
 use crate::model::workspace::Workspace;
 use crate::model::world::World;
 use crate::scenario::Domain;
@@ -53,7 +54,7 @@ pub fn count_flows(setting: &Setting<'_>, world: &mut World, workspace: &mut Wor
         world.qaly_total[n] += gained;
         qaly += gained;
     }
-    let all = qaly + world.finances.qaly_month;
+    let all = qaly + other_qaly(setting, world);
     let flows = &mut world.flows;
     flows.saving_real.add(cash - world.cash_at_start);
     flows.saving_reported.add(reported);

@@ -12,6 +12,7 @@
 //! three months with a new draw, once. Off where grip is 0 or 1.
 
 use crate::model::domains::disinvestment as rule;
+use crate::model::domains::priorities::count_ruling;
 use crate::model::ledger::{Account, DecisionCost};
 use crate::model::panel::{Body, Panel};
 use crate::model::pick::pick;
@@ -377,6 +378,9 @@ fn take_effect(
     let month = world.month.0;
     let counted = !world.is_burning_in();
 
+    if counted {
+        count_ruling(world, &body.units, kind == Ruling::Reworked);
+    }
     if kind == Ruling::Reworked {
         world.desks[s].stage[cell] = Stage::Rework;
         world.desks[s].due[cell] = month + REWORK_MONTHS;

@@ -1,14 +1,17 @@
 //! The schedule: one list of phases, done in this order every month. A phase is a file with one
 //! public function; its header says what it does, with which equation, and when it does nothing.
 
+mod appraise_centre;
 mod compare_places;
 mod contract;
 mod count_flows;
 mod decide;
+mod divide_effort;
 mod enter_and_collapse;
 mod implement;
 mod keep_books;
 mod learn;
+mod move_quality;
 mod negotiate;
 mod open_items;
 mod pay_providers;
@@ -17,8 +20,10 @@ mod press_finance;
 mod release_cash;
 mod rely_on_cover;
 mod reverse;
+mod set_asks;
 mod set_tariff;
 mod settle_balances;
+mod treat_patients;
 mod turn_year;
 mod weigh_legitimacy;
 
@@ -65,6 +70,26 @@ pub const PHASES: &[Phase] = &[
         name: "press_finance",
         summary: "April: allocations, cost shocks and unmet savings set financial pressure",
         run: press_finance::press_finance,
+    },
+    Phase {
+        name: "set_asks",
+        summary: "April: asks from above enter the weights by which commissioners divide effort",
+        run: set_asks::set_asks,
+    },
+    Phase {
+        name: "divide_effort",
+        summary: "Targets draw effort to what is measured, and tempt to game",
+        run: divide_effort::divide_effort,
+    },
+    Phase {
+        name: "treat_patients",
+        summary: "Patients are referred, wait and are treated",
+        run: treat_patients::treat_patients,
+    },
+    Phase {
+        name: "move_quality",
+        summary: "Quality gains from effort and decays; its health value is realised",
+        run: move_quality::move_quality,
     },
     Phase {
         name: "set_tariff",
@@ -145,6 +170,11 @@ pub const PHASES: &[Phase] = &[
         name: "count_flows",
         summary: "Savings and health are counted, real and reported apart",
         run: count_flows::count_flows,
+    },
+    Phase {
+        name: "appraise_centre",
+        summary: "March: commissioners appraise the centre, and grip follows where the rule is on",
+        run: appraise_centre::appraise_centre,
     },
     Phase {
         name: "learn",

@@ -196,7 +196,7 @@ fn drop_policy(setting: &Setting<'_>, world: &mut World, q: usize, k: usize) {
 }
 
 /// Policies of the commissioners of 2009 under bodies without one: parcel by parcel, but with the
-/// draw of their area of 2009, so that all parcels of an area lose a policy together.
+/// hazard and the draw of their area of 2009, so that all its parcels lose a policy together.
 fn inherited(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspace) {
     let Setting {
         parameters: p,
@@ -221,7 +221,8 @@ fn inherited(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspace
             if world.desks[s].stage[b * nature.count + k] == Stage::Live {
                 continue;
             }
-            let [own, inherited, difference] = means(setting, world, &[q], k);
+            let around = &institutions.parcels_of_area[parcel.area];
+            let [own, inherited, difference] = means(setting, world, around, k);
             let opposition = own + inherited;
             let hazard = rule::reversal_hazard(
                 p.implementation.reversal,

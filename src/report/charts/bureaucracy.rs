@@ -6,9 +6,7 @@ use super::figure::{Caption, ChartError, Figure, csv_text, finite, fits, some};
 use super::sheet::{INNER, LINE, Mark, Sheet, body, centred, name_column, wide, wrapped};
 use crate::report::font::{self, Weight};
 use crate::report::scene::{Anchor, Area, Pen, Text};
-use crate::report::style::{
-    BODY, Colour, DARK_GREY, GRID, MARGIN, PALE, RULE, decimals_for, number,
-};
+use crate::report::style::{BODY, Colour, DARK_GREY, MARGIN, RULE, decimals_for, number};
 
 /// One arm on one account.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -75,20 +73,25 @@ pub fn bureaucracy(input: &Bureaucracy) -> Result<Figure, ChartError> {
             finite(caption, &account.name, numbers)?;
         }
     }
+    let (shown, missing): (Vec<Account>, Vec<Account>) = input
+        .accounts
+        .iter()
+        .cloned()
+        .partition(|account| account.values.is_some());
+    some(caption, "accounts with values", &shown)?;
     let mut sheet = Sheet::open(caption);
     let names = name_column(input.arms.iter().map(String::as_str), 270.0);
     let room = INNER - names - 14.0;
-    let words = input
-        .accounts
+    let words = shown
         .iter()
         .flat_map(|account| account.name.split_whitespace());
     let longest = words.map(|word| font::width(word, BODY, Weight::Bold).min(LONGEST) + 18.0);
     let narrowest = longest.fold(NARROWEST, f64::max).min(room);
-    let most = ((room / narrowest).floor() as usize).clamp(1, input.accounts.len());
-    let blocks = input.accounts.len().div_ceil(most);
-    let each = input.accounts.len().div_ceil(blocks);
-    let shared = input.one_scale.then(|| extent(&input.accounts));
-    for block in input.accounts.chunks(each) {
+    let most = ((room / narrowest).floor() as usize).clamp(1, shown.len());
+    let blocks = shown.len().div_ceil(most);
+    let each = shown.len().div_ceil(blocks);
+    let shared = input.one_scale.then(|| extent(&shown));
+    for block in shown.chunks(each) {
         draw_block(&mut sheet, input, block, names, room / each as f64, shared);
     }
     sheet.y -= 10.0;
@@ -116,14 +119,16 @@ pub fn bureaucracy(input: &Bureaucracy) -> Result<Figure, ChartError> {
             ),
         );
     }
-    if input
-        .accounts
-        .iter()
-        .any(|account| account.values.is_none())
-    {
-        let words =
-            "Hatched: an account that is not yet modelled. Its cost is unknown, not nought.";
-        entries.push((Mark::Hatched, words.to_owned()));
+    if !missing.is_empty() {
+        let names: Vec<String> = missing
+            .iter()
+            .map(|account| account.name.to_lowercase())
+            .collect();
+        let words = format!(
+            "Not yet modelled, so not drawn: {}. Their cost is unknown, not nought.",
+            names.join(", ")
+        );
+        entries.push((Mark::Words, words));
     }
     sheet.key(&entries);
     let csv = table(input)?;
@@ -209,7 +214,7 @@ fn draw_block(
         .map(|arm| ROW.max(wrapped(arm, names).len() as f64 * LINE + 4.0))
         .collect();
     let bottom = top + heights.iter().sum::<f64>();
-    for (position, (account, heading)) in accounts.iter().zip(&headings).enumerate() {
+    for (position, heading) in headings.iter().enumerate() {
         let x = left + position as f64 * width;
         let first = top - 4.0 - heading.len() as f64 * LINE + BODY * font::RISE;
         let style = body(x, first, Anchor::Start, "");
@@ -220,35 +225,6 @@ fn draw_block(
                 ..style
             },
         );
-        if account.values.is_none() {
-            let area = Area {
-                x,
-                y: top,
-                width: width - 16.0,
-                height: bottom - top,
-            };
-            sheet
-                .scene
-                .rect(area, Some((PALE, 1.0)), Some(Pen::solid(RULE, 1.0)));
-            sheet.scene.hatch(area, GRID, 12.0);
-            let lines = wrapped("not yet modelled", width - 34.0);
-            let height = lines.len() as f64 * LINE + 14.0;
-            let middle = f64::midpoint(top, bottom);
-            let patch = Area {
-                x: x + 6.0,
-                y: middle - height / 2.0,
-                width: width - 28.0,
-                height,
-            };
-            sheet.scene.rect(patch, Some((PALE, 1.0)), None);
-            centred(
-                &mut sheet.scene,
-                &lines,
-                x + (width - 16.0) / 2.0,
-                middle,
-                Anchor::Middle,
-            );
-        }
     }
     let mut y = top;
     for (arm, &height) in heights.iter().enumerate() {

@@ -41,6 +41,9 @@ pub struct DosePanel {
     pub unit: String,
     /// Which direction is good.
     pub better: Better,
+    /// Lowest and highest value that the upright scale must hold, where panels share one; from the
+    /// panel's own numbers if none.
+    pub scale: Option<(f64, f64)>,
     /// The lines; a series keeps its colour, dash and marker by position, so give the same order in
     /// every panel.
     pub series: Vec<DoseSeries>,
@@ -62,6 +65,9 @@ pub struct DoseResponse {
 }
 
 const HEIGHT: f64 = 210.0;
+/// Panels are lower where there are more than so many, to keep the chart on one page.
+const MANY: usize = 8;
+const LOW: f64 = 132.0;
 
 /// Draws the chart: one panel a row with up to two side by side.
 ///
@@ -71,6 +77,12 @@ pub fn dose_response(input: &DoseResponse) -> Result<Figure, ChartError> {
     let caption = &input.caption;
     some(caption, "outcomes", &input.panels)?;
     finite(caption, "the status quo", input.status_quo)?;
+    let scales = input.panels.iter().filter_map(|panel| panel.scale);
+    finite(
+        caption,
+        "a shared scale",
+        scales.flat_map(|(low, high)| [low, high]),
+    )?;
     for panel in &input.panels {
         some(caption, "lines", &panel.series)?;
         for line in &panel.series {
@@ -89,6 +101,11 @@ pub fn dose_response(input: &DoseResponse) -> Result<Figure, ChartError> {
     let width = (INNER - 26.0 * (across as f64 - 1.0)) / across as f64;
     let rows: Vec<&[DosePanel]> = input.panels.chunks(across).collect();
     let margins = margins(input, width);
+    let least = if input.panels.len() > MANY {
+        LOW
+    } else {
+        HEIGHT
+    };
     for (row, panels) in rows.iter().enumerate() {
         let headings: Vec<Vec<String>> = panels
             .iter()
@@ -107,7 +124,7 @@ pub fn dose_response(input: &DoseResponse) -> Result<Figure, ChartError> {
         let height = panels
             .iter()
             .map(|panel| panel_height(panel, width))
-            .fold(HEIGHT, f64::max);
+            .fold(least, f64::max);
         let top = sheet.y + lines as f64 * LINE + 12.0;
         for (column, panel) in panels.iter().enumerate() {
             let x = MARGIN + column as f64 * (width + 26.0);
@@ -160,13 +177,13 @@ pub fn dose_response(input: &DoseResponse) -> Result<Figure, ChartError> {
     if input.panels.len() > 1 {
         entries.push((
             Mark::Words,
-            "Vertical scales differ between panels and need not begin at nought.".to_owned(),
+            "Vertical scales differ between outcomes and need not begin at nought.".to_owned(),
         ));
     }
     sheet.key(&entries);
     let csv = table(input)?;
     let subject = format!(
-        "{} outcomes by {}",
+        "{} panels by {}",
         input.panels.len(),
         input.dose.to_lowercase()
     );
@@ -191,7 +208,9 @@ fn panel_height(panel: &DosePanel, width: f64) -> f64 {
 
 fn panel_range(panel: &DosePanel) -> (f64, f64) {
     let points = panel.series.iter().flat_map(|line| &line.points);
-    range(points.flat_map(|p| [p.mean, p.outer.0, p.outer.1]), false)
+    let ends = panel.scale.into_iter().flat_map(|(low, high)| [low, high]);
+    let own = points.flat_map(|p| [p.mean, p.outer.0, p.outer.1]);
+    range(own.chain(ends), false)
 }
 
 /// Room to the left for the figures of the upright scale and to the right for the names of the
@@ -233,7 +252,7 @@ fn draw_panel(
     };
     let doses = plain((0.0, 1.0), 6);
     let across = Axis {
-        range: (0.0, 1.0),
+        range: (-0.03, 1.0),
         ticks: 6,
         grid: false,
         labels: Some(&doses),

@@ -58,6 +58,9 @@ pub struct DotInterval {
 }
 
 const ROW: f64 = 52.0;
+/// Rows are closer together where there are more than so many, to keep the chart on one page.
+const MANY: usize = 14;
+const CLOSE: f64 = 33.0;
 
 /// Draws the chart.
 ///
@@ -89,7 +92,7 @@ pub fn dot_interval(input: &DotInterval) -> Result<Figure, ChartError> {
     let values: Vec<String> = rows.iter().map(|row| in_words(row, decimals)).collect();
 
     let mut sheet = Sheet::open(caption);
-    let names = name_column(rows.iter().map(|row| row.arm.as_str()), 270.0);
+    let names = name_column(rows.iter().map(|row| row.arm.as_str()), 310.0);
     let heading = "Mean (95% interval)";
     let column = values
         .iter()
@@ -120,7 +123,8 @@ pub fn dot_interval(input: &DotInterval) -> Result<Figure, ChartError> {
         .scene
         .text(bold(WIDTH - MARGIN, first, Anchor::End, heading));
 
-    let (places, height) = layout(rows.iter().map(|row| row.arm.as_str()), names, ROW);
+    let pitch = if rows.len() > MANY { CLOSE } else { ROW };
+    let (places, height) = layout(rows.iter().map(|row| row.arm.as_str()), names, pitch);
     let area = Area {
         x: left,
         y: top,

@@ -34,6 +34,8 @@ pub struct ProbabilityBest {
 }
 
 const ROW: f64 = 46.0;
+/// With more arms than this, those that are never best share one row.
+const MANY: usize = 12;
 const FILL: Colour = Colour(0x5B, 0x8D, 0xBE);
 
 /// Draws the chart.
@@ -52,10 +54,20 @@ pub fn probability_best(input: &ProbabilityBest) -> Result<Figure, ChartError> {
     }
     let mut rows: Vec<&BestRow> = input.rows.iter().collect();
     rows.sort_by(|a, b| b.share.total_cmp(&a.share));
-    let values: Vec<String> = rows.iter().map(|row| in_words(row)).collect();
+    let folded = folded(&rows);
+    let drawn: Vec<&BestRow> = match &folded {
+        Some(others) => rows
+            .iter()
+            .copied()
+            .filter(|row| row.share > 0.0)
+            .chain([others])
+            .collect(),
+        None => rows.clone(),
+    };
+    let values: Vec<String> = drawn.iter().map(|row| in_words(row)).collect();
 
     let mut sheet = Sheet::open(caption);
-    let names = name_column(rows.iter().map(|row| row.arm.as_str()), 290.0);
+    let names = name_column(drawn.iter().map(|row| row.arm.as_str()), 290.0);
     let heading = "Share (95% interval)";
     let column = values
         .iter()
@@ -69,14 +81,14 @@ pub fn probability_best(input: &ProbabilityBest) -> Result<Figure, ChartError> {
         .scene
         .text(bold(WIDTH - MARGIN, line, Anchor::End, heading));
     let top = sheet.y + BODY * LEADING + 8.0;
-    let (places, height) = layout(rows.iter().map(|row| row.arm.as_str()), names, ROW);
+    let (places, height) = layout(drawn.iter().map(|row| row.arm.as_str()), names, ROW);
     let area = Area {
         x: left,
         y: top,
         width: right - left,
         height,
     };
-    let most = rows
+    let most = drawn
         .iter()
         .map(|row| row.interval.1.max(row.share) * 100.0)
         .fold(equal * 100.0, f64::max);
@@ -96,7 +108,7 @@ pub fn probability_best(input: &ProbabilityBest) -> Result<Figure, ChartError> {
         labels: None,
     };
     let frame = Frame::draw(&caption.name, &mut sheet.scene, area, &across, &down)?;
-    for (position, row) in rows.iter().enumerate() {
+    for (position, row) in drawn.iter().enumerate() {
         let y = places[position].0 + places[position].1 / 2.0;
         let (end, middle) = frame.at(row.share * 100.0, y);
         sheet
@@ -164,9 +176,12 @@ pub fn probability_best(input: &ProbabilityBest) -> Result<Figure, ChartError> {
         (
             Mark::Line(guide),
             format!(
-                "Dashed line: {}, the share of each if all {} were alike.",
+                "Dashed line: {}, the share of each if {} were alike.",
                 percent(equal),
-                rows.len()
+                match rows.len() {
+                    2 => "both".to_owned(),
+                    count => format!("all {count}"),
+                }
             ),
         ),
     ]);
@@ -206,6 +221,20 @@ pub fn probability_best(input: &ProbabilityBest) -> Result<Figure, ChartError> {
     )?;
     let subject = format!("{} arms", rows.len());
     Ok(sheet.finish(caption, "Bar chart", &subject, &sentences, csv))
+}
+
+/// Many arms that are never best, as one row: their names and bars would say nothing apart. `None`
+/// for a few; the table has all of them.
+fn folded(rows: &[&BestRow]) -> Option<BestRow> {
+    let never: Vec<&&BestRow> = rows.iter().filter(|row| row.share <= 0.0).collect();
+    (rows.len() > MANY && never.len() > 1).then(|| BestRow {
+        arm: format!("{} others, each", never.len()),
+        share: 0.0,
+        interval: (
+            0.0,
+            never.iter().map(|row| row.interval.1).fold(0.0, f64::max),
+        ),
+    })
 }
 
 fn in_words(row: &BestRow) -> String {

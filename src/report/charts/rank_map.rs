@@ -25,7 +25,7 @@ pub struct MapAxis {
 pub struct MapArm {
     /// Full name, for the key.
     pub name: String,
-    /// Short name, written in the cells: at most about ten letters.
+    /// Short name, written in the cells: at most about ten letters, or two lines of that.
     pub short: String,
 }
 
@@ -59,7 +59,7 @@ pub struct RankMap {
     pub cells: Vec<Vec<Option<MapCell>>>,
 }
 
-const HEIGHT: f64 = 78.0;
+const HEIGHT: f64 = 96.0;
 
 /// Draws the chart.
 ///
@@ -116,7 +116,7 @@ pub fn rank_map(input: &RankMap) -> Result<Figure, ChartError> {
         .map(|name| wide(name))
         .fold(120.0, f64::max)
         .min(270.0);
-    let right = WIDTH - MARGIN - longest - 54.0;
+    let right = WIDTH - MARGIN - longest - 66.0;
     let width = (right - left) / columns as f64;
     sheet.heading(MARGIN, right - MARGIN, &input.up.name);
     let top = sheet.y + 10.0 + BODY * 0.4;
@@ -165,7 +165,7 @@ pub fn rank_map(input: &RankMap) -> Result<Figure, ChartError> {
         &mut sheet.scene,
         &leaders,
         &names,
-        right + 44.0,
+        right + 56.0,
         top,
         longest,
     );
@@ -173,7 +173,7 @@ pub fn rank_map(input: &RankMap) -> Result<Figure, ChartError> {
     let mut entries = vec![
         (
             Mark::Words,
-            "In each cell: the arm with the best mean, and the share of the cell's inputs in which it is best."
+            "In each cell: the arm with the best mean, and in how many of the cell's inputs it is the best."
                 .to_owned(),
         ),
         (Mark::Hatched, "Hatched: the lead over the second arm is not settled (its 90% interval includes zero).".to_owned()),
@@ -240,8 +240,8 @@ fn draw_cell(scene: &mut Scene, input: &RankMap, area: Area, cell: Option<&MapCe
         cell.n
     ));
     scene.rect(area, Some((ground, 1.0)), Some(border.clone()));
-    let share = percent(cell.share);
-    let lines = wrapped(&arm.short, area.width - 12.0);
+    let share = counted(cell);
+    let lines = font::wrap(&arm.short, BODY, Weight::Bold, area.width - 10.0);
     let middle = area.x + area.width / 2.0;
     let marker_line = 26.0;
     let block = marker_line + lines.len() as f64 * LINE;
@@ -278,7 +278,6 @@ fn draw_cell(scene: &mut Scene, input: &RankMap, area: Area, cell: Option<&MapCe
     });
     let first = top + marker_line + BODY * font::RISE;
     let style = bold(middle, first, Anchor::Middle, "");
-    let lines = font::wrap(&arm.short, BODY, Weight::Bold, area.width - 10.0);
     scene.lines(
         &lines,
         &Text {
@@ -287,6 +286,11 @@ fn draw_cell(scene: &mut Scene, input: &RankMap, area: Area, cell: Option<&MapCe
         },
     );
     scene.close();
+}
+
+/// In how many of the cell's inputs the leader is best.
+fn counted(cell: &MapCell) -> String {
+    format!("{} of {}", number(cell.share * cell.n as f64, 0), cell.n)
 }
 
 /// The key to the leaders, beside the map; gives where it ends.

@@ -192,7 +192,7 @@ fn panel_height(panel: &PathPanel, labels: f64) -> f64 {
     let lines = names
         .map(|name| wrapped(&name, labels - 34.0).len())
         .sum::<usize>();
-    HEIGHT.max(lines as f64 * (LINE + 2.0) - LABELS)
+    HEIGHT.max(lines as f64 * (LINE + 2.0))
 }
 
 fn panel_range(panel: &PathPanel) -> (f64, f64) {
@@ -337,7 +337,8 @@ fn draw_panel(
         .map(|lines| lines.len() as f64 * LINE + 2.0)
         .collect();
     let wishes: Vec<f64> = ends.iter().map(|end| end.place.1).collect();
-    let places = settle(&wishes, &heights, area.y - 10.0, area.bottom() + LABELS);
+    // No leader may end below the axis: it would cross the name of the last year.
+    let places = settle(&wishes, &heights, area.y - 10.0, area.bottom() + LINE / 2.0);
     for ((End { place, colour, .. }, lines), middle) in ends.iter().zip(&words).zip(places) {
         let leader = [
             (place.0 + 9.0, place.1),

@@ -1,6 +1,6 @@
 //! How often each arm of a set is best in one cell.
 
-use super::context::Context;
+use super::context::{Context, leads_clearly};
 use super::outcome_words::words;
 use crate::analysis::robustness::{ArmSet, Ranking};
 use crate::analysis::sample::Cell;
@@ -48,8 +48,13 @@ pub(super) fn figure(
         ));
     }
     if ranking.points_left_out > 0 {
+        let (inputs, verb) = if ranking.points_left_out == 1 {
+            ("input", "is")
+        } else {
+            ("inputs", "are")
+        };
         caption.notes.push(format!(
-            "{} inputs are left out because an arrangement failed or has no value there.",
+            "{} {inputs} {verb} left out because an arrangement failed or has no value there.",
             ranking.points_left_out
         ));
     }
@@ -80,11 +85,17 @@ fn among(set: &ArmSet, ranking: &Ranking) -> String {
     )
 }
 
-/// "In most inputs" and "in none" are claimed only where the interval of the share clears one half.
+/// "In most inputs" and "in none" are claimed only where the interval of the share clears one half;
+/// one arm is called most often best only where its interval clears the share of the next.
 fn title(context: &Context, ranking: &Ranking, set: usize) -> Option<String> {
     let leader = ranking.leader()?;
     let share = percent(leader.best.value);
     let count = ranking.standings.len();
+    if !leads_clearly(ranking) && leader.best.interval.high >= 0.5 {
+        return Some(format!(
+            "Of {count} arrangements none is clearly the most often best"
+        ));
+    }
     if leader.best.interval.high < 0.5 {
         return Some(format!(
             "None of {count} arrangements is best in most inputs"

@@ -4,6 +4,7 @@
 use super::outcome_words::{HEADLINES, horizon_rule, period, unit, words};
 use crate::analysis::headline::FEWEST_POINTS;
 use crate::analysis::paired::Difference;
+use crate::analysis::robustness::Ranking;
 use crate::analysis::sample::Cell;
 use crate::analysis::study::{OutcomeInfo, Study, Unit};
 use crate::analysis::summary::Summary;
@@ -298,6 +299,18 @@ impl<'a> Context<'a> {
         let digest = self.findings.digest;
         digest.get(..12).unwrap_or(digest)
     }
+}
+
+/// Whether the arm that is most often best is so clearly: the 95% interval of its share lies above
+/// the share of every other arm.
+pub(in crate::report) fn leads_clearly(ranking: &Ranking) -> bool {
+    ranking.leader().is_some_and(|leader| {
+        ranking
+            .standings
+            .iter()
+            .filter(|standing| standing.arm != leader.arm)
+            .all(|standing| standing.best.value < leader.best.interval.low)
+    })
 }
 
 /// The prices of an amount of money; nothing for other units.

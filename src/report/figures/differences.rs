@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::outcome_words::{unit, words};
-use crate::analysis::estimate::Interval;
+use crate::analysis::estimate::{Interval, Share};
 use crate::analysis::headline::NOTHING;
 use crate::analysis::paired::Spread;
 use crate::analysis::sample::Cell;
@@ -35,10 +35,18 @@ pub(super) fn title(context: &Context, cell: Cell) -> Option<String> {
     ))
 }
 
-/// A title where the inputs disagree: the side on which most of them lie, and their share.
+/// A title where the inputs disagree: the side on which most of them lie, and their share; neither
+/// side where the 95% interval of the share includes one half.
 fn divided(arm: &str, noun: &str, spread: &Spread) -> String {
     let (above, below) = (spread.above.value, spread.below.value);
     let equal = (1.0 - above - below).max(0.0);
+    let half = |share: Share| share.interval.low <= 0.5 && share.interval.high >= 0.5;
+    if equal < above.min(below) && half(spread.above) && half(spread.below) {
+        return format!(
+            "{arm}: {noun} as often higher as lower ({} higher)",
+            percent(above)
+        );
+    }
     let (word, share) = if equal > above.max(below) {
         ("same", equal)
     } else if below > above {

@@ -5,8 +5,9 @@ use super::accounts::ACCOUNTS;
 use super::context::{Context, capital};
 use super::outcome_words::{month_in_words, unit, words};
 use super::outcomes::direction;
-use crate::analysis::estimate::MeanEstimate;
-use crate::analysis::sample::{Cell, levels};
+use crate::analysis::estimate::{MeanEstimate, quantile, sorted};
+use crate::analysis::headline::FEWEST_POINTS;
+use crate::analysis::sample::{Cell, levels, rows};
 use crate::report::charts::dose_response::{
     DosePanel, DosePoint, DoseResponse, DoseSeries, dose_response,
 };
@@ -35,7 +36,7 @@ pub(super) fn outcomes(context: &Context) -> Option<Result<Figure, ChartError>> 
 /// Accounts of bureaucracy against grip.
 pub(super) fn accounts(context: &Context) -> Option<Result<Figure, ChartError>> {
     let names: Vec<&str> = ACCOUNTS.iter().skip(1).map(|(name, _)| *name).collect();
-    let title = "Cost of bureaucracy against the degree of control".to_owned();
+    let title = title_of_accounts(context);
     figure(context, "degrees_of_control_accounts", &names, title)
 }
 
@@ -45,15 +46,18 @@ fn figure(
     outcomes: &[&str],
     title: String,
 ) -> Option<Result<Figure, ChartError>> {
-    let panels: Vec<DosePanel> = outcomes
+    let by_outcome: Vec<Vec<DosePanel>> = outcomes
         .iter()
-        .filter_map(|outcome| panel(context, context.cell_at(outcome, context.horizon)?))
+        .filter_map(|outcome| Some(panels(context, context.cell_at(outcome, context.horizon)?)))
+        .filter(|panels| !panels.is_empty())
         .collect();
+    let shown = by_outcome.len();
+    let panels: Vec<DosePanel> = by_outcome.into_iter().flatten().collect();
     if panels.is_empty() {
         return None;
     }
     let mut caption = context.bare_caption(name, title, context.block);
-    caption.measure = format!("Means of {} outcomes", panels.len());
+    caption.measure = format!("Means of {shown} outcomes");
     caption.period = format!(
         "to {}",
         month_in_words(context.study().horizons[context.horizon])
@@ -65,8 +69,8 @@ fn figure(
     if strata(context).len() > 1 {
         caption.notes.push(
             "Blend: the action is an average of the wills of board and commissioner, weighted by \
-             grip; lots: the board decides with a probability equal to grip. Half of the inputs \
-             each."
+             grip. Lots: the board decides with a probability equal to grip. Each has half of the \
+             inputs, so the two columns differ in inputs too: compare lines within a panel."
                 .to_owned(),
         );
     }
@@ -99,31 +103,49 @@ fn mixing_words(mixing: Mixing) -> &'static str {
     }
 }
 
-fn panel(context: &Context, cell: Cell) -> Option<DosePanel> {
+/// The panels of one outcome: one for each way of mixing, on one scale.
+fn panels(context: &Context, cell: Cell) -> Vec<DosePanel> {
     let info = context.outcome(cell);
-    let mut series = Vec::new();
+    let noun = ACCOUNTS[1..]
+        .iter()
+        .find(|(name, _)| *name == info.name)
+        .map_or_else(|| words(info).noun, |(_, words)| format!("{words} cost"));
+    let mut found: Vec<DosePanel> = Vec::new();
     for &mixing in strata(context) {
-        for (name, arms) in families(context) {
-            let points: Vec<DosePoint> = arms
-                .iter()
-                .filter_map(|&(arm, grip)| point(context, cell, (arm, grip), mixing))
-                .collect();
-            if points.is_empty() {
-                continue;
-            }
-            let label = match mixing {
-                Some(mixing) => format!("{name}, {}", mixing_words(mixing)),
-                None => name,
-            };
-            series.push(DoseSeries { label, points });
+        let series: Vec<DoseSeries> = families(context)
+            .into_iter()
+            .filter_map(|(label, arms)| {
+                let points: Vec<DosePoint> = arms
+                    .iter()
+                    .filter_map(|&(arm, grip)| point(context, cell, (arm, grip), mixing))
+                    .collect();
+                (!points.is_empty()).then_some(DoseSeries { label, points })
+            })
+            .collect();
+        if series.is_empty() {
+            continue;
         }
+        found.push(DosePanel {
+            outcome: match mixing {
+                Some(mixing) => format!("{}, {}", capital(&noun), mixing_words(mixing)),
+                None => capital(&noun),
+            },
+            unit: unit(info),
+            better: direction(info.better),
+            scale: None,
+            series,
+        });
     }
-    (!series.is_empty()).then(|| DosePanel {
-        outcome: capital(&words(info).noun),
-        unit: unit(info),
-        better: direction(info.better),
-        series,
-    })
+    let ends = found
+        .iter()
+        .flat_map(|panel| &panel.series)
+        .flat_map(|series| &series.points)
+        .map(|point| point.outer);
+    let scale = ends.reduce(|(low, high), next| (low.min(next.0), high.max(next.1)));
+    for panel in &mut found {
+        panel.scale = scale;
+    }
+    found
 }
 
 /// The mean of an arm over the points of one way of mixing.
@@ -212,10 +234,16 @@ fn title(context: &Context) -> String {
     let Some(cell) = context.primary() else {
         return fallback;
     };
-    let (Some(sign), Some(shown)) = (context.outcome(cell).better.sign(), panel(context, cell))
-    else {
+    let Some(sign) = context.outcome(cell).better.sign() else {
         return fallback;
     };
+    let shown: Vec<DoseSeries> = panels(context, cell)
+        .into_iter()
+        .flat_map(|panel| panel.series)
+        .collect();
+    if shown.is_empty() {
+        return fallback;
+    }
     let best_between = |series: &DoseSeries| {
         let best = series.points.iter().reduce(|best, next| {
             if sign * next.mean > sign * best.mean {
@@ -231,19 +259,49 @@ fn title(context: &Context) -> String {
             clear(series.points.first()) && clear(series.points.last())
         })
     };
-    let count = shown
-        .series
-        .iter()
-        .filter(|series| best_between(series))
-        .count();
+    let count = shown.iter().filter(|series| best_between(series)).count();
     let noun = words(context.outcome(cell)).noun;
     match count {
         0 => format!("No clear peak of {noun} between the extremes"),
-        _ if count == shown.series.len() => format!("Mean {noun} peaks between the two extremes"),
+        _ if count == shown.len() => format!("Mean {noun} peaks between the two extremes"),
         _ => format!(
             "Mean {noun} peaks between extremes on {count} of {} lines",
-            shown.series.len()
+            shown.len()
         ),
+    }
+}
+
+/// Whether bureaucracy costs more at the central end than at the local one: claimed only where the
+/// middle 95% of the inputs agree in every structure.
+fn title_of_accounts(context: &Context) -> String {
+    let fallback = "Cost of bureaucracy against the degree of control".to_owned();
+    let Some(cell) = context.cell_at("cost_total", context.horizon) else {
+        return fallback;
+    };
+    let differences: Option<Vec<Vec<f64>>> = families(context)
+        .iter()
+        .map(|(_, arms)| {
+            let (local, central) = (arms.first()?, arms.last()?);
+            let pairs = rows(context.findings.table, cell, &[local.0, central.0]);
+            let found: Vec<f64> = pairs.values.iter().map(|row| row[1] - row[0]).collect();
+            (local.1 <= 0.0 && central.1 >= 1.0 && found.len() >= FEWEST_POINTS).then_some(found)
+        })
+        .collect();
+    let Some(differences) = differences.filter(|found| !found.is_empty()) else {
+        return fallback;
+    };
+    let agree = |sign: f64| {
+        differences.iter().all(|found| {
+            let signed: Vec<f64> = found.iter().map(|value| sign * value).collect();
+            quantile(&sorted(&signed), 0.025).is_some_and(|low| low > 0.0)
+        })
+    };
+    if agree(1.0) {
+        "Bureaucracy costs more at full central control than at none".to_owned()
+    } else if agree(-1.0) {
+        "Bureaucracy costs less at full central control than at none".to_owned()
+    } else {
+        fallback
     }
 }
 

@@ -26,8 +26,8 @@ pub(super) fn figure(context: &Context) -> Option<Result<Figure, ChartError>> {
     arms.extend(context.primary().and_then(|cell| context.spoken_of(cell)));
     let upper = PathPanel {
         heading: format!(
-            "All sources under {}, against the path to GBP 20bn",
-            context.baseline_said()
+            "All sources ({}), against the path to GBP 20bn",
+            context.baseline()
         ),
         unit: "GBP billion a year".to_owned(),
         series: all_sources(paths, study.baseline),
@@ -144,9 +144,10 @@ fn title(context: &Context, paths: &Paths) -> String {
     ) {
         (Some(real), Some(reported)) if reported > 0.0 && real > 0.0 && real < reported => {
             format!(
-                "{} of reported disinvestment is real under {}",
+                "{} of reported disinvestment is real in {} ({})",
                 capital(&percent(real / reported)),
-                context.baseline_said()
+                year(months),
+                context.baseline()
             )
         }
         _ => "Savings, real and reported".to_owned(),

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::outcome_words::month_in_words;
-use crate::analysis::paths::PlaceValue;
+use crate::analysis::paths::PlaceDifference;
 use crate::analysis::sample::Cell;
 use crate::report::charts::tile_map::{TileArea, TileMap, tile_map};
 use crate::report::charts::{ChartError, Figure};
@@ -10,7 +10,8 @@ use crate::report::charts::{ChartError, Figure};
 /// The outcome that is mapped.
 const MAPPED: &str = "share_withdrawn";
 
-/// The chart; `None` without values by place from two seeds or more, tiles, or an arm to compare.
+/// The chart; `None` without differences by place from two seeds or more, tiles, or an arm to
+/// compare.
 pub(super) fn figure(context: &Context) -> Option<Result<Figure, ChartError>> {
     let (places, study) = (context.findings.places, context.study());
     let outcome = places
@@ -20,20 +21,20 @@ pub(super) fn figure(context: &Context) -> Option<Result<Figure, ChartError>> {
     let months = study.horizons[context.horizon];
     let horizon = places.horizons.iter().position(|&at| at == months)?;
     let arm = most_changed(context)?;
-    let of = |arm: usize| places.values.get(arm)?.get(horizon)?.get(outcome);
-    let (there, here) = (of(arm)?, of(study.baseline)?);
-    // One seed has no interval, and a map without one would claim too much.
-    if there.iter().chain(here).any(|found| found.n < 2) {
-        return None;
-    }
+    let there = places.values.get(arm)?.get(horizon)?.get(outcome)?;
+    // One pair of runs has no interval, and a map without one would claim too much.
+    let differences: Option<Vec<PlaceDifference>> =
+        there.iter().map(|found| found.difference).collect();
+    let differences = differences?;
+    let pairs = differences.iter().map(|found| found.n).min().unwrap_or(0);
     let tiles = &context.findings.geography.tiles;
     let areas: Vec<TileArea> = places
         .areas
         .iter()
         .zip(tiles)
-        .zip(there.iter().zip(here))
+        .zip(&differences)
         .enumerate()
-        .map(|(number, ((name, tile), (there, here)))| area(number, name, *tile, there, here))
+        .map(|(number, ((name, tile), found))| area(number, name, *tile, found))
         .collect();
     if areas.is_empty() {
         return None;
@@ -47,12 +48,12 @@ pub(super) fn figure(context: &Context) -> Option<Result<Figure, ChartError>> {
     );
     caption.period = month_in_words(months);
     caption.baseline = Some(context.baseline().to_owned());
-    caption.notes.push(
-        "The arrangement shown changes the variation between places most. Intervals are of two \
-         separate means, as if the arms shared no chance, and so too wide rather than too narrow; \
-         they are not adjusted for the number of areas."
-            .to_owned(),
-    );
+    caption.notes.push(format!(
+        "The arrangement shown changes the variation between places most. Differences are paired, \
+         area by area, over {pairs} seeds; intervals are not adjusted for the number of areas, so \
+         about {} of {count} would exclude zero by luck alone.",
+        (0.05 * count as f64).round()
+    ));
     Some(tile_map(&TileMap {
         caption,
         unit: "percentage points".to_owned(),
@@ -83,24 +84,14 @@ fn most_changed(context: &Context) -> Option<usize> {
         .map(|(arm, _)| arm)
 }
 
-fn area(
-    number: usize,
-    name: &str,
-    tile: [u16; 2],
-    there: &PlaceValue,
-    here: &PlaceValue,
-) -> TileArea {
-    let value = 100.0 * (there.mean - here.mean);
-    let half = |found: &PlaceValue| (found.high - found.low) / 2.0;
-    let (one, two) = (half(there), half(here));
-    let wide = 100.0 * (one * one + two * two).sqrt();
+fn area(number: usize, name: &str, tile: [u16; 2], found: &PlaceDifference) -> TileArea {
     TileArea {
         code: (number + 1).to_string(),
         name: name.to_owned(),
         column: u32::from(tile[0]),
         row: u32::from(tile[1]),
-        value,
-        interval: (value - wide, value + wide),
+        value: 100.0 * found.mean,
+        interval: (100.0 * found.low, 100.0 * found.high),
     }
 }
 
@@ -109,11 +100,19 @@ fn title(context: &Context, arm: usize, areas: &[TileArea]) -> String {
     let below = areas.iter().filter(|area| area.interval.1 < 0.0).count();
     let count = areas.len();
     let arm = context.arm(arm);
-    if above >= below && above > 0 {
+    // As many as luck gives are no finding: one in twenty and two standard deviations of that.
+    let expected = 0.05 * count as f64;
+    let luck = expected + 2.0 * (0.95 * expected).sqrt();
+    if (above + below) as f64 <= luck {
+        format!(
+            "{arm}: no clear difference in {} of {count} areas",
+            count - above - below
+        )
+    } else if above > 0 && below > 0 {
+        format!("{arm}: more withdrawn in {above}, less in {below} of {count} areas")
+    } else if above > 0 {
         format!("{arm}: clearly more withdrawn in {above} of {count} areas")
-    } else if below > 0 {
-        format!("{arm}: clearly less withdrawn in {below} of {count} areas")
     } else {
-        format!("{arm}: no clear difference in any area")
+        format!("{arm}: clearly less withdrawn in {below} of {count} areas")
     }
 }

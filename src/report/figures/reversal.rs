@@ -2,9 +2,7 @@
 
 use super::context::{Context, capital};
 use super::outcome_words::words;
-use crate::analysis::reversal::{
-    CLASSES, FEWEST_POINTS, ParameterClass, ReversalMap, reversal_map,
-};
+use crate::analysis::reversal::{FEWEST_POINTS, ParameterClass, ReversalMap, reversal_map};
 use crate::analysis::sample::{Cell, rows};
 use crate::report::charts::rank_map::{MapArm, MapAxis, MapCell, RankMap, rank_map};
 use crate::report::charts::{ChartError, Figure};
@@ -25,8 +23,11 @@ const SHORT: [(&str, &str); 10] = [
     ("all_at_once", "All"),
 ];
 
-/// The longest short name.
+/// The longest name that is shortened by leaving out words.
 const LETTERS: usize = 10;
+
+/// Names up to this length are written whole, on two lines.
+const WHOLE: usize = 22;
 
 /// The two parameters that the difference of the arm spoken of follows most.
 pub(in crate::report) fn deciding(context: &Context, cell: Cell) -> Option<[usize; 2]> {
@@ -38,7 +39,7 @@ pub(in crate::report) fn deciding(context: &Context, cell: Cell) -> Option<[usiz
     }
 }
 
-/// The chart; `None` where too few inputs were sampled for five classes each way.
+/// The chart; `None` where too few inputs were sampled for classes each way.
 pub(super) fn figure(context: &Context, cell: Cell) -> Option<Result<Figure, ChartError>> {
     let set = context.summary().sets.first()?;
     let map = reversal_map(context.findings.table, cell, set, deciding(context, cell)?)?;
@@ -57,17 +58,19 @@ pub(super) fn figure(context: &Context, cell: Cell) -> Option<Result<Figure, Cha
     let mut caption = context.caption("rank_reversal", title(context, &map), cell);
     caption.measure = format!("Arrangement with the best mean {noun}");
     caption.prices = None;
+    let classes = map.cells.len();
+    let points: usize = map.classes[0].iter().map(|class| class.points).sum();
     caption.notes.push(format!(
-        "Axes: the two inputs that most decide the difference of {}, each in five classes of \
-         equal count. Blank below {FEWEST_POINTS} inputs.",
+        "Axes: the two inputs that most decide the difference of {}, each in {classes} classes of \
+         equal count, as many as {points} inputs can fill. Blank below {FEWEST_POINTS} inputs.",
         context
             .spoken_of(cell)
             .map_or("the leading arrangement", |arm| context.arm(arm))
     ));
-    let cells = (0..CLASSES)
+    let cells = (0..classes)
         .map(|row| {
             let entry = |column: usize| entry(context, &map, cell, [column, row], &set.arms);
-            (0..CLASSES).map(entry).collect()
+            (0..classes).map(entry).collect()
         })
         .collect();
     let arms = set.arms.iter().map(|&arm| MapArm {
@@ -176,6 +179,15 @@ fn short(context: &Context, arm: usize) -> String {
     if let Some((_, short)) = SHORT.iter().find(|(name, _)| *name == known.name) {
         return (*short).to_owned();
     }
+    // The steps of a sweep share their first words: the step tells them apart.
+    if let Some((name, step)) = known.label.split_once(", grip ") {
+        let first = name.split_whitespace().next().unwrap_or(name);
+        return format!("{first} {step}");
+    }
+    // A cut name can mean the opposite ("Advice, no lever"), so short names are kept whole.
+    if known.label.chars().count() <= WHOLE {
+        return known.label.clone();
+    }
     let mut text = String::new();
     for word in known.label.split_whitespace() {
         if !text.is_empty() && text.chars().count() + 1 + word.chars().count() > LETTERS {
@@ -189,7 +201,7 @@ fn short(context: &Context, arm: usize) -> String {
     text.chars().take(LETTERS).collect()
 }
 
-/// How many arms lead somewhere.
+/// How many arms lead somewhere, and in how many cells that is settled.
 fn title(context: &Context, map: &ReversalMap) -> String {
     let mut leaders: Vec<usize> = map
         .cells
@@ -200,11 +212,15 @@ fn title(context: &Context, map: &ReversalMap) -> String {
         .collect();
     leaders.sort_unstable();
     leaders.dedup();
+    let (all, settled) = map.settled();
     match leaders.as_slice() {
-        [] => "Nowhere is the lead of one arrangement settled".to_owned(),
-        [one] => format!("{} leads wherever the lead is settled", context.arm(*one)),
+        [] => format!("No lead is settled in any of {all} cells"),
+        [one] => format!(
+            "{}: settled lead in {settled} of {all} cells",
+            context.arm(*one)
+        ),
         several => format!(
-            "{} arrangements lead, depending on two inputs",
+            "{} arrangements share the {settled} settled leads of {all} cells",
             several.len()
         ),
     }

@@ -55,6 +55,11 @@ const ENTITIES: &[(&str, &str)] = &[
     ("Trade", include_str!("../../model/trade.rs")),
     ("Nature", NATURE),
     ("Items", include_str!("../../model/nature/items.rs")),
+    ("Needs", include_str!("../../model/nature/priorities.rs")),
+    (
+        "Priorities and targets",
+        include_str!("../../model/domains/priorities.rs"),
+    ),
     (
         "Bids and entrants",
         include_str!("../../model/nature/contracts.rs"),
@@ -69,6 +74,18 @@ const EQUATIONS: &[(&str, &str)] = &[
     (
         "domains/disinvestment",
         include_str!("../../model/domains/disinvestment.rs"),
+    ),
+    (
+        "domains/targets",
+        include_str!("../../model/domains/targets.rs"),
+    ),
+    (
+        "domains/waiting",
+        include_str!("../../model/domains/waiting.rs"),
+    ),
+    (
+        "domains/health",
+        include_str!("../../model/domains/health.rs"),
     ),
     (
         "domains/payment",
@@ -100,6 +117,19 @@ const PHASE_FILES: &[(&str, &str)] = &[
     (
         "press_finance",
         include_str!("../../model/phases/press_finance.rs"),
+    ),
+    ("set_asks", include_str!("../../model/phases/set_asks.rs")),
+    (
+        "divide_effort",
+        include_str!("../../model/phases/divide_effort.rs"),
+    ),
+    (
+        "treat_patients",
+        include_str!("../../model/phases/treat_patients.rs"),
+    ),
+    (
+        "move_quality",
+        include_str!("../../model/phases/move_quality.rs"),
     ),
     (
         "set_tariff",
@@ -149,6 +179,10 @@ const PHASE_FILES: &[(&str, &str)] = &[
     (
         "count_flows",
         include_str!("../../model/phases/count_flows.rs"),
+    ),
+    (
+        "appraise_centre",
+        include_str!("../../model/phases/appraise_centre.rs"),
     ),
     ("learn", include_str!("../../model/phases/learn.rs")),
 ];

@@ -6,6 +6,7 @@ use super::html::{escape, list, paragraph};
 use crate::engine::OUTCOMES;
 use crate::model::phases::PHASES;
 use crate::report::figures::context::Context;
+use crate::report::held;
 use crate::scenario::mechanisms::MECHANISMS;
 use crate::scenario::{Domain, Origin};
 
@@ -93,8 +94,21 @@ pub(super) fn method(context: &Context) -> String {
     if let Some(off) = switched_off(context) {
         reach.push(off);
     }
+    reach.extend(held_often(context));
     out.push_str(&list(&reach));
     out
+}
+
+/// The quantities that ran into the ends of their ranges too often to be passed over.
+fn held_often(context: &Context) -> Option<String> {
+    let warnings = held::warnings(context.findings.clips);
+    (!warnings.is_empty()).then(|| {
+        format!(
+            "Warning: values held at the end of their range more than {} times in 1,000: {}.",
+            held::OFTEN,
+            warnings.join("; ")
+        )
+    })
 }
 
 /// The mechanisms that this experiment has switched off.

@@ -7,7 +7,7 @@ use super::html::{escape, list, paragraph};
 use crate::analysis::headline::{Claim, headline, headline_of};
 use crate::analysis::sample::Cell;
 use crate::analysis::summary::Summary;
-use crate::report::figures::context::{Context, inside_sentence};
+use crate::report::figures::context::{Context, inside_sentence, leads_clearly};
 use crate::report::figures::deciding;
 use crate::report::figures::outcome_words::{period, unit, verbs, words};
 use crate::report::style::percent;
@@ -111,17 +111,21 @@ fn plain_findings(context: &Context) -> Vec<String> {
     .collect()
 }
 
-/// Which arm is most often best on which outcome.
+/// Which arm is most often best on which outcome; outcomes without a clear leader are told apart.
 fn leaders(context: &Context, cells: &[Cell]) -> Option<String> {
     let mut groups: Vec<(usize, Vec<String>)> = Vec::new();
+    let mut open: Vec<String> = Vec::new();
     for &cell in cells {
-        let Some(leader) = context
-            .summary()
-            .ranking(cell, 0)
-            .and_then(|ranking| ranking.leader())
-        else {
+        let Some(ranking) = context.summary().ranking(cell, 0) else {
             continue;
         };
+        let Some(leader) = ranking.leader() else {
+            continue;
+        };
+        if !leads_clearly(ranking) {
+            open.push(words(context.outcome(cell)).noun);
+            continue;
+        }
         let said = format!(
             "{} ({})",
             words(context.outcome(cell)).noun,
@@ -132,25 +136,34 @@ fn leaders(context: &Context, cells: &[Cell]) -> Option<String> {
             None => groups.push((leader.arm, vec![said])),
         }
     }
-    match groups.as_slice() {
-        [] => None,
-        [(arm, outcomes)] => Some(format!(
-            "{} is most often best on all of them: {}.",
+    let mut text = match groups.as_slice() {
+        [] if open.is_empty() => return None,
+        [] => {
+            return Some(
+                "On no outcome is one arrangement clearly the most often best.".to_owned(),
+            );
+        }
+        [(arm, outcomes)] if open.is_empty() => format!(
+            "{} is most often best on all outcomes (share of inputs in brackets): {}.",
             context.arm(*arm),
             outcomes.join(", ")
-        )),
+        ),
         several => {
             let parts: Vec<String> = several
                 .iter()
                 .map(|(arm, outcomes)| format!("{} on {}", context.said(*arm), outcomes.join(", ")))
                 .collect();
-            Some(format!(
+            format!(
                 "Which arrangement is most often best depends on the outcome (share of inputs in \
                  brackets): {}.",
                 parts.join("; ")
-            ))
+            )
         }
+    };
+    if !open.is_empty() {
+        let _ = write!(text, " There is no clear leader on {}.", open.join(", "));
     }
+    Some(text)
 }
 
 /// In how many comparisons the inputs agree, and the clearest of them.

@@ -1,7 +1,10 @@
 //! What became of the runs: failures, values held inside their range, notes.
 
+use std::fmt::Write as _;
+
 use super::html::{list, paragraph};
 use crate::report::figures::context::{Context, capital};
+use crate::report::held;
 use crate::report::style::number;
 use crate::report::table::Table;
 
@@ -44,13 +47,16 @@ pub(super) fn held(context: &Context) -> String {
         &["Quantity", "Held", "Evaluated", "Held per 1,000"],
     );
     for (name, held, evaluated) in context.findings.clips {
-        let rate = if *evaluated == 0 {
-            0.0
-        } else {
-            1_000.0 * *held as f64 / *evaluated as f64
-        };
+        let rate = held::per_thousand(*held, *evaluated);
+        let mut quantity = capital(&name.replace('_', " "));
+        if let Some(words) = held::meaning(name) {
+            let _ = write!(quantity, ": {words}");
+        }
+        if rate > held::OFTEN {
+            quantity.push_str(" (often)");
+        }
         table.row(vec![
-            capital(&name.replace('_', " ")),
+            quantity,
             number(*held as f64, 0),
             number(*evaluated as f64, 0),
             number(rate, 2),

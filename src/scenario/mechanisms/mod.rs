@@ -73,6 +73,10 @@ pub struct Flags {
     pub joint_rounds: bool,
     /// Financial pressure varies; otherwise it is 1 everywhere.
     pub financial_pressure: bool,
+    /// National priorities enter commissioners' weights by grip.
+    pub national_priorities: bool,
+    /// Commissioners appraise the centre.
+    pub appraisal: bool,
     /// Domains that the experiment has.
     pub domains: Domains,
 }
@@ -84,6 +88,8 @@ impl Default for Flags {
             exposure: true,
             joint_rounds: true,
             financial_pressure: true,
+            national_priorities: true,
+            appraisal: true,
             domains: Domains::default(),
         }
     }
@@ -107,9 +113,15 @@ macro_rules! mechanism {
 mod contracts;
 mod disinvestment;
 mod finance;
+mod priorities;
 
 /// The entries by domain, in schedule order.
-const ALL: [&[Mechanism]; 3] = [disinvestment::ENTRIES, contracts::ENTRIES, finance::ENTRIES];
+const ALL: [&[Mechanism]; 4] = [
+    disinvestment::ENTRIES,
+    priorities::ENTRIES,
+    contracts::ENTRIES,
+    finance::ENTRIES,
+];
 
 const COUNT: usize = {
     let (mut count, mut part) = (0, 0);

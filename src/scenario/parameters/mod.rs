@@ -21,6 +21,7 @@ pub use items::Items;
 pub use joint::Joint;
 pub use legitimacy::Legitimacy;
 pub use practices::Practices;
+pub use priorities::Priorities;
 pub use queue::Queue;
 
 /// Makes the parameters of one table: the structure that holds their values and the entries that
@@ -84,6 +85,7 @@ mod items;
 mod joint;
 mod legitimacy;
 mod practices;
+mod priorities;
 mod queue;
 
 /// How far a number can be trusted.
@@ -229,6 +231,11 @@ pub const TABLES: [(&str, &str, Domain); TABLE_COUNT] = [
         Domain::Disinvestment,
     ),
     (
+        "priorities",
+        "What is asked of commissioners, and what they do about it",
+        Domain::Priorities,
+    ),
+    (
         "contracts",
         "How providers are paid, and what contracts do",
         Domain::Contracts,
@@ -249,7 +256,7 @@ pub const TABLES: [(&str, &str, Domain); TABLE_COUNT] = [
         Domain::Finance,
     ),
 ];
-const TABLE_COUNT: usize = 16;
+const TABLE_COUNT: usize = 17;
 
 /// Every parameter, by table.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -278,6 +285,8 @@ pub struct Parameters {
     pub health: Health,
     /// Grip of the centre in the other domains, by structure.
     pub grip: Grip,
+    /// What is asked of commissioners, and what they do about it.
+    pub priorities: Priorities,
     /// How providers are paid, and what contracts do.
     pub contracts: Contracts,
     /// When independent providers enter.
@@ -302,6 +311,7 @@ const ALL: [&[Parameter]; TABLE_COUNT] = [
     legitimacy::ENTRIES,
     health::ENTRIES,
     grip::ENTRIES,
+    priorities::ENTRIES,
     contracts::ENTRIES,
     entry::ENTRIES,
     practices::ENTRIES,
@@ -328,6 +338,7 @@ impl Default for Parameters {
             legitimacy: Legitimacy::default(),
             health: Health::default(),
             grip: Grip::default(),
+            priorities: Priorities::default(),
             contracts: Contracts::default(),
             entry: Entry::default(),
             practices: Practices::default(),
