@@ -188,6 +188,9 @@ fn a_guarantee_buys_entry_and_waste() {
     let geography = small();
     let mut p = plain();
     p.entry.entrants = 20.0;
+    // Small against any trust of a tenth of England.
+    p.entry.planned_gbp_m = 5.0;
+    p.entry.investment_gbp_m = 1.0;
     p.entry.guarantee_offered = 0.0;
     let none_burnt = burnt(&geography, &p, &[Domain::Contracts], 3);
     let none = run(&none_burnt, &geography, 24);

@@ -12,7 +12,9 @@ use crate::experiment::workers;
 use crate::model::arrangement;
 use crate::model::phases::allocation_growth;
 use crate::rng::replicate_seed;
-use crate::scenario::{Arm, Geography, Parameters, Switches, check, library};
+use crate::scenario::{
+    Arm, Domain, Domains, Geography, Parameters, Switches, check, library,
+};
 use crate::units::Month;
 
 const TEXT: &str = include_str!("../../configs/patterns.toml");
@@ -66,10 +68,20 @@ pub enum Measure {
     AdoptionRise,
     /// Planned value at the end of that year, GBP a head.
     AdoptionValue,
+    /// Share of commissioners in deficit in March 2014, with contracts and finance.
+    ShareInDeficit,
+    /// Volume used of that planned at independent providers with a guarantee, to March 2014.
+    GuaranteedUse,
+    /// Prime contracts that collapsed by March 2014, of those begun.
+    PrimeCollapsed,
+    /// Yearly fall of unit cost from March 2011 to March 2014.
+    Productivity,
+    /// Activity with budgets of groups of practices over that without, March 2014, less 1.
+    GroupReferrals,
 }
 
 /// What one seed shows, in the order of [`Measure`].
-type Shown = [f64; 7];
+type Shown = [f64; 12];
 
 /// A pattern and what the model shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -120,10 +132,13 @@ pub fn compare(
         arm("no_guidance_no_lever")?,
         arm("advice_no_lever")?,
     ];
+    let contracts = [arm("mixed_contracts")?, arm("open_market")?];
     let shown: Mutex<Vec<(usize, Shown)>> = Mutex::new(Vec::new());
     let work = |piece: usize| {
         let seed = replicate_seed(master, piece as u64);
-        let found = of_seed(geography, &arms, seed);
+        let [a, b, c, d, e, f, g] = of_seed(geography, &arms, seed);
+        let [h, i, j, k, l] = of_contracts(geography, &contracts, seed);
+        let found = [a, b, c, d, e, f, g, h, i, j, k, l];
         let mut shown = shown
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -164,23 +179,15 @@ fn arm(name: &str) -> Result<Arm, JobError> {
         })
 }
 
-/// Everything that one seed shows.
-fn of_seed(geography: &Geography, arms: &[Arm; 3], seed: u64) -> Shown {
+/// What one seed shows of disinvestment.
+fn of_seed(geography: &Geography, arms: &[Arm; 3], seed: u64) -> [f64; 7] {
     let (parameters, flags) = Switches::default().apply(&Parameters::default());
     let mut roles: Vec<_> = arms.iter().flat_map(arrangement::roles).collect();
     roles.sort_unstable();
     roles.dedup();
     let last = 12 * YEARS;
     let burnt = burn_in(geography, &parameters, flags, seed, last, &roles);
-    let fork = |arm: &Arm| {
-        let mut own = parameters.clone();
-        for (path, value) in &arm.overrides {
-            if let Some(parameter) = crate::scenario::parameters::find(path) {
-                (parameter.set)(&mut own, *value);
-            }
-        }
-        Simulation::fork(&burnt, geography, arm, own)
-    };
+    let fork = |arm: &Arm| Simulation::fork(&burnt, geography, arm, of_arm(&parameters, arm));
     let [trusts, none, advice] = arms;
 
     let [without, with] = [none, advice].map(|arm| {
@@ -215,6 +222,52 @@ fn of_seed(geography: &Geography, arms: &[Arm; 3], seed: u64) -> Shown {
         ratio,
         rise,
         value,
+    ]
+}
+
+/// The parameters in force in an arm.
+fn of_arm(parameters: &Parameters, arm: &Arm) -> Parameters {
+    let mut own = parameters.clone();
+    for (path, value) in &arm.overrides {
+        if let Some(parameter) = crate::scenario::parameters::find(path) {
+            (parameter.set)(&mut own, *value);
+        }
+    }
+    own
+}
+
+/// What one seed shows of contracts and finance.
+fn of_contracts(geography: &Geography, arms: &[Arm; 2], seed: u64) -> [f64; 5] {
+    let (parameters, mut flags) = Switches::default().apply(&Parameters::default());
+    flags.domains = Domains::of(&[Domain::Contracts, Domain::Finance]);
+    let roles = arrangement::roles(&arms[0]);
+    let last = 12 * YEARS;
+    let burnt = burn_in(geography, &parameters, flags, seed, last, &roles);
+    let [mixed, open] = arms;
+    let run = |arm: &Arm, own: Parameters| {
+        let mut simulation = Simulation::fork(&burnt, geography, arm, own);
+        simulation.run_to(Month(last));
+        simulation
+    };
+    let mut simulation = Simulation::fork(&burnt, geography, mixed, of_arm(&parameters, mixed));
+    simulation.run_to(Month(24));
+    let early = read(&simulation, "unit_cost");
+    simulation.run_to(Month(last));
+    let late = read(&simulation, "unit_cost");
+    // Groups of 2013 hold the budgets of all their practices.
+    let [none, groups] = [0.0, 1.0].map(|coverage| {
+        let mut own = of_arm(&parameters, mixed);
+        own.practices.coverage = coverage;
+        own.practices.holder_people = 265_000.0;
+        read(&run(mixed, own), "acute_activity")
+    });
+    let market = run(open, of_arm(&parameters, open));
+    [
+        read(&simulation, "share_in_deficit"),
+        read(&market, "guaranteed_use"),
+        read(&simulation, "prime_collapsed"),
+        1.0 - libm::pow(late / early, 12.0 / f64::from(last - 24)),
+        groups / none - 1.0,
     ]
 }
 
@@ -260,7 +313,7 @@ mod tests {
     #[test]
     fn every_pattern_has_a_band_a_source_and_a_number_of_its_own() {
         let patterns = patterns().unwrap();
-        assert_eq!(patterns.len(), 7);
+        assert_eq!(patterns.len(), 12);
         for (position, pattern) in patterns.iter().enumerate() {
             assert_eq!(pattern.measure as usize, position, "{}", pattern.id);
             assert!(pattern.low < pattern.high && !pattern.source.is_empty());

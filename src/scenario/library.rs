@@ -60,6 +60,16 @@ const ARMS: &[(&str, &str)] = texts!["arms":
     "trusts_under_board",
     "groups_under_board",
     "systems_under_board",
+    "mixed_contracts",
+    "mostly_block",
+    "mostly_results",
+    "prime_contractors",
+    "prime_unafraid",
+    "alliances",
+    "open_market",
+    "practice_budgets",
+    "collaborative_budgets",
+    "regulator_prices",
 ];
 
 /// Experiments in the order in which they are listed, the headline first.
@@ -67,6 +77,7 @@ const EXPERIMENTS: &[(&str, &str)] = texts!["experiments":
     "what_should_happen_where",
     "degrees_of_control",
     "nice_cover",
+    "tariff_or_block",
 ];
 
 /// The experiment that runs when none is named.

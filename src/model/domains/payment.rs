@@ -131,6 +131,12 @@ pub fn by_activity(p: &Contracts, mix: &Mix) -> f64 {
     mix[RESULTS] + mix[QUALIFIED] + p.marginal_rate * mix[MARGINAL]
 }
 
+/// Part of the tariff's squeeze that local prices let through: 1 - (1 - g_D) fit.
+#[must_use]
+pub fn passed_on(p: &Contracts, grip: f64) -> f64 {
+    1.0 - (1.0 - grip) * p.local_fit
+}
+
 /// Squeeze of the tariff: (eff - tfp_0)⁺ / 4%.
 #[must_use]
 pub fn squeeze(efficiency: f64, productivity: f64) -> f64 {

@@ -6,7 +6,7 @@
 //! payment_o = V_o/12 · Σ_forms share · price of the form (`domains/payment`)
 //! cost_h = Σ_o V_o S_oh c_h (1 - mc + mc · activity_o)/12
 //! overspend_o = payment_o - p V_o/12, with what practice budgets and entrants cost beyond the care
-//! c_h falls a year by tfp_0 + η_eff χ_h squeeze + η_comp (lost concentration) + η_int (share
+//! c_h falls a year by tfp_0 + η_eff χ_h squeeze · (1 - (1 - g_D) fit) + η_comp (lost concentration) + η_int (share
 //! integrated), each the mean over the commissioners of h by volume.
 //!
 //! Concentration counts from that of each commissioner's own providers, which productivity already
@@ -16,7 +16,7 @@
 
 use crate::model::domains::contracts::RESPONSE_LAG;
 use crate::model::domains::payment::{
-    ALLIANCE, PRIME, by_activity, cost_of, local_price, payment, prime_volume, response,
+    ALLIANCE, PRIME, by_activity, cost_of, local_price, passed_on, payment, prime_volume, response,
     response_at_start, squeeze,
 };
 use crate::model::domains::practices::{kept, reduction};
@@ -71,7 +71,7 @@ pub fn pay_providers(setting: &Setting<'_>, world: &mut World, workspace: &mut W
         let now_seen = others * (1.0 - share) * (1.0 - share) + share * share;
         let speed = p.efficiency_response
             * by_activity(p, &mix)
-            * (1.0 - (1.0 - grip) * p.local_fit)
+            * passed_on(p, grip)
             * squeeze(state.efficiency, p.productivity)
             + p.competition_gain * (others - now_seen)
             + p.integration_gain * (mix[PRIME] + mix[ALLIANCE]);

@@ -4,7 +4,7 @@ use super::{Flags, Mechanism, Parameters, Sign};
 
 /// The entries.
 pub(super) const ENTRIES: &[Mechanism] = &[
-    mechanism!("reserves", Central, "top = res_0 = 0", |p, f| {
+    mechanism!("reserves", Either, "top = res_0 = 0", |p, f| {
         p.balances.top_slice = 0.0;
         p.balances.reserve = 0.0;
     }),
