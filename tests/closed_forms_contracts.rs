@@ -191,6 +191,7 @@ fn a_guarantee_buys_entry_and_waste() {
     // Small against any trust of a tenth of England.
     p.entry.planned_gbp_m = 5.0;
     p.entry.investment_gbp_m = 1.0;
+    p.contracts.any_qualified = 0.0;
     p.entry.guarantee_offered = 0.0;
     let none_burnt = burnt(&geography, &p, &[Domain::Contracts], 3);
     let none = run(&none_burnt, &geography, 24);

@@ -52,7 +52,11 @@ fn money_is_conserved_to_the_penny_with_everything_on() {
     p.balances.containment = 0.3;
     p.balances.bailout_line = 0.01;
     p.contracts.prime = 0.1;
-    let burnt = burnt(&geography, &p, &BOTH, &arms, 7);
+    let whole = Flags {
+        domains: Domains::all(),
+        ..Flags::default()
+    };
+    let burnt = common::burn(&geography, &p, whole, 7, &arms);
     for arm in &arms {
         let mut simulation = run_to(&burnt, &geography, arm, 0);
         let held = |s: &Simulation<'_>| -> Pence {
@@ -76,6 +80,8 @@ fn money_is_conserved_to_the_penny_with_everything_on() {
                 Line::OtherCare,
                 Line::Contracts,
                 Line::Overspend,
+                Line::Prevention,
+                Line::Redesign,
             ]
             .iter()
             .flat_map(|&line| all().map(move |purse| purse.lines[line as usize]))

@@ -44,6 +44,7 @@ fn decision_records_are_short_numbered_once_and_complete() {
         last = value;
         let text = read(&path);
         assert!(text.starts_with(&format!("# {number} ")), "{name}: title");
+
         assert!(
             text.lines().count() <= 40,
             "{name}: {} lines",

@@ -12,13 +12,14 @@ use common::{Stand, arm, burn, record, small, value, without};
 use grip::model::domains::disinvestment::{
     approval, opposition_met, pressure, released, reversal_hazard,
 };
+use grip::model::domains::{prevention, redesign};
 use grip::model::phases::work_and_worth;
 use grip::model::proposal::{peers, propose, voice};
 use grip::model::signal::{expected_loss, report_variance};
 use grip::model::tier;
 use grip::model::world::{Policy, Stage};
 use grip::scenario::mechanisms::Sign;
-use grip::scenario::{Flags, MECHANISMS, Parameters};
+use grip::scenario::{Domain, Domains, Flags, MECHANISMS, Parameters};
 
 /// People of a trust and of the nation, and their remoteness.
 const TRUST: f64 = 340_000.0;
@@ -547,8 +548,57 @@ fn legitimacy_voice() {
     assert!(added(voice(r(TRUST), 1.0)) > 0.0 && added(voice(1.0, 0.0)) < 0.0);
 }
 
+/// Initiative, and with it trials, falls with grip where the overseer can attend.
+fn initiative_in_redesign() {
+    let e = |p: &Parameters, grip| redesign::initiative(&p.redesign, grip, 1.0, 1.0);
+    let p = Parameters::default();
+    assert!(e(&p, 0.1) > e(&p, 0.9));
+    let p = off("initiative_in_redesign");
+    assert!((e(&p, 0.1) - e(&p, 0.9)).abs() < 1e-15);
+}
+
+/// Of many commissioners each waits longer for another's trial than of few.
+fn free_riding() {
+    let tried = |p: &Parameters, bodies: f64| libm::pow(bodies, -p.redesign.free_riding);
+    let p = Parameters::default();
+    assert!(tried(&p, 152.0) < tried(&p, 42.0) && tried(&p, 42.0) < tried(&p, 1.0));
+    assert!((tried(&off("free_riding"), 152.0) - 1.0).abs() < 1e-15);
+}
+
+/// What is best everywhere is worth less at a place than what is best there.
+fn local_landscapes() {
+    let flags = Flags {
+        domains: Domains::of(&[Domain::Redesign]),
+        ..Flags::default()
+    };
+    let lost = |p: &Parameters| {
+        let stand = Stand::with(&small(), p, flags, &arm("single_trusts"), 99);
+        let land = &stand.nature.landscape;
+        let best = (0..4_096_u16)
+            .max_by(|&a, &b| land.national[a as usize].total_cmp(&land.national[b as usize]))
+            .expect("care models");
+        (0..5)
+            .map(|n| {
+                let own = (0..4_096).map(|m| land.worth(n, m)).fold(0.0, f64::max);
+                own - land.worth(n, best)
+            })
+            .sum::<f64>()
+    };
+    assert!(lost(&Parameters::default()) > 0.01);
+    assert!(lost(&off("local_landscapes")) == 0.0);
+}
+
+/// Targets from above shorten the sight of whoever they bind.
+fn targets_on_horizon() {
+    let ahead = |p: &Parameters, power| prevention::horizon(&p.prevention, 0.3, 1.0, power);
+    let p = Parameters::default();
+    assert!(ahead(&p, 0.6) < ahead(&p, 0.1));
+    let p = off("targets_on_horizon");
+    assert!((ahead(&p, 0.6) - ahead(&p, 0.1)).abs() < 1e-12);
+}
+
 /// Mechanisms whose registered sign is shown.
-const SHOWN: [(&str, fn()); 35] = [
+const SHOWN: [(&str, fn()); 40] = [
     ("heterogeneity", heterogeneity),
     ("spillover", spillover),
     ("stranded_cost", stranded_cost),
@@ -584,14 +634,26 @@ const SHOWN: [(&str, fn()); 35] = [
     ("second_guessing", second_guessing),
     ("worth_rule", worth_rule),
     ("legitimacy_voice", legitimacy_voice),
+    ("local_trials", initiative_in_redesign),
+    ("initiative_in_redesign", initiative_in_redesign),
+    ("free_riding", free_riding),
+    ("local_landscapes", local_landscapes),
+    ("targets_on_horizon", targets_on_horizon),
 ];
 
 /// Mechanisms with a registered sign that no rule shows by itself, and why.
-const NOT_SHOWN: [(&str, &str); 1] = [(
-    "value_order",
-    "every body ranks items by the same national spend; that largest-first helps whoever has \
-     least capacity holds only through whole runs, and turns with queues that are always empty",
-)];
+const NOT_SHOWN: [(&str, &str); 2] = [
+    (
+        "value_order",
+        "every body ranks items by the same national spend; that largest-first helps whoever has \
+         least capacity holds only through whole runs, and turns with queues that are always empty",
+    ),
+    (
+        "national_roll_out",
+        "the chance of adoption is proportional to grip by definition; whether what is rolled out \
+         suits a place depends on transferability and noise",
+    ),
+];
 
 #[test]
 fn every_mechanism_pushes_the_way_it_is_registered() {

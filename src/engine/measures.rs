@@ -9,12 +9,18 @@ use crate::units::Pence;
 
 /// Real savings of all modelled sources in the year, GBP.
 pub(super) fn total_real(w: &World) -> f64 {
-    w.flows.saving_real.year + w.flows.national[0].year + w.flows.tariff[0].year
+    w.flows.saving_real.year
+        + w.flows.national[0].year
+        + w.flows.tariff[0].year
+        + w.flows.redesign[0].year
 }
 
 /// Reported savings of all modelled sources in the year, GBP.
 pub(super) fn total_reported(w: &World) -> f64 {
-    w.flows.saving_reported.year + w.flows.national[1].year + w.flows.tariff[1].year
+    w.flows.saving_reported.year
+        + w.flows.national[1].year
+        + w.flows.tariff[1].year
+        + w.flows.redesign[1].year
 }
 
 /// Savings due on the GBP 20bn path at this month, GBP a year.
@@ -341,7 +347,8 @@ pub(super) fn share_active(w: &World) -> f64 {
     active as f64 / w.last_approval.len() as f64
 }
 
-fn over_units(s: &Setting<'_>, value: &[f64]) -> f64 {
+/// Mean over commissioners by people.
+pub(super) fn over_units(s: &Setting<'_>, value: &[f64]) -> f64 {
     s.institutions
         .units
         .iter()

@@ -1,9 +1,12 @@
 //! One scenario and one seed to one record. Touches nothing.
 
 mod measures;
+mod measures_assurance;
 mod measures_contracts;
 mod measures_finance;
 mod measures_priorities;
+mod measures_redesign;
+mod measures_support;
 pub mod outcomes;
 pub mod record;
 pub mod step;

@@ -42,6 +42,8 @@ pub struct Institutions {
     pub intermediate_of_unit: Vec<usize>,
     /// Number of intermediate bodies.
     pub intermediates: usize,
+    /// Staff of each of them who oversee commissioners.
+    pub intermediate_staff: f64,
     /// How grip mixes.
     pub mixing: Mixing,
     /// ι of each atom in its area of 2009.
@@ -266,6 +268,7 @@ impl Institutions {
             board_and_department: above.board_and_department,
             intermediate_of_unit,
             intermediates,
+            intermediate_staff: above.intermediate_staff,
             parcels,
             parcel_of,
             parcels_of_area,
@@ -309,10 +312,12 @@ fn held_items(arm: &Arm, seat: &Seat, nature: &Nature) -> Vec<bool> {
 fn above(arm: &Arm, p: &Parameters) -> Above {
     let g = &p.grip;
     let c = &p.costs;
+    let a = &p.assurance;
     // The national board and the department both exist from 2013 on.
     match arm.structure {
         Structure::Trusts => Above {
             intermediate: Tier::Authorities,
+            intermediate_staff: a.authority_staff,
             board_and_department: false,
             grips: [
                 arm.grip,
@@ -326,6 +331,7 @@ fn above(arm: &Arm, p: &Parameters) -> Above {
         },
         Structure::Groups => Above {
             intermediate: Tier::AreaTeams,
+            intermediate_staff: a.area_team_staff,
             board_and_department: true,
             grips: [
                 arm.grip,
@@ -342,6 +348,7 @@ fn above(arm: &Arm, p: &Parameters) -> Above {
         },
         Structure::Systems => Above {
             intermediate: Tier::Regions2022,
+            intermediate_staff: a.region_staff,
             board_and_department: true,
             grips: [
                 arm.grip,

@@ -34,6 +34,9 @@ pub fn hand_over(setting: &Setting<'_>, before: &Institutions, old: &World) -> W
     new.losses.clone_from(&old.losses);
     new.lottery.clone_from(&old.lottery);
 
+    let overlap = Overlap::between(before, after, &nature.population);
+    new.redesign = old.redesign.handed_over(setting, &overlap);
+
     for (q, parcel) in after.parcels.iter().enumerate() {
         let from = parcel.area;
         for k in 0..nature.lanes {

@@ -116,10 +116,14 @@ pub enum Line {
     Bailout = 10,
     /// Surplus taken back into the reserve.
     Clawback = 11,
+    /// Spending on prevention above what it was at rest.
+    Prevention = 12,
+    /// What redesigned care costs more; negative where it saves.
+    Redesign = 13,
 }
 
 /// Number of lines.
-pub const LINES: usize = 12;
+pub const LINES: usize = 14;
 
 /// Lines that pass money between commissioners and reserves: over all purses each sums to zero.
 pub const TRANSFERS: [Line; 3] = [Line::TopSlice, Line::Bailout, Line::Clawback];

@@ -4,9 +4,11 @@
 use crate::scenario::Domain;
 
 use super::Setting;
+use super::domains::redesign::Friction;
 use super::domains::targets::DIMENSIONS;
 use super::domains::waiting::{Patients, patients};
 use super::draws::Draws;
+use super::nature::redesign::MODELS;
 use super::phases::can_be_worth;
 use super::trade::Trade;
 use super::world::{Policy, World};
@@ -65,6 +67,9 @@ pub struct Workspace {
     pub rate_area: Vec<f32>,
     /// Part of φ per ι of the deciding body.
     pub rate_body: Vec<f32>,
+    /// The last three rows of the parcel at hand, where its commissioner carries out more or less
+    /// than at its start.
+    pub driven: [Vec<f32>; 3],
     /// s_k vis_k (1 - cover): weight of a loss in legitimacy.
     pub loss_weight: Vec<f32>,
     /// Number of policies of each parcel.
@@ -147,6 +152,16 @@ pub struct Workspace {
     pub divided_for: Vec<[f64; 2]>,
     /// What that effort adds to quality in a month, by commissioner.
     pub quality_added: Vec<[f64; DIMENSIONS]>,
+    /// A chance or odds of this month, by commissioner.
+    pub unit_chance: Vec<f64>,
+    /// Care models before places look at each other, by atom.
+    pub model_before: Vec<u16>,
+    /// What those are worth, by atom.
+    pub worth_before: Vec<f64>,
+    /// Sum of measured worth and number of places, by care model.
+    pub measured: Vec<(f64, u32)>,
+    /// Sums over the people of each provider.
+    pub friction: Vec<Friction>,
     /// Who buys from whom.
     pub trade: Trade,
     /// Sums by intermediate body; meaning by rule.
@@ -199,6 +214,7 @@ impl Workspace {
             rate: rows(),
             rate_area: rows(),
             rate_body: rows(),
+            driven: [vec![0.0; lanes], vec![0.0; lanes], vec![0.0; lanes]],
             loss_weight: rows(),
             live: vec![0; parcels],
             voice: vec![0.5; parcels],
@@ -255,6 +271,11 @@ impl Workspace {
             wait_shape: vec![[f64::NAN; 3]; nature.general.providers],
             divided_for: vec![[f64::NAN; 2]; bodies.units.len()],
             quality_added: vec![[0.0; DIMENSIONS]; bodies.units.len()],
+            unit_chance: vec![0.0; bodies.units.len()],
+            model_before: vec![0; nature.atoms],
+            worth_before: vec![0.0; nature.atoms],
+            measured: vec![(0.0, 0); MODELS],
+            friction: vec![Friction::default(); nature.general.providers],
             trade: Trade::new(setting),
             above: vec![[0.0; 2]; bodies.intermediates],
             seen: vec![[0; 2]; bodies.intermediates],
@@ -272,6 +293,29 @@ impl Workspace {
             }
         }
         workspace
+    }
+
+    /// Scales the rates of a parcel by what its commissioner carries out relative to its start.
+    /// Creep, where no policy is in force, does not depend on it.
+    pub fn drive(&mut self, world: &World, parcel: usize, items: usize, by: f64) {
+        let lanes = self.driven[0].len();
+        let start = parcel * lanes;
+        for k in 0..items {
+            let by = if is_live(world, items, parcel, k) {
+                by as f32
+            } else {
+                1.0
+            };
+            self.driven[0][k] = self.rate[start + k] * by;
+            self.driven[1][k] = self.rate_area[start + k] * by;
+            self.driven[2][k] = self.rate_body[start + k] * by;
+        }
+    }
+
+    /// Keeps care models as they stand, so that all places look at the same state.
+    pub fn remember(&mut self, world: &World) {
+        self.model_before.copy_from_slice(&world.redesign.model);
+        self.worth_before.copy_from_slice(&world.redesign.worth);
     }
 
     /// Marks an item as out of date in these parcels.

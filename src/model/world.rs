@@ -7,9 +7,13 @@ use crate::units::Month;
 
 use super::Setting;
 use super::condition::Condition;
+use super::domains::assurance::Assurance;
 use super::domains::contracts::Contracts;
 use super::domains::finances::Finances;
+use super::domains::people::People;
 use super::domains::priorities::Priorities;
+use super::domains::redesign::Redesign;
+use super::domains::support::Support;
 use super::ledger::Ledger;
 use super::nature::Clamped;
 
@@ -135,6 +139,8 @@ pub struct Flows {
     pub national: [Flow; 2],
     /// Tariff efficiency, real and planned, GBP.
     pub tariff: [Flow; 2],
+    /// Redesign, less its trials, real and as reported, GBP.
+    pub redesign: [Flow; 2],
     /// QALY above the last month of burn-in.
     pub qaly: Flow,
     /// QALY discounted at the standard rate, and at 1.5%, since April 2009.
@@ -170,6 +176,30 @@ pub struct Counters {
     pub wait_response: Held,
     /// Grip after appraisal.
     pub appraised_grip: Held,
+    /// Talent of a commissioner's staff.
+    pub talent: Held,
+    /// Chance that a commissioner is told which support to use.
+    pub mandate: Held,
+    /// Cost of support that a commissioner makes, within its running cost.
+    pub support_cost: Held,
+    /// Part of its posts that a cap leaves a commissioner.
+    pub posts: Held,
+    /// Initiative of commissioners in redesign.
+    pub initiative: Held,
+    /// Chance of a trial.
+    pub trial: Held,
+    /// Chance of adopting a rolled-out care model.
+    pub roll_out: Held,
+    /// Horizon of those who decide on prevention.
+    pub horizon: Held,
+    /// Signals of performance.
+    pub signal: Held,
+    /// Grips.
+    pub grip: Held,
+    /// Trust in the tier above.
+    pub trust: Held,
+    /// National legitimacy lost to shocks.
+    pub blame: Held,
     /// Wishes for forms of contract that exceed one.
     pub contract_mix: Held,
     /// Efficiency of the tariff.
@@ -280,6 +310,10 @@ pub struct World {
 
     /// How commissioners stand: what the domains share.
     pub condition: Condition,
+    /// Commissioning support.
+    pub support: Support,
+    /// Staff of commissioners.
+    pub people: People,
     /// Contracts, tariff and providers.
     pub contracts: Contracts,
     /// Deficits, reserves and bailouts.
@@ -287,6 +321,10 @@ pub struct World {
 
     /// Priorities, targets, quality and waiting lists.
     pub priorities: Priorities,
+    /// Care models, what they yield, and prevention.
+    pub redesign: Redesign,
+    /// What assurance and politics remember.
+    pub assurance: Assurance,
 
     /// The books.
     pub ledger: Ledger,
@@ -340,6 +378,10 @@ impl World {
             lottery: vec![0.0; atoms],
             condition: Condition::at_rest(setting),
             priorities: Priorities::at_rest(setting),
+            support: Support::at_rest(setting),
+            people: People::at_rest(setting),
+            redesign: Redesign::at_rest(setting),
+            assurance: Assurance::at_rest(setting),
             contracts: Contracts::at_rest(setting),
             finances: Finances::at_rest(setting),
             ledger: Ledger::new(units, institutions.intermediates),

@@ -60,6 +60,15 @@ const ARMS: &[(&str, &str)] = texts!["arms":
     "trusts_under_board",
     "groups_under_board",
     "systems_under_board",
+    "support_in_house",
+    "support_announced",
+    "support_certain",
+    "support_framework",
+    "support_subsidised",
+    "support_guaranteed",
+    "support_told",
+    "support_cut",
+    "support_disbelieved",
     "mixed_contracts",
     "mostly_block",
     "mostly_results",
@@ -77,6 +86,7 @@ const EXPERIMENTS: &[(&str, &str)] = texts!["experiments":
     "what_should_happen_where",
     "degrees_of_control",
     "nice_cover",
+    "clusters_and_support",
     "tariff_or_block",
 ];
 

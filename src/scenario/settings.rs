@@ -8,7 +8,7 @@ use super::parameters::{Law, PARAMETERS, Parameter, Parameters, TABLES, find};
 
 /// The tables whose parameters an arm may override. The others describe the world that is drawn
 /// before the arms part, and must be equal in all of them.
-pub const ARM_TABLES: [&str; 13] = [
+pub const ARM_TABLES: &[&str] = &[
     "approval",
     "guidance",
     "queue",
@@ -18,6 +18,11 @@ pub const ARM_TABLES: [&str; 13] = [
     "legitimacy",
     "grip",
     "priorities",
+    "support",
+    "people",
+    "prevention",
+    "assurance",
+    "politics",
     "contracts",
     "entry",
     "practices",
@@ -25,7 +30,7 @@ pub const ARM_TABLES: [&str; 13] = [
 ];
 
 /// Parameters of those tables that act before April 2009, when arms are still one.
-const BEFORE_ARMS: [&str; 13] = [
+const BEFORE_ARMS: &[&str] = &[
     "guidance.coverage",
     "implementation.lever_burn_in",
     "priorities.weight_elective_wait",

@@ -127,7 +127,7 @@ pub(super) const ENTRIES: &[Outcome] = &[
         keeps_path: false,
         meaning: "margin and procurement of support",
         domain: Domain::Support,
-        value: not_modelled,
+        value: |_, w| Some(account(w, Account::SupportMarket)),
     },
     Outcome {
         name: "cost_interim",
@@ -138,7 +138,7 @@ pub(super) const ENTRIES: &[Outcome] = &[
         keeps_path: false,
         meaning: "interim staff and vacancies",
         domain: Domain::Support,
-        value: not_modelled,
+        value: |_, w| Some(account(w, Account::Vacancy)),
     },
     Outcome {
         name: "cost_total",

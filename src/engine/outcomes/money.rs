@@ -5,7 +5,8 @@ use crate::scenario::Domain;
 use super::super::measures::{path_gbp, total_real, total_reported};
 use super::super::measures_contracts::provider_balance_gbp;
 use super::super::measures_finance::{deficits_gbp, share_in_deficit};
-use super::{Better, Horizon, Outcome, not_modelled};
+use super::super::measures_redesign::saving;
+use super::{Better, Horizon, Outcome};
 
 /// The entries.
 pub(super) const ENTRIES: &[Outcome] = &[
@@ -60,9 +61,9 @@ pub(super) const ENTRIES: &[Outcome] = &[
         better: Better::Higher,
         horizon: Horizon::Rate,
         keeps_path: false,
-        meaning: "real savings from redesign",
+        meaning: "real savings from redesign less its trials, last twelve months",
         domain: Domain::Redesign,
-        value: not_modelled,
+        value: |s, w| saving(s, w),
     },
     Outcome {
         name: "saving_real_total",

@@ -1,12 +1,15 @@
 //! Nature: what no arm can change. Drawn once for a seed and a set of parameters and shared by
 //! all arms, so that they face the same items, tastes, errors and shocks, draw by draw.
 
+mod assurance;
 mod clamped;
 pub mod contracts;
 mod finance;
 mod gamma;
 mod items;
 mod priorities;
+pub mod redesign;
+mod support;
 
 use crate::ids::AtomId;
 use crate::rng::{Purpose, Stream};
@@ -15,14 +18,18 @@ use crate::scenario::{Domain, Flags, Parameters};
 
 use super::geography::Flows;
 use super::wide::padded;
+use assurance::draw_signals;
 use finance::draw_finance;
 use items::{draw_items, draw_opposition};
 use priorities::draw_needs;
 
+pub use assurance::{Signals, normal_distribution};
 pub use clamped::Clamped;
 pub use contracts::Bids;
 pub use items::Items;
 pub use priorities::LocalNeeds;
+pub use redesign::Landscape;
+pub use support::{MOST_SUPPLIERS, SupportTraits};
 
 /// Population of the synthetic England, to which the pool and allocations refer.
 pub const ENGLAND_2009: f64 = 51_800_000.0;
@@ -125,6 +132,12 @@ pub struct Nature {
     pub allocation_gbp: f64,
     /// What people need, and how wrongly it is seen.
     pub needs: LocalNeeds,
+    /// Traits of suppliers of commissioning support.
+    pub support: SupportTraits,
+    /// Care models, their worth and who learns from whom; empty without redesign.
+    pub landscape: Landscape,
+    /// Capability of commissioners and noise of what is seen of it; empty without assurance.
+    pub signals: Signals,
     /// Bids and possible entrants; empty without contracts.
     pub bids: Bids,
     /// μ held inside [.10, .60].
@@ -293,6 +306,18 @@ impl Nature {
         let mut stream = Stream::new(seed, Purpose::Talent, 0, 0);
         let talent = (0..atoms).map(|_| stream.normal()).collect();
 
+        let general = Flows::general(geography, e.flow_distance_km);
+        let landscape = if flags.domains.has(Domain::Redesign) {
+            Landscape::draw(geography, p, seed, &weight, &area_of, &general)
+        } else {
+            Landscape::default()
+        };
+        let signals = if flags.domains.has(Domain::Assurance) {
+            draw_signals(seed, atoms, last_month)
+        } else {
+            Signals::default()
+        };
+
         Self {
             seed,
             atoms,
@@ -307,7 +332,7 @@ impl Nature {
             areas,
             area_anchor,
             area_population,
-            general: Flows::general(geography, e.flow_distance_km),
+            general,
             special: Flows::specialised(geography, e.flow_distance_km),
             providers: geography.providers.len(),
             best,
@@ -335,9 +360,15 @@ impl Nature {
             years,
             target_distance,
             talent,
+            signals,
             allocation_share,
             needs,
             allocation_gbp: ALLOCATION_2009_GBP * nation / ENGLAND_2009,
+            support: if flags.domains.has(Domain::Support) {
+                SupportTraits::draw(seed)
+            } else {
+                SupportTraits::default()
+            },
             bids: if flags.domains.has(Domain::Contracts) {
                 Bids::draw(seed, &population, last_month)
             } else {
@@ -346,6 +377,7 @@ impl Nature {
             items,
             population,
             area_of,
+            landscape,
             clamped_mean,
             clamped_best,
         }

@@ -40,11 +40,11 @@ pub fn count_flows(setting: &Setting<'_>, world: &mut World, workspace: &mut Wor
     }
     let month = world.month.0;
     let scale = nature.nation / crate::model::nature::ENGLAND_2009;
-    let infl = overstated(setting);
     let (mut cash, mut reported) = (0.0, 0.0);
     for (u, &unit_cash) in workspace.unit_cash.iter().enumerate() {
         cash += unit_cash;
-        reported += claimed(unit_cash - world.unit_cash_at_start[u], infl);
+        let overstated = overstated(setting, world, u);
+        reported += claimed(unit_cash - world.unit_cash_at_start[u], overstated);
     }
     let planned = PLANNED_GBP * scale * plan_share(month) / 12.0;
     let mut qaly = 0.0;

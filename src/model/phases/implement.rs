@@ -1,7 +1,7 @@
 //! Implementation and creep.
 //!
 //! y ← y + φ (x - y) where a policy is in force, in both directions; otherwise y ← y (1 - δ_creep).
-//! φ = [φ_0 + lever φ_lev mon buy] own push a_c^borders T (1 - resist), held inside 0 to 1,
+//! φ = [φ_0 + lever φ_lev mon buy] own push a_c^borders T (1 - D)(1 - resist), held inside 0 to 1,
 //! resist = clip(ω_o opp_eff (1 - cover) + o_mis (x - θ)⁺, 0, .95).
 //!
 //! The widest pass of the model: every place and item, every month, in rows of items. Where no
@@ -117,11 +117,23 @@ impl Pass for Implement<'_, '_> {
                     hindrance[c][l] = resistance[c][l] * (opposition[c][l] * swell).min(1.0);
                 }
             }
+            let drive = world.condition.drive(parcel.unit);
+            // At rest the rows as they stand, bit for bit.
+            let moved = drive < 1.0 || drive > 1.0;
+            if moved {
+                workspace.drive(world, q, nature.count, drive);
+            }
+            let rates = if moved {
+                workspace.driven.each_ref().map(|r| row(r, 0, lanes))
+            } else {
+                [&workspace.rate, &workspace.rate_area, &workspace.rate_body]
+                    .map(|r| row(r, q, lanes))
+            };
             let common = Common {
-                hindrance,
-                rate: row(&workspace.rate, q, lanes),
-                rate_area: row(&workspace.rate_area, q, lanes),
-                rate_body: row(&workspace.rate_body, q, lanes),
+                hindrance: row(&workspace.hindrance, 0, lanes),
+                rate: rates[0],
+                rate_area: rates[1],
+                rate_body: rates[2],
                 loss_weight: row(&workspace.loss_weight, q, lanes),
                 half_value: row(&workspace.half_value, 0, lanes),
                 spend_general: row(&workspace.spend_general, 0, lanes),

@@ -2,28 +2,41 @@
 //! public function; its header says what it does, with which equation, and when it does nothing.
 
 mod appraise_centre;
+mod assure;
+mod attend;
+mod choose_support;
 mod compare_places;
 mod contract;
+mod copy_ideas;
 mod count_flows;
 mod decide;
 mod divide_effort;
 mod enter_and_collapse;
+mod face_ministers;
 mod implement;
 mod keep_books;
 mod learn;
 mod move_quality;
 mod negotiate;
 mod open_items;
+mod pay_off;
 mod pay_providers;
 mod prepare_evidence;
 mod press_finance;
+mod prevent;
 mod release_cash;
 mod rely_on_cover;
 mod reverse;
+mod roll_out;
+mod run_suppliers;
 mod set_asks;
 mod set_tariff;
 mod settle_balances;
+mod share_practice;
+mod staff_bodies;
 mod treat_patients;
+mod trust;
+mod try_ideas;
 mod turn_year;
 mod weigh_legitimacy;
 
@@ -62,6 +75,16 @@ pub const PHASES: &[Phase] = &[
         run: turn_year::turn_year,
     },
     Phase {
+        name: "staff_bodies",
+        summary: "Staff leave, are recruited and learn; vacancies are covered",
+        run: staff_bodies::staff_bodies,
+    },
+    Phase {
+        name: "face_ministers",
+        summary: "Shocks reach ministers or are answered locally; answered ones raise grip",
+        run: face_ministers::face_ministers,
+    },
+    Phase {
         name: "open_items",
         summary: "Items open to decision; rejected and reversed ones return to their queues",
         run: open_items::open_items,
@@ -90,6 +113,11 @@ pub const PHASES: &[Phase] = &[
         name: "move_quality",
         summary: "Quality gains from effort and decays; its health value is realised",
         run: move_quality::move_quality,
+    },
+    Phase {
+        name: "attend",
+        summary: "Tiers above set grip by ministers and earned autonomy, staff and attention",
+        run: attend::attend,
     },
     Phase {
         name: "set_tariff",
@@ -147,6 +175,51 @@ pub const PHASES: &[Phase] = &[
         run: rely_on_cover::rely_on_cover,
     },
     Phase {
+        name: "choose_support",
+        summary: "October: commissioners make, share or buy their support, or are told",
+        run: choose_support::choose_support,
+    },
+    Phase {
+        name: "run_suppliers",
+        summary: "Suppliers of support trade, merge, close and enter; caps cut posts",
+        run: run_suppliers::run_suppliers,
+    },
+    Phase {
+        name: "try_ideas",
+        summary: "Places try changes of their care model and keep what measures better",
+        run: try_ideas::try_ideas,
+    },
+    Phase {
+        name: "copy_ideas",
+        summary: "Places adopt the best care model of their learning network",
+        run: copy_ideas::copy_ideas,
+    },
+    Phase {
+        name: "share_practice",
+        summary: "Clinicians carry ideas between practices of one commissioner",
+        run: share_practice::share_practice,
+    },
+    Phase {
+        name: "roll_out",
+        summary: "April: the best proven care model is rolled out from above",
+        run: roll_out::roll_out,
+    },
+    Phase {
+        name: "pay_off",
+        summary: "Care models yield savings and quality after their lag",
+        run: pay_off::pay_off,
+    },
+    Phase {
+        name: "prevent",
+        summary: "Prevention is paid for, wears off, and works late",
+        run: prevent::prevent,
+    },
+    Phase {
+        name: "assure",
+        summary: "Commissioners are judged by noisy signals, escalated, helped and worn down",
+        run: assure::assure,
+    },
+    Phase {
         name: "enter_and_collapse",
         summary: "Independent providers enter, and prime contractors give up",
         run: enter_and_collapse::enter_and_collapse,
@@ -160,6 +233,11 @@ pub const PHASES: &[Phase] = &[
         name: "keep_books",
         summary: "Accounts are charged and both books are balanced to the penny",
         run: keep_books::keep_books,
+    },
+    Phase {
+        name: "trust",
+        summary: "Trust moves in both directions; exercised autonomy follows granted",
+        run: trust::trust,
     },
     Phase {
         name: "weigh_legitimacy",

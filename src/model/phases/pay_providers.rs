@@ -2,7 +2,8 @@
 //!
 //! For commissioner o with acute spending V_o and mean unit cost c_o of its providers:
 //! q_o = response six months ago, over that of April 2009's contracts, times 1 - cover_p s_b · fall
-//! of practice budgets; activity = (1 - s_pc) q_o + s_pc (1 - η_cap mc)
+//! of practice budgets and times avoidable demand; activity = (1 - s_pc) q_o + s_pc (1 - η_cap mc)
+//! times avoidable demand
 //! payment_o = V_o/12 · Σ_forms share · price of the form (`domains/payment`)
 //! cost_h = Σ_o V_o S_oh c_h (1 - mc + mc · activity_o)/12
 //! overspend_o = payment_o - p V_o/12, with what practice budgets and entrants cost beyond the care
@@ -58,8 +59,9 @@ pub fn pay_providers(setting: &Setting<'_>, world: &mut World, workspace: &mut W
 
         let now = response(p, &mix, price, cost) / response_at_start(p);
         let lagged = std::mem::replace(&mut state.response[u][slot], now);
-        let q = lagged * (1.0 - fall);
-        let activity = (1.0 - mix[PRIME]) * q + mix[PRIME] * prime_volume(p);
+        let need = world.redesign.burden[u];
+        let q = lagged * (1.0 - fall) * need;
+        let activity = (1.0 - mix[PRIME]) * q + mix[PRIME] * prime_volume(p) * need;
         state.activity[u] = activity;
 
         // Entrants: what they take leaves the others at the price of a case.
@@ -82,7 +84,7 @@ pub fn pay_providers(setting: &Setting<'_>, world: &mut World, workspace: &mut W
             left + price * taken - state.tariff * volume + practices * volume * state.tariff;
         spent_elsewhere += price * taken;
         if let (true, part) = (state.prime[u].is_in_force(), mix[PRIME]) {
-            let true_cost = cost * cost_of(p, prime_volume(p));
+            let true_cost = cost * cost_of(p, prime_volume(p) * need);
             state.prime[u].loss_gbp += part * volume * (true_cost - state.prime[u].bid);
         }
 

@@ -178,6 +178,11 @@ fn lose(
     world.desks[s].stage[cell] = Stage::Cooling;
     world.desks[s].due[cell] = month + setting.parameters.queue.revisit_months.round() as i32;
     let case = &mut world.desks[s].cases[cell];
+    // What nobody above stood by is held against those above.
+    let cover = setting.institutions.seats[s]
+        .cover
+        .max(case.backing.unwrap_or(0.0));
+    world.assurance.intervene(setting, &body.units, 1.0 - cover);
     case.backing = None;
     // Only reversals of policies approved since April 2009: the same in every arm.
     case.tally[REVERSALS] += u32::from(case.approved >= 1);

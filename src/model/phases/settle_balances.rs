@@ -3,8 +3,8 @@
 //! April: the year's cost shock is shared: (1 - pool) own + pool mean over the intermediate body,
 //! by allocation; effort e_c = clip((1 - π) Δ/c, 0, 1); the deficit carried over becomes due.
 //!
-//! Monthly: gap = (R + ½ shock) · allocation + what contracts cost beyond the tariff: required
-//! saving R takes up the other half of the shock (`press_finance`), and asks that lapse leave it.
+//! Monthly: gap = (R + ½ shock) · allocation + what contracts cost beyond the tariff, with what
+//! is spent more on prevention, less what redesigned care saves: required saving R takes up the other half of the shock (`press_finance`), and asks that lapse leave it.
 //! deviation = gap - e_c (gap + repay · debt/12)⁺ - cont · allocation. The reserve takes
 //! top · allocation. Overspending displaces care elsewhere and containment withholds care, at the
 //! cost of a QALY.
@@ -87,7 +87,9 @@ fn spend(setting: &Setting<'_>, world: &mut World) {
         let state = &mut world.finances;
         let strain = Strain {
             gap_gbp: (world.required[u] + 0.5 * state.shock[u]) * month
-                + world.contracts.overspend_gbp[u],
+                + world.contracts.overspend_gbp[u]
+                + world.redesign.prevention_spend_gbp[u]
+                - world.redesign.care_saving_gbp[u],
             due_gbp: p.repayment * state.debt_gbp[u] / 12.0,
             allocation_gbp: month,
         };

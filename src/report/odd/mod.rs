@@ -44,6 +44,11 @@ const ENTITIES: &[(&str, &str)] = &[
         include_str!("../../model/condition.rs"),
     ),
     (
+        "Commissioning support",
+        include_str!("../../model/domains/support.rs"),
+    ),
+    ("Staff", include_str!("../../model/domains/people.rs")),
+    (
         "Cost of a structure",
         include_str!("../../model/overheads.rs"),
     ),
@@ -54,11 +59,24 @@ const ENTITIES: &[(&str, &str)] = &[
     ("Finances", include_str!("../../model/domains/finances.rs")),
     ("Trade", include_str!("../../model/trade.rs")),
     ("Nature", NATURE),
+    (
+        "Assurance",
+        include_str!("../../model/domains/assurance.rs"),
+    ),
+    (
+        "Capability and signals",
+        include_str!("../../model/nature/assurance.rs"),
+    ),
     ("Items", include_str!("../../model/nature/items.rs")),
     ("Needs", include_str!("../../model/nature/priorities.rs")),
     (
         "Priorities and targets",
         include_str!("../../model/domains/priorities.rs"),
+    ),
+    ("Suppliers", include_str!("../../model/nature/support.rs")),
+    (
+        "Care models",
+        include_str!("../../model/nature/redesign.rs"),
     ),
     (
         "Bids and entrants",
@@ -88,6 +106,30 @@ const EQUATIONS: &[(&str, &str)] = &[
         include_str!("../../model/domains/health.rs"),
     ),
     (
+        "domains/support",
+        include_str!("../../model/domains/support.rs"),
+    ),
+    (
+        "domains/people",
+        include_str!("../../model/domains/people.rs"),
+    ),
+    (
+        "domains/redesign",
+        include_str!("../../model/domains/redesign.rs"),
+    ),
+    (
+        "domains/prevention",
+        include_str!("../../model/domains/prevention.rs"),
+    ),
+    (
+        "domains/assurance",
+        include_str!("../../model/domains/assurance.rs"),
+    ),
+    (
+        "domains/politics",
+        include_str!("../../model/domains/politics.rs"),
+    ),
+    (
         "domains/payment",
         include_str!("../../model/domains/payment.rs"),
     ),
@@ -103,6 +145,7 @@ const EQUATIONS: &[(&str, &str)] = &[
         "domains/finances",
         include_str!("../../model/domains/finances.rs"),
     ),
+    ("overheads", include_str!("../../model/overheads.rs")),
     ("proposal", include_str!("../../model/proposal.rs")),
     ("ledger", LEDGER),
 ];
@@ -110,6 +153,14 @@ const EQUATIONS: &[(&str, &str)] = &[
 /// The file of each phase. A test compares the names with the schedule.
 const PHASE_FILES: &[(&str, &str)] = &[
     ("turn_year", include_str!("../../model/phases/turn_year.rs")),
+    (
+        "staff_bodies",
+        include_str!("../../model/phases/staff_bodies.rs"),
+    ),
+    (
+        "face_ministers",
+        include_str!("../../model/phases/face_ministers.rs"),
+    ),
     (
         "open_items",
         include_str!("../../model/phases/open_items.rs"),
@@ -131,6 +182,7 @@ const PHASE_FILES: &[(&str, &str)] = &[
         "move_quality",
         include_str!("../../model/phases/move_quality.rs"),
     ),
+    ("attend", include_str!("../../model/phases/attend.rs")),
     (
         "set_tariff",
         include_str!("../../model/phases/set_tariff.rs"),
@@ -160,6 +212,27 @@ const PHASE_FILES: &[(&str, &str)] = &[
         "rely_on_cover",
         include_str!("../../model/phases/rely_on_cover.rs"),
     ),
+    ("try_ideas", include_str!("../../model/phases/try_ideas.rs")),
+    (
+        "copy_ideas",
+        include_str!("../../model/phases/copy_ideas.rs"),
+    ),
+    (
+        "share_practice",
+        include_str!("../../model/phases/share_practice.rs"),
+    ),
+    ("roll_out", include_str!("../../model/phases/roll_out.rs")),
+    ("pay_off", include_str!("../../model/phases/pay_off.rs")),
+    ("prevent", include_str!("../../model/phases/prevent.rs")),
+    (
+        "choose_support",
+        include_str!("../../model/phases/choose_support.rs"),
+    ),
+    (
+        "run_suppliers",
+        include_str!("../../model/phases/run_suppliers.rs"),
+    ),
+    ("assure", include_str!("../../model/phases/assure.rs")),
     (
         "enter_and_collapse",
         include_str!("../../model/phases/enter_and_collapse.rs"),
@@ -172,6 +245,7 @@ const PHASE_FILES: &[(&str, &str)] = &[
         "keep_books",
         include_str!("../../model/phases/keep_books.rs"),
     ),
+    ("trust", include_str!("../../model/phases/trust.rs")),
     (
         "weigh_legitimacy",
         include_str!("../../model/phases/weigh_legitimacy.rs"),

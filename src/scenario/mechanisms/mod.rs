@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::domain::Domains;
+use super::domain::{Domain, Domains};
 use super::parameters::Parameters;
 
 /// Which way a mechanism pushes, as registered before any run.
@@ -50,6 +50,16 @@ pub struct Mechanism {
     pub off_means: &'static str,
     /// The settings with this mechanism off.
     pub off: fn(&mut Parameters, &mut Flags),
+}
+
+impl Mechanism {
+    /// The domain to which it belongs: it changes nothing where an experiment lacks it.
+    #[must_use]
+    pub fn domain(&self) -> Domain {
+        ALL.iter()
+            .find(|(_, entries)| entries.iter().any(|entry| entry.name == self.name))
+            .map_or(Domain::Disinvestment, |&(domain, _)| domain)
+    }
 }
 
 impl std::fmt::Debug for Mechanism {
@@ -110,23 +120,29 @@ macro_rules! mechanism {
     };
 }
 
+mod assurance;
 mod contracts;
 mod disinvestment;
 mod finance;
 mod priorities;
+mod redesign;
+mod support;
 
 /// The entries by domain, in schedule order.
-const ALL: [&[Mechanism]; 4] = [
-    disinvestment::ENTRIES,
-    priorities::ENTRIES,
-    contracts::ENTRIES,
-    finance::ENTRIES,
+const ALL: &[(Domain, &[Mechanism])] = &[
+    (Domain::Disinvestment, disinvestment::ENTRIES),
+    (Domain::Priorities, priorities::ENTRIES),
+    (Domain::Redesign, redesign::ENTRIES),
+    (Domain::Support, support::ENTRIES),
+    (Domain::Assurance, assurance::ENTRIES),
+    (Domain::Contracts, contracts::ENTRIES),
+    (Domain::Finance, finance::ENTRIES),
 ];
 
 const COUNT: usize = {
     let (mut count, mut part) = (0, 0);
     while part < ALL.len() {
-        count += ALL[part].len();
+        count += ALL[part].1.len();
         part += 1;
     }
     count
@@ -134,12 +150,12 @@ const COUNT: usize = {
 
 /// The register.
 pub static MECHANISMS: [Mechanism; COUNT] = {
-    let mut all = [ALL[0][0]; COUNT];
+    let mut all = [ALL[0].1[0]; COUNT];
     let (mut at, mut part) = (0, 0);
     while part < ALL.len() {
         let mut entry = 0;
-        while entry < ALL[part].len() {
-            all[at] = ALL[part][entry];
+        while entry < ALL[part].1.len() {
+            all[at] = ALL[part].1[entry];
             at += 1;
             entry += 1;
         }
@@ -157,6 +173,15 @@ pub struct Switches {
 }
 
 impl Switches {
+    /// Everything on, in an England that has these domains.
+    #[must_use]
+    pub fn of(domains: Domains) -> Self {
+        Self {
+            off: Vec::new(),
+            domains,
+        }
+    }
+
     /// Turns one mechanism on or off. Unknown names are refused.
     ///
     /// # Errors

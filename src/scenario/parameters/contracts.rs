@@ -99,7 +99,7 @@ table! {
         prime_cost_gbp_k = 300.0, "GBP k a contract-year", Uniform in [0.0, 800.0], drawn [150.0, 600.0];
             "tc_prime": "the same of a prime contract or alliance";
             E: "assumption";
-        base_cost_gbp_m = 90.0, "GBP m a year", Uniform in [0.0, 200.0];
+        base_cost_gbp_m = 107.0, "GBP m a year", Uniform in [0.0, 200.0];
             "tc_base": "cost of contracts already contained in running cost, England";
             E: "that of trusts at the defaults; equal in all arms";
     }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::domain::Domain;
 
 pub use approval::Approval;
+pub use assurance::Assurance;
 pub use balances::Balances;
 pub use contracts::Contracts;
 pub use costs::Costs;
@@ -20,9 +21,14 @@ pub use implementation::Implementation;
 pub use items::Items;
 pub use joint::Joint;
 pub use legitimacy::Legitimacy;
+pub use people::People;
+pub use politics::Politics;
 pub use practices::Practices;
+pub use prevention::Prevention;
 pub use priorities::Priorities;
 pub use queue::Queue;
+pub use redesign::Redesign;
+pub use support::Support;
 
 /// Makes the parameters of one table: the structure that holds their values and the entries that
 /// describe them, so that each is written once. An entry reads
@@ -71,6 +77,7 @@ macro_rules! table {
 }
 
 mod approval;
+mod assurance;
 mod balances;
 mod contracts;
 mod costs;
@@ -84,9 +91,14 @@ mod implementation;
 mod items;
 mod joint;
 mod legitimacy;
+mod people;
+mod politics;
 mod practices;
+mod prevention;
 mod priorities;
 mod queue;
+mod redesign;
+mod support;
 
 /// How far a number can be trusted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -236,6 +248,32 @@ pub const TABLES: [(&str, &str, Domain); TABLE_COUNT] = [
         Domain::Priorities,
     ),
     (
+        "support",
+        "How commissioning support is made, shared or bought",
+        Domain::Support,
+    ),
+    ("people", "Who works for commissioners", Domain::Support),
+    (
+        "redesign",
+        "How care is redesigned, and what it yields",
+        Domain::Redesign,
+    ),
+    (
+        "prevention",
+        "What is spent on prevention, and what it does",
+        Domain::Redesign,
+    ),
+    (
+        "assurance",
+        "How commissioners are watched, helped and trusted",
+        Domain::Assurance,
+    ),
+    (
+        "politics",
+        "What ministers, the national board and the commissioners' own body do",
+        Domain::Assurance,
+    ),
+    (
         "contracts",
         "How providers are paid, and what contracts do",
         Domain::Contracts,
@@ -256,7 +294,7 @@ pub const TABLES: [(&str, &str, Domain); TABLE_COUNT] = [
         Domain::Finance,
     ),
 ];
-const TABLE_COUNT: usize = 17;
+const TABLE_COUNT: usize = ALL.len();
 
 /// Every parameter, by table.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -287,6 +325,18 @@ pub struct Parameters {
     pub grip: Grip,
     /// What is asked of commissioners, and what they do about it.
     pub priorities: Priorities,
+    /// How commissioning support is made, shared or bought.
+    pub support: Support,
+    /// Who works for commissioners.
+    pub people: People,
+    /// How care is redesigned, and what it yields.
+    pub redesign: Redesign,
+    /// What is spent on prevention, and what it does.
+    pub prevention: Prevention,
+    /// How commissioners are watched, helped and trusted.
+    pub assurance: Assurance,
+    /// What ministers, the national board and the commissioners' own body do.
+    pub politics: Politics,
     /// How providers are paid, and what contracts do.
     pub contracts: Contracts,
     /// When independent providers enter.
@@ -298,7 +348,7 @@ pub struct Parameters {
 }
 
 /// The entries of all tables, in schedule order.
-const ALL: [&[Parameter]; TABLE_COUNT] = [
+const ALL: &[&[Parameter]] = &[
     evidence::ENTRIES,
     items::ENTRIES,
     queue::ENTRIES,
@@ -312,16 +362,22 @@ const ALL: [&[Parameter]; TABLE_COUNT] = [
     health::ENTRIES,
     grip::ENTRIES,
     priorities::ENTRIES,
+    support::ENTRIES,
+    people::ENTRIES,
+    redesign::ENTRIES,
+    prevention::ENTRIES,
+    assurance::ENTRIES,
+    politics::ENTRIES,
     contracts::ENTRIES,
     entry::ENTRIES,
     practices::ENTRIES,
     balances::ENTRIES,
 ];
 
-const COUNT: usize = total(&ALL);
+const COUNT: usize = total(ALL);
 
 /// The register.
-pub static PARAMETERS: [Parameter; COUNT] = joined(&ALL);
+pub static PARAMETERS: [Parameter; COUNT] = joined(ALL);
 
 impl Default for Parameters {
     fn default() -> Self {
@@ -339,6 +395,12 @@ impl Default for Parameters {
             health: Health::default(),
             grip: Grip::default(),
             priorities: Priorities::default(),
+            support: Support::default(),
+            people: People::default(),
+            redesign: Redesign::default(),
+            prevention: Prevention::default(),
+            assurance: Assurance::default(),
+            politics: Politics::default(),
             contracts: Contracts::default(),
             entry: Entry::default(),
             practices: Practices::default(),
