@@ -167,6 +167,8 @@ pub enum Purpose {
     Escalation = 188,
     /// Whether special measures end.
     MeasuresEnd = 189,
+    /// Whether a decision in hand is lost when a body is dissolved.
+    LostDecision = 210,
 }
 
 const ROUND_A: u32 = 0xD251_1F53;

@@ -314,7 +314,7 @@ fn escalation_climbs_a_level_a_quarter_and_is_charged() {
     p.assurance.support = 0.0;
     p.assurance.scrutiny = 0.0;
     p.assurance.measures_months = 60.0;
-    p.grip.trusts_assurance = 1.0;
+    p.grip.assurance = 0.4;
     let mut before = 0.0;
     let mut weak = 0;
     watch(&small(), &p, &arm("single_trusts"), 6, 12, |s| {

@@ -246,6 +246,10 @@ fn lively() -> Parameters {
     p.support.opening_month = 13.0;
     p.support.cap_month = 25.0;
     p.support.cap_in_force = 1.0;
+    // The commissioners of the small nation are small and dear: about GBP 75 a head.
+    p.support.cap_first_gbp = 60.0;
+    p.support.cap_second_gbp = 60.0;
+    p.support.cap_third_gbp = 60.0;
     p.support.cut = 0.1;
     p.support.subsidy = 0.1;
     p.support.framework = 0.3;

@@ -13,7 +13,7 @@ use grip::model::nature::Role;
 use grip::model::workspace::Workspace;
 use grip::model::{Nature, Setting, World};
 use grip::scenario::geography::{Geography, GeographyFile, Tables};
-use grip::scenario::{Arm, Flags, PARAMETERS, Parameters, Structure, Tier};
+use grip::scenario::{Arm, Flags, PARAMETERS, Parameters, Tier};
 use grip::units::Month;
 
 /// Other numbers for the same bodies of every tier.
@@ -363,7 +363,7 @@ fn splitting_commissioners_under_one_decider_changes_nothing() {
     );
     for name in ["strategic_authority", "lead_cluster", "department"] {
         let mut arm = arm(name);
-        arm.structure = Structure::Groups;
+        arm.structure = common::arm("groups_under_board").structure;
         let arms = [arm];
         let run = |geography: &Geography| {
             let burnt = burn(geography, &p, flags, 75, &arms);

@@ -71,6 +71,9 @@ fn lively() -> Parameters {
     p.balances.contingency = 0.002;
     p.balances.bailout_line = 0.005;
     p.balances.clawback_line = 0.005;
+    // Some commissioners reach special measures, and leave them, within the months looked at.
+    p.assurance.low = 0.5;
+    p.assurance.months_below = 1.0;
     p
 }
 

@@ -239,7 +239,7 @@ pub(super) fn latency(s: &Setting<'_>, w: &World) -> Latency {
 /// Sum over the holders' cases of a tally, weighted by spend share and share of people.
 fn tally(s: &Setting<'_>, w: &World, which: usize) -> f64 {
     let nature = s.nature;
-    let mut sum = 0.0;
+    let mut sum = w.past.weighted[which];
     for (seat, desk) in s.institutions.seats.iter().zip(&w.desks) {
         for (b, body) in seat.bodies.iter().enumerate() {
             for k in 0..nature.count {
@@ -270,7 +270,23 @@ pub(super) fn requests(s: &Setting<'_>, w: &World) -> f64 {
             }
         }
     }
-    100.0 * sum / s.institutions.units.len() as f64 / years(w)
+    let now = 100.0 * sum / s.institutions.units.len() as f64 / years(w);
+    now + 100.0 * w.past.requests / years(w)
+}
+
+/// Mean disruption.
+pub(super) fn disruption(s: &Setting<'_>, w: &World) -> f64 {
+    over_units(s, &w.condition.disruption)
+}
+
+/// Mean belief in the current reform.
+pub(super) fn belief(s: &Setting<'_>, w: &World) -> f64 {
+    over_units(s, &w.condition.belief)
+}
+
+/// Memo: staff time lost to reorganisation, GBP m a year.
+pub(super) fn staff_time(w: &World) -> f64 {
+    w.reorganisation.staff_time_gbp / 1e6 / years(w)
 }
 
 /// O34: mean legitimacy.

@@ -126,6 +126,7 @@ fn observe_places(setting: &Setting<'_>, world: &World) -> Vec<Vec<f64>> {
 fn clips(simulation: &Simulation<'_>) -> Vec<(&'static str, u64, u64)> {
     let c = &simulation.world.counters;
     let n = simulation.nature;
+    let g = simulation.institutions.clamped_grips;
     let talent = simulation.institutions.clamped_talent;
     vec![
         ("best_share_mean", n.clamped_mean.held, n.clamped_mean.of),
@@ -164,5 +165,8 @@ fn clips(simulation: &Simulation<'_>) -> Vec<(&'static str, u64, u64)> {
         ),
         ("entrant_use", c.entrant_use.held, c.entrant_use.of),
         ("containment", c.containment.held, c.containment.of),
+        ("disruption", c.disruption.held, c.disruption.of),
+        ("belief", c.belief.held, c.belief.of),
+        ("grip", g.held, g.of),
     ]
 }

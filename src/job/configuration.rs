@@ -109,8 +109,14 @@ impl Configuration {
         say("arms", names.join(", "));
         for arm in &experiment.arms {
             let rules = format!(
-                "{:?} {:?} {:?} {:?} {:?} {:?}",
-                arm.structure, arm.seats, arm.guides, arm.grip, arm.mixing, arm.overrides
+                "{:?} {:?} {:?} {:?} {:?} {:?} {:?}",
+                arm.structure,
+                arm.seats,
+                arm.guides,
+                arm.grip,
+                arm.mixing,
+                arm.overrides,
+                arm.changes
             );
             say(&format!("arm {}", arm.name), rules);
         }

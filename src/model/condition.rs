@@ -103,6 +103,25 @@ impl Condition {
         }
     }
 
+    /// A commissioner that goes on with the same people keeps everything; its grips too, where
+    /// those of its structure stay.
+    pub fn carry(&mut self, unit: usize, old: &Self, from: usize, same_grips: bool) {
+        self.talent[unit] = old.talent[from];
+        self.talent_at_start[unit] = old.talent_at_start[from];
+        self.vacancy[unit] = old.vacancy[from];
+        self.staffing[unit] = old.staffing[from];
+        self.disruption[unit] = old.disruption[from];
+        self.belief[unit] = old.belief[from];
+        self.capability[unit] = old.capability[from];
+        self.escalation[unit] = old.escalation[from];
+        self.trust_down[unit] = old.trust_down[from];
+        self.trust_up[unit] = old.trust_up[from];
+        self.autonomy[unit] = old.autonomy[from];
+        if same_grips {
+            self.grips[unit] = old.grips[from];
+        }
+    }
+
     /// What a commissioner can do now, relative to what its capacities say:
     /// T / T(0) · staffing · (1 - D). Exactly 1 at rest.
     #[must_use]

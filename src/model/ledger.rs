@@ -4,6 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::arrangement::Institutions;
+use super::overlap::Overlap;
 use crate::scenario::Domain;
 use crate::units::Pence;
 
@@ -213,6 +215,16 @@ impl Ledger {
         self.decision[part as usize] += amount;
     }
 
+    /// Money in all purses of the real book, and in reserves.
+    #[must_use]
+    pub fn money(&self) -> Pence {
+        self.real
+            .iter()
+            .chain(&self.reserves)
+            .map(|purse| purse.closing)
+            .sum()
+    }
+
     /// Whether every purse balances in both books, both books hold the same money, no reserve is
     /// below nothing, and whatever leaves one purse for another arrives there.
     #[must_use]
@@ -241,5 +253,99 @@ impl Ledger {
                     real.lines[Line::Receipts as usize] == reported.lines[Line::Receipts as usize]
                         && real.closing == reported.closing
                 })
+    }
+}
+
+/// The books that new commissioners begin with: balances and debts pass with the people, to the
+/// penny; what was counted since April 2009 stays counted. A commissioner that goes on keeps its
+/// purse. Reserves pass with the people of the commissioners under them.
+#[must_use]
+pub fn hand_over_books(
+    old: &Ledger,
+    before: &Institutions,
+    after: &Institutions,
+    overlap: &Overlap,
+) -> Ledger {
+    let mut new = Ledger::new(overlap.pieces.len(), after.intermediates);
+    new.accounts = old.accounts;
+    new.decision = old.decision;
+    new.year = old.year;
+    new.year_deciding = old.year_deciding;
+    for (before, after) in [
+        (&old.real, &mut new.real),
+        (&old.reported, &mut new.reported),
+    ] {
+        pass_on(before, after, overlap);
+    }
+    pass_reserves(old, &mut new, before, after, overlap);
+    debug_assert_eq!(old.money(), new.money());
+    new
+}
+
+/// Each reserve is cut into whole pence by the people who pass from the bodies under it; the last
+/// heir takes what rounding leaves.
+fn pass_reserves(
+    old: &Ledger,
+    new: &mut Ledger,
+    before: &Institutions,
+    after: &Institutions,
+    overlap: &Overlap,
+) {
+    for (from, reserve) in old.reserves.iter().enumerate() {
+        let mut people = vec![0.0; after.intermediates];
+        for (u, pieces) in overlap.pieces.iter().enumerate() {
+            for piece in pieces {
+                if before.intermediate_of_unit[piece.from] == from {
+                    people[after.intermediate_of_unit[u]] +=
+                        piece.of_old * before.units[piece.from].population;
+                }
+            }
+        }
+        let all: f64 = people.iter().sum();
+        let last = people.iter().rposition(|&people| people > 0.0).unwrap_or(0);
+        let mut left = reserve.closing;
+        for (to, people) in people.iter().enumerate() {
+            let share = if to == last {
+                left
+            } else if all > 0.0 {
+                Pence::from_gbp((reserve.closing.gbp() * people / all * 100.0).floor() / 100.0)
+            } else {
+                Pence::ZERO
+            };
+            left -= share;
+            new.reserves[to].closing += share;
+        }
+    }
+    for reserve in &mut new.reserves {
+        reserve.opening = reserve.closing;
+    }
+}
+
+/// Each old balance is cut into whole pence by the people who pass; the last successor takes what
+/// rounding leaves.
+fn pass_on(before: &[Purse], after: &mut [Purse], overlap: &Overlap) {
+    let (upper, units) = (before.len() - 1, overlap.pieces.len());
+    after[units] = before[upper];
+    let mut left: Vec<Pence> = before.iter().map(|purse| purse.closing).collect();
+    let mut heirs = vec![0_usize; upper];
+    for piece in overlap.pieces.iter().flatten() {
+        heirs[piece.from] += 1;
+    }
+    for (u, pieces) in overlap.pieces.iter().enumerate() {
+        if let Some(o) = overlap.goes_on_as(u) {
+            after[u] = before[o];
+            continue;
+        }
+        for piece in pieces {
+            heirs[piece.from] -= 1;
+            let share = if heirs[piece.from] == 0 {
+                left[piece.from]
+            } else {
+                Pence::from_gbp(before[piece.from].closing.gbp() * piece.of_old)
+            };
+            left[piece.from] = left[piece.from] - share;
+            after[u].closing += share;
+        }
+        after[u].opening = after[u].closing;
     }
 }

@@ -34,6 +34,15 @@ pub struct Overheads {
     pub twofold_gbp: f64,
 }
 
+impl Overheads {
+    /// Running cost of a commissioner less the decision cost already in it, GBP a year.
+    #[must_use]
+    pub fn running_gbp(&self, population: f64, nation: f64) -> f64 {
+        let base = self.decision_base_gbp * population / nation;
+        self.body_gbp + self.head_gbp * population - base
+    }
+}
+
 /// What stands above local commissioners.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Above {

@@ -10,6 +10,8 @@ use super::nature::{Clamped, Nature};
 pub struct Parcel {
     /// Area of 2009 in which it lies.
     pub area: usize,
+    /// Parcel of the arrangement before in which it lies; at first that is the area.
+    pub from: usize,
     /// Local commissioner to which it belongs.
     pub unit: usize,
     /// People.
@@ -35,14 +37,18 @@ pub struct Unit {
     pub parcels: Vec<usize>,
 }
 
+/// `piece_of` are the parcels of the arrangement before, at first the areas, so that parcels nest
+/// and everybody in one always had the same policies.
 pub(super) fn cut_parcels(
     nature: &Nature,
     unit_of_atom: &[u32],
     units: usize,
+    piece_of: &[u32],
 ) -> (Vec<Parcel>, Vec<u32>) {
-    let mut number = vec![u32::MAX; nature.areas * units];
+    let pieces = piece_of.iter().max().map_or(0, |&piece| piece as usize + 1);
+    let mut number = vec![u32::MAX; pieces * units];
     let mut keys: Vec<usize> = (0..nature.atoms)
-        .map(|n| unit_of_atom[n] as usize * nature.areas + nature.area_of[n] as usize)
+        .map(|n| unit_of_atom[n] as usize * pieces + piece_of[n] as usize)
         .collect();
     let by_atom = keys.clone();
     keys.sort_unstable();
@@ -53,8 +59,9 @@ pub(super) fn cut_parcels(
         .map(|(q, &key)| {
             number[key] = q as u32;
             Parcel {
-                area: key % nature.areas,
-                unit: key / nature.areas,
+                area: 0,
+                from: key % pieces,
+                unit: key / pieces,
                 population: 0.0,
                 weight: 0.0,
                 atoms: Vec::new(),
@@ -64,6 +71,7 @@ pub(super) fn cut_parcels(
     let parcel_of: Vec<u32> = by_atom.iter().map(|&key| number[key]).collect();
     for (n, &q) in parcel_of.iter().enumerate() {
         let parcel = &mut parcels[q as usize];
+        parcel.area = nature.area_of[n] as usize;
         parcel.population += nature.population[n];
         parcel.weight += nature.weight[n];
         parcel.atoms.push(n as u32);

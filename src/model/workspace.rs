@@ -67,9 +67,6 @@ pub struct Workspace {
     pub rate_area: Vec<f32>,
     /// Part of φ per ι of the deciding body.
     pub rate_body: Vec<f32>,
-    /// The last three rows of the parcel at hand, where its commissioner carries out more or less
-    /// than at its start.
-    pub driven: [Vec<f32>; 3],
     /// s_k vis_k (1 - cover): weight of a loss in legitimacy.
     pub loss_weight: Vec<f32>,
     /// Number of policies of each parcel.
@@ -81,6 +78,8 @@ pub struct Workspace {
     /// Monitoring due for a parcel's policies, in units of far · people / P_0.
     pub monitored: Vec<f64>,
 
+    /// The rate of the parcel at hand at the pace of its commissioner; a row of items.
+    pub pace: Vec<f32>,
     /// Resistance of the parcel at hand where the action fits the place; a row of items.
     pub hindrance: Vec<f32>,
     /// ½ V v / μ, QALY a year; a row of items.
@@ -214,12 +213,12 @@ impl Workspace {
             rate: rows(),
             rate_area: rows(),
             rate_body: rows(),
-            driven: [vec![0.0; lanes], vec![0.0; lanes], vec![0.0; lanes]],
             loss_weight: rows(),
             live: vec![0; parcels],
             voice: vec![0.5; parcels],
             elsewhere: vec![[0.0; 2]; parcels],
             monitored: vec![0.0; parcels],
+            pace: vec![0.0; lanes],
             hindrance: vec![0.0; lanes],
             half_value: item_row(&|k| 0.5 * items.spend_gbp[k] / per_qaly / items.mean[k]),
             spend_general: item_row(&|k| spend(k, false)),
@@ -293,23 +292,6 @@ impl Workspace {
             }
         }
         workspace
-    }
-
-    /// Scales the rates of a parcel by what its commissioner carries out relative to its start.
-    /// Creep, where no policy is in force, does not depend on it.
-    pub fn drive(&mut self, world: &World, parcel: usize, items: usize, by: f64) {
-        let lanes = self.driven[0].len();
-        let start = parcel * lanes;
-        for k in 0..items {
-            let by = if is_live(world, items, parcel, k) {
-                by as f32
-            } else {
-                1.0
-            };
-            self.driven[0][k] = self.rate[start + k] * by;
-            self.driven[1][k] = self.rate_area[start + k] * by;
-            self.driven[2][k] = self.rate_body[start + k] * by;
-        }
     }
 
     /// Keeps care models as they stand, so that all places look at the same state.

@@ -13,6 +13,7 @@ use super::domains::finances::Finances;
 use super::domains::people::People;
 use super::domains::priorities::Priorities;
 use super::domains::redesign::Redesign;
+use super::domains::reorganisation::Reorganisation;
 use super::domains::support::Support;
 use super::ledger::Ledger;
 use super::nature::Clamped;
@@ -210,6 +211,10 @@ pub struct Counters {
     pub entrant_use: Held,
     /// Effort of containment.
     pub containment: Held,
+    /// Disruption.
+    pub disruption: Held,
+    /// Belief in reform.
+    pub belief: Held,
 }
 
 /// See [`Clamped`]; this one can be stored.
@@ -247,6 +252,18 @@ impl Held {
     }
 }
 
+/// What dissolved bodies did, for outcomes that count from April 2009. A body that goes on takes
+/// its tallies along.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Past {
+    /// Tallies of [`Case::tally`], weighted by share of spend and of people.
+    pub weighted: [f64; 4],
+    /// Requests for central guidance, per commissioner of their time.
+    pub requests: f64,
+    /// Decisions in hand that were lost.
+    pub lost: f64,
+}
+
 /// All state.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct World {
@@ -270,6 +287,8 @@ pub struct World {
     pub guide_desks: Vec<Desk>,
     /// Cases of the overseer.
     pub overseer_desk: Desk,
+    /// What bodies did that have been dissolved.
+    pub past: Past,
 
     /// Required saving R, share of allocation, by commissioner.
     pub required: Vec<f64>,
@@ -325,6 +344,8 @@ pub struct World {
     pub redesign: Redesign,
     /// What assurance and politics remember.
     pub assurance: Assurance,
+    /// Unrest, belief and the books of reorganisations.
+    pub reorganisation: Reorganisation,
 
     /// The books.
     pub ledger: Ledger,
@@ -355,6 +376,7 @@ impl World {
             desks: desks(&institutions.seats, nature.count),
             guide_desks: desks(&institutions.guides, nature.count),
             overseer_desk: desk(1, nature.count),
+            past: Past::default(),
             required: vec![0.0; units],
             pressure: vec![0.0; units],
             target_distance: institutions
@@ -382,6 +404,7 @@ impl World {
             people: People::at_rest(setting),
             redesign: Redesign::at_rest(setting),
             assurance: Assurance::at_rest(setting),
+            reorganisation: Reorganisation::at_rest(setting),
             contracts: Contracts::at_rest(setting),
             finances: Finances::at_rest(setting),
             ledger: Ledger::new(units, institutions.intermediates),

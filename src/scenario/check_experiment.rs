@@ -3,9 +3,10 @@
 
 use std::ops::Range;
 
-use super::arm::Arm;
+use super::arm::{Arm, Change};
 use super::arm_file::{self, is_name};
 use super::check::{Known, Settled, unknown_geography};
+use super::domain::Domain;
 use super::error::{Mistake, Source, meant};
 use super::experiment::{Experiment, Margin, Primary, Size, Subset, family, name_at_step};
 use super::experiment_file::{
@@ -234,9 +235,20 @@ fn load_arms(
             ));
             continue;
         };
-        match arm_file::read(&text, &named.value) {
+        match arm_file::read(&text, &named.value, known.structure) {
             Err(mistakes) => findings.extend(mistakes),
             Ok(read) => {
+                if !read.arm.changes.is_empty() && !file.domains.has(Domain::Reorganisation) {
+                    findings.push(source.mistake(
+                        named.span.clone(),
+                        format!(
+                            "the arm \"{}\" has changes, but the experiment lacks the domain that \
+                             they need",
+                            named.value
+                        ),
+                        Some("write domains = [\"reorganisation\"], or add it".to_owned()),
+                    ));
+                }
                 for setting in &read.overrides {
                     findings.extend(idle_override(setting, scenario, draws));
                 }
@@ -245,6 +257,7 @@ fn load_arms(
                     Some(steps) => arms.extend(steps.iter().map(|step| Arm {
                         name: name_at_step(&read.arm.name, *step),
                         grip: *step,
+                        changes: at_step(&read.arm.changes, *step),
                         ..read.arm.clone()
                     })),
                 }
@@ -252,6 +265,15 @@ fn load_arms(
         }
     }
     arms
+}
+
+/// Changes of an arm whose grip is swept: the step holds all along.
+fn at_step(changes: &[Change], step: f64) -> Vec<Change> {
+    let held = |change: &Change| Change {
+        grip: Some(step),
+        ..change.clone()
+    };
+    changes.iter().map(held).collect()
 }
 
 /// An override of an arm that says what the scenario says anyway, where no design draws it.

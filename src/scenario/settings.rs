@@ -27,6 +27,7 @@ pub const ARM_TABLES: &[&str] = &[
     "entry",
     "practices",
     "balances",
+    "reorganisation",
 ];
 
 /// Parameters of those tables that act before April 2009, when arms are still one.

@@ -13,6 +13,7 @@ pub mod practices;
 pub mod prevention;
 pub mod priorities;
 pub mod redesign;
+pub mod reorganisation;
 pub mod support;
 pub mod targets;
 pub mod waiting;

@@ -89,6 +89,7 @@ mod tests {
 
     fn one_unit(atoms: u32) -> (Vec<Parcel>, Unit) {
         let parcel = Parcel {
+            from: 0,
             area: 0,
             unit: 0,
             population: 1.0,

@@ -90,8 +90,8 @@ fn charge_standing_costs(setting: &Setting<'_>, world: &mut World, workspace: &W
         let grips = &world.condition.grips[u];
         let report = report_body_gbp(&p.costs, mean_grip(grips));
         let assurance = assurance_gbp(&p.costs, grips[5], world.condition.escalation[u]);
-        let base = (o.decision_base_gbp + contracting) * unit.population / nature.nation;
-        let running = o.body_gbp + o.head_gbp * unit.population - base + collective;
+        let contracting = contracting * unit.population / nature.nation;
+        let running = o.running_gbp(unit.population, nature.nation) - contracting + collective;
         let saved = world.support.running_saving_gbp[u];
         world
             .ledger

@@ -26,6 +26,7 @@ mod press_finance;
 mod prevent;
 mod release_cash;
 mod rely_on_cover;
+mod reorganise;
 mod reverse;
 mod roll_out;
 mod run_suppliers;
@@ -83,6 +84,11 @@ pub const PHASES: &[Phase] = &[
         name: "face_ministers",
         summary: "Shocks reach ministers or are answered locally; answered ones raise grip",
         run: face_ministers::face_ministers,
+    },
+    Phase {
+        name: "reorganise",
+        summary: "Reorganisations are announced, disrupt, and are paid for when they begin",
+        run: reorganise::reorganise,
     },
     Phase {
         name: "open_items",

@@ -40,7 +40,8 @@ pub fn prevent(setting: &Setting<'_>, world: &mut World, _: &mut Workspace) {
     let mut health = 0.0;
     for (u, unit) in institutions.units.iter().enumerate() {
         let grip = world.condition.grips[u][REDESIGN];
-        let ahead = horizon(p, grip, world.pressure[u], 0.0);
+        let power = world.priorities.target_power[u];
+        let ahead = horizon(p, grip, world.pressure[u], power);
         let ahead = world
             .counters
             .horizon

@@ -97,9 +97,14 @@ pub fn reverse(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspa
         let case = workspace.taken[at];
         lose(setting, world, workspace, case);
     }
-    // Nothing is inherited where every commissioner of 2009 goes on deciding for itself.
+    // Nothing is inherited where every commissioner of 2009 has gone on deciding for itself.
     let bodies = setting.institutions;
-    if !bodies.same_units || bodies.grip > 0.0 || bodies.seats.iter().any(|s| !s.own_area) {
+    let redrawn = bodies.calendar.founding.is_some();
+    if redrawn
+        || !bodies.same_units
+        || bodies.grip > 0.0
+        || bodies.seats.iter().any(|s| !s.own_area)
+    {
         inherited(setting, world, workspace);
     }
 }

@@ -20,9 +20,6 @@ use crate::model::workspace::Workspace;
 use crate::model::world::World;
 use crate::scenario::Domain;
 
-/// Index of avoidable demand that falls on waiting lists.
-const BURDEN: f64 = 1.0;
-
 /// See the head of this file.
 pub fn treat_patients(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspace) {
     if !setting.flags.domains.has(Domain::Priorities) || world.is_burning_in() {
@@ -89,7 +86,11 @@ fn gather(setting: &Setting<'_>, world: &World, workspace: &mut Workspace) {
     let state = &world.priorities;
     workspace.brought.fill([0.0; 4]);
     for from in &workspace.patients {
-        let referred = referrals(setting.parameters, from.people, BURDEN);
+        let referred = referrals(
+            setting.parameters,
+            from.people,
+            world.redesign.burden[from.unit],
+        );
         let sums = &mut workspace.brought[from.provider];
         sums[0] += referred;
         sums[1] += referred * state.effort[from.unit][ELECTIVE_WAIT];

@@ -1,9 +1,10 @@
 //! Local search: places try one change of their care model and keep it if it measures better.
 //!
-//! A place starts a trial with chance p_try e n^{-φ_fr} · vigour a month, where e is the initiative
-//! of its commissioner (Aghion and Tirole 1997) and n the number of commissioners that could wait
-//! for another's result. One of the 12 parts is changed on a small scale; after the months of a
-//! trial the change is kept if F(changed) - F(now) + σ_F z > 0. A trial costs c_pilot at its start.
+//! A place starts a trial with chance p_try e n^{-φ_fr} · vigour · attention a month, where e is the
+//! initiative of its commissioner (Aghion and Tirole 1997), n the number of commissioners that
+//! could wait for another's result, and attention what targets leave for change. One of the 12
+//! parts is changed on a small scale; after the months of a trial the change is kept if
+//! F(changed) - F(now) + σ_F z > 0. A trial costs c_pilot at its start.
 //! Nothing happens in burn-in or without the domain.
 
 use crate::model::domains::redesign::{TRIALS, initiative};
@@ -42,7 +43,8 @@ pub fn try_ideas(setting: &Setting<'_>, world: &mut World, workspace: &mut Works
             attention,
         );
         let e = world.counters.initiative.clamp(e, 0.0, 1.0);
-        let wanted = r.trial_rate * e * waiting * condition.vigour(u);
+        let left = world.priorities.attention[u];
+        let wanted = r.trial_rate * e * waiting * condition.vigour(u) * left;
         *chance = world.counters.trial.clamp(wanted, 0.0, 1.0);
     }
     let state = &mut world.redesign;

@@ -43,6 +43,11 @@ const ENTITIES: &[(&str, &str)] = &[
         "How commissioners stand",
         include_str!("../../model/condition.rs"),
     ),
+    ("Calendar", include_str!("../../model/calendar.rs")),
+    (
+        "Reorganisation",
+        include_str!("../../model/domains/reorganisation.rs"),
+    ),
     (
         "Commissioning support",
         include_str!("../../model/domains/support.rs"),
@@ -146,6 +151,10 @@ const EQUATIONS: &[(&str, &str)] = &[
         include_str!("../../model/domains/finances.rs"),
     ),
     ("overheads", include_str!("../../model/overheads.rs")),
+    (
+        "domains/reorganisation",
+        include_str!("../../model/domains/reorganisation.rs"),
+    ),
     ("proposal", include_str!("../../model/proposal.rs")),
     ("ledger", LEDGER),
 ];
@@ -160,6 +169,10 @@ const PHASE_FILES: &[(&str, &str)] = &[
     (
         "face_ministers",
         include_str!("../../model/phases/face_ministers.rs"),
+    ),
+    (
+        "reorganise",
+        include_str!("../../model/phases/reorganise.rs"),
     ),
     (
         "open_items",

@@ -126,6 +126,7 @@ mod disinvestment;
 mod finance;
 mod priorities;
 mod redesign;
+mod reorganisation;
 mod support;
 
 /// The entries by domain, in schedule order.
@@ -137,6 +138,7 @@ const ALL: &[(Domain, &[Mechanism])] = &[
     (Domain::Assurance, assurance::ENTRIES),
     (Domain::Contracts, contracts::ENTRIES),
     (Domain::Finance, finance::ENTRIES),
+    (Domain::Reorganisation, reorganisation::ENTRIES),
 ];
 
 const COUNT: usize = {

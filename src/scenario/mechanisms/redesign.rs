@@ -67,7 +67,7 @@ pub(super) const ENTRIES: &[Mechanism] = &[
         .full_share =
         0.0),
     mechanism!("electoral_horizon", Either, "H_centre = H_local", |p, f| {
-        p.prevention.horizon_centre = p.prevention.horizon_local
+        p.prevention.horizon_centre = p.prevention.horizon_local;
     }),
     mechanism!("pressure_on_horizon", Either, "h_f = 0", |p, f| p
         .prevention

@@ -28,6 +28,7 @@ pub use prevention::Prevention;
 pub use priorities::Priorities;
 pub use queue::Queue;
 pub use redesign::Redesign;
+pub use reorganisation::Reorganisation;
 pub use support::Support;
 
 /// Makes the parameters of one table: the structure that holds their values and the entries that
@@ -98,6 +99,7 @@ mod prevention;
 mod priorities;
 mod queue;
 mod redesign;
+mod reorganisation;
 mod support;
 
 /// How far a number can be trusted.
@@ -173,9 +175,15 @@ impl Parameter {
             .map_or(self.path, |(table, _)| table)
     }
 
-    /// The domain to which its table belongs.
+    /// The domain to which its table belongs; what is added to grip belongs to the domain that is
+    /// held.
     #[must_use]
     pub fn domain(&self) -> Domain {
+        if self.table() == "grip"
+            && let Some(held) = Domain::ALL.into_iter().find(|d| d.key() == self.key())
+        {
+            return held;
+        }
         TABLES
             .iter()
             .find(|(table, ..)| *table == self.table())
@@ -239,7 +247,7 @@ pub const TABLES: [(&str, &str, Domain); TABLE_COUNT] = [
     ("health", "What health is worth", Domain::Disinvestment),
     (
         "grip",
-        "Grip of the centre in the other domains, by structure",
+        "What is added to the grip of the centre in every structure",
         Domain::Disinvestment,
     ),
     (
@@ -293,6 +301,11 @@ pub const TABLES: [(&str, &str, Domain); TABLE_COUNT] = [
         "What becomes of deficits and surpluses",
         Domain::Finance,
     ),
+    (
+        "reorganisation",
+        "What a reorganisation costs and disturbs",
+        Domain::Reorganisation,
+    ),
 ];
 const TABLE_COUNT: usize = ALL.len();
 
@@ -321,7 +334,7 @@ pub struct Parameters {
     pub legitimacy: Legitimacy,
     /// What health is worth.
     pub health: Health,
-    /// Grip of the centre in the other domains, by structure.
+    /// What is added to the grip of the centre in every structure.
     pub grip: Grip,
     /// What is asked of commissioners, and what they do about it.
     pub priorities: Priorities,
@@ -345,6 +358,8 @@ pub struct Parameters {
     pub practices: Practices,
     /// What becomes of deficits and surpluses.
     pub balances: Balances,
+    /// What a reorganisation costs and disturbs.
+    pub reorganisation: Reorganisation,
 }
 
 /// The entries of all tables, in schedule order.
@@ -372,6 +387,7 @@ const ALL: &[&[Parameter]] = &[
     entry::ENTRIES,
     practices::ENTRIES,
     balances::ENTRIES,
+    reorganisation::ENTRIES,
 ];
 
 const COUNT: usize = total(ALL);
@@ -405,6 +421,7 @@ impl Default for Parameters {
             entry: Entry::default(),
             practices: Practices::default(),
             balances: Balances::default(),
+            reorganisation: Reorganisation::default(),
         };
         for parameter in &PARAMETERS {
             (parameter.set)(&mut parameters, parameter.default);
