@@ -85,6 +85,18 @@ pub enum Purpose {
     Mixing = 55,
     /// Yearly cost shock of an atom.
     CostShock = 56,
+    /// How far a prime contractor bids below cost.
+    PrimeBid = 140,
+    /// Readiness of a commissioner to let a prime contract.
+    PrimeReadiness = 141,
+    /// Where an independent provider would stand.
+    EntrantSite = 142,
+    /// The volume that it plans.
+    EntrantSize = 143,
+    /// Whether it is offered guaranteed volume.
+    EntrantOffer = 144,
+    /// Whether a deficit is bailed out.
+    Bailout = 200,
     /// True needs of an area.
     LocalNeed = 100,
     /// Errors with which needs are seen, by atom.

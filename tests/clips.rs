@@ -155,6 +155,40 @@ const COUNTERS: &[(&str, Change, Change)] = &[
         },
         |p| p.prevention.pressure_on_horizon = 0.0,
     ),
+    (
+        "contract_mix",
+        |p| p.contracts.by_results = 10.0,
+        |p| p.contracts.by_results = 0.1,
+    ),
+    (
+        "tariff_efficiency",
+        |p| {
+            p.contracts.board_weight = 1.0;
+            p.contracts.efficiency_asked = -1.0;
+        },
+        |p| p.contracts.board_weight = 1.0,
+    ),
+    (
+        "entry_uncertainty",
+        |p| p.entry.uncertainty = 0.0,
+        |p| p.entry.guarantee_offered = 0.0,
+    ),
+    (
+        "entrant_use",
+        |p| {
+            p.entry.planned_gbp_m = 1e6;
+            p.entry.guarantee_offered = 1.0;
+        },
+        |p| {
+            p.entry.planned_gbp_m = 1e-3;
+            p.entry.investment_gbp_m = 0.0;
+        },
+    ),
+    (
+        "containment",
+        |p| p.balances.containment = 100.0,
+        |p| p.balances.containment = 0.5,
+    ),
 ];
 
 #[test]

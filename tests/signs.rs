@@ -3,6 +3,8 @@
 //! stands here.
 
 mod common;
+#[path = "signs_of/contracts.rs"]
+mod contracts;
 #[path = "signs_of/priorities.rs"]
 mod priorities;
 
@@ -658,7 +660,10 @@ fn every_mechanism_pushes_the_way_it_is_registered() {
     let mut otherwise = Vec::new();
     for mechanism in &MECHANISMS {
         let name = mechanism.name;
-        let mut all = SHOWN.iter().chain(&priorities::SHOWN);
+        let mut all = SHOWN
+            .iter()
+            .chain(&priorities::SHOWN)
+            .chain(&contracts::SHOWN);
         let shown = all.find(|(other, _)| *other == name);
         let reason = NOT_SHOWN.iter().find(|(other, _)| *other == name);
         match mechanism.sign {

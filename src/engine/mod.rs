@@ -2,6 +2,8 @@
 
 mod measures;
 mod measures_assurance;
+mod measures_contracts;
+mod measures_finance;
 mod measures_priorities;
 mod measures_redesign;
 mod measures_support;

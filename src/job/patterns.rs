@@ -83,6 +83,16 @@ pub enum Measure {
     SuppliersLeft,
     /// People whose commissioners no longer buy support then, share.
     SupportTakenBack,
+    /// Share of commissioners in deficit in March 2014, with contracts and finance.
+    ShareInDeficit,
+    /// Volume used of that planned at independent providers with a guarantee, to March 2014.
+    GuaranteedUse,
+    /// Prime contracts that collapsed by March 2014, of those begun.
+    PrimeCollapsed,
+    /// Yearly fall of unit cost from March 2011 to March 2014.
+    Productivity,
+    /// Activity with budgets of groups of practices over that without, March 2014, less 1.
+    GroupReferrals,
 }
 
 /// What one seed shows, in the order of [`Measure`].
@@ -138,10 +148,13 @@ pub fn compare(
         arm("advice_no_lever")?,
         arm("groups_under_board")?,
     ];
+    let contracts = [arm("mixed_contracts")?, arm("open_market")?];
     let shown: Mutex<Vec<(usize, Shown)>> = Mutex::new(Vec::new());
     let work = |piece: usize| {
         let seed = replicate_seed(master, piece as u64);
-        let found = of_seed(geography, &arms, seed);
+        let [a, b, c, d, e, f, g, h, i] = of_seed(geography, &arms, seed);
+        let [j, k, l, m, n] = of_contracts(geography, &contracts, seed);
+        let found = [a, b, c, d, e, f, g, h, i, j, k, l, m, n];
         let mut shown = shown
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -182,23 +195,15 @@ pub(super) fn arm(name: &str) -> Result<Arm, JobError> {
         })
 }
 
-/// Everything that one seed shows.
-fn of_seed(geography: &Geography, arms: &[Arm; 4], seed: u64) -> Shown {
+/// What one seed shows of disinvestment and support.
+fn of_seed(geography: &Geography, arms: &[Arm; 4], seed: u64) -> [f64; 9] {
     let (parameters, flags) = Switches::default().apply(&Parameters::default());
     let mut roles: Vec<_> = arms.iter().flat_map(arrangement::roles).collect();
     roles.sort_unstable();
     roles.dedup();
     let last = 12 * YEARS;
     let burnt = burn_in(geography, &parameters, flags, seed, last, &roles);
-    let fork = |arm: &Arm| {
-        let mut own = parameters.clone();
-        for (path, value) in &arm.overrides {
-            if let Some(parameter) = crate::scenario::parameters::find(path) {
-                (parameter.set)(&mut own, *value);
-            }
-        }
-        Simulation::fork(&burnt, geography, arm, own)
-    };
+    let fork = |arm: &Arm| Simulation::fork(&burnt, geography, arm, of_arm(&parameters, arm));
     let [trusts, none, advice, groups] = arms;
 
     let [without, with] = [none, advice].map(|arm| {
@@ -264,6 +269,52 @@ fn support_market(geography: &Geography, groups: &Arm, seed: u64) -> [f64; 2] {
     [
         read(&simulation, "suppliers"),
         1.0 - read(&simulation, "support_bought"),
+    ]
+}
+
+/// The parameters in force in an arm.
+fn of_arm(parameters: &Parameters, arm: &Arm) -> Parameters {
+    let mut own = parameters.clone();
+    for (path, value) in &arm.overrides {
+        if let Some(parameter) = crate::scenario::parameters::find(path) {
+            (parameter.set)(&mut own, *value);
+        }
+    }
+    own
+}
+
+/// What one seed shows of contracts and finance.
+fn of_contracts(geography: &Geography, arms: &[Arm; 2], seed: u64) -> [f64; 5] {
+    let (parameters, mut flags) = Switches::default().apply(&Parameters::default());
+    flags.domains = Domains::of(&[Domain::Contracts, Domain::Finance]);
+    let roles = arrangement::roles(&arms[0]);
+    let last = 12 * YEARS;
+    let burnt = burn_in(geography, &parameters, flags, seed, last, &roles);
+    let [mixed, open] = arms;
+    let run = |arm: &Arm, own: Parameters| {
+        let mut simulation = Simulation::fork(&burnt, geography, arm, own);
+        simulation.run_to(Month(last));
+        simulation
+    };
+    let mut simulation = Simulation::fork(&burnt, geography, mixed, of_arm(&parameters, mixed));
+    simulation.run_to(Month(24));
+    let early = read(&simulation, "unit_cost");
+    simulation.run_to(Month(last));
+    let late = read(&simulation, "unit_cost");
+    // Groups of 2013 hold the budgets of all their practices.
+    let [none, groups] = [0.0, 1.0].map(|coverage| {
+        let mut own = of_arm(&parameters, mixed);
+        own.practices.coverage = coverage;
+        own.practices.holder_people = 265_000.0;
+        read(&run(mixed, own), "acute_activity")
+    });
+    let market = run(open, of_arm(&parameters, open));
+    [
+        read(&simulation, "share_in_deficit"),
+        read(&market, "guaranteed_use"),
+        read(&simulation, "prime_collapsed"),
+        1.0 - libm::pow(late / early, 12.0 / f64::from(last - 24)),
+        groups / none - 1.0,
     ]
 }
 

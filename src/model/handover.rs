@@ -129,7 +129,12 @@ fn domains(change: &Change<'_>, new: &mut World) {
     new.people = old.people.handed_over(setting, overlap);
     new.assurance = old.assurance.handed_over(setting, overlap);
     new.reorganisation = old.reorganisation.handed_over(setting, overlap);
-    new.ledger = hand_over_books(&old.ledger, overlap);
+    // Before April 2009 contracts and balances rest, as an arm's own parameters say.
+    if !change.at_start {
+        new.contracts = old.contracts.handed_over(setting, overlap);
+        new.finances = old.finances.handed_over(setting, overlap);
+    }
+    new.ledger = hand_over_books(&old.ledger, before, setting.institutions, overlap);
     // Trust is between people who knew each other; a body that goes on keeps everything.
     let kept = setting.parameters.reorganisation.trust_kept;
     let there = setting.flags.domains.has(Domain::Reorganisation);

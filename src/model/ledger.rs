@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::arrangement::Institutions;
 use super::overlap::Overlap;
 use crate::scenario::Domain;
 use crate::units::Pence;
@@ -107,23 +108,49 @@ pub enum Line {
     SavingClaimed = 5,
     /// Reported book only: contra entry, the part of the claim that no cash stands behind.
     Unsubstantiated = 6,
+    /// What forms of contract, entrants and practice budgets cost beyond the tariff.
+    Contracts = 7,
+    /// Care bought beyond the plan, after containment; negative where it is cut below the plan.
+    Overspend = 8,
+    /// Paid into the reserve of the tier above, less what it gives back.
+    TopSlice = 9,
+    /// Bailout: negative where it is received.
+    Bailout = 10,
+    /// Surplus taken back into the reserve.
+    Clawback = 11,
+    /// Spending on prevention above what it was at rest.
+    Prevention = 12,
+    /// What redesigned care costs more; negative where it saves.
+    Redesign = 13,
 }
 
 /// Number of lines.
-pub const LINES: usize = 7;
+pub const LINES: usize = 14;
+
+/// Lines that pass money between commissioners and reserves: over all purses each sums to zero.
+pub const TRANSFERS: [Line; 3] = [Line::TopSlice, Line::Bailout, Line::Clawback];
 
 /// One purse in one book: balance and the month's lines.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Purse {
     /// Balance at the start of the month.
     pub opening: Pence,
-    /// The month's lines; receipts and payments are both positive.
+    /// The month's lines. Receipts that come in are positive; so is everything paid out on the
+    /// other lines, and what comes in on them is negative.
     pub lines: [Pence; LINES],
     /// Balance at the end of the month.
     pub closing: Pence,
 }
 
 impl Purse {
+    /// Posts a month: what came in less what went out is carried forward.
+    pub fn post(&mut self, lines: [Pence; LINES]) {
+        let payments: Pence = lines[1..].iter().copied().sum();
+        self.opening = self.closing;
+        self.lines = lines;
+        self.closing = self.opening + lines[Line::Receipts as usize] - payments;
+    }
+
     /// Whether opening + receipts = payments + closing.
     #[must_use]
     pub fn balances(&self) -> bool {
@@ -139,6 +166,8 @@ pub struct Ledger {
     pub real: Vec<Purse>,
     /// Reported book, same purses.
     pub reported: Vec<Purse>,
+    /// Reserves of the intermediate bodies, the same in both books.
+    pub reserves: Vec<Purse>,
     /// This month's entries to accounts, by purse.
     pub month: Vec<[Pence; 9]>,
     /// Entries since April 2009, by account.
@@ -152,12 +181,13 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// Empty books for this many commissioners.
+    /// Empty books for this many commissioners and intermediate bodies.
     #[must_use]
-    pub fn new(units: usize) -> Self {
+    pub fn new(units: usize, intermediates: usize) -> Self {
         Self {
             real: vec![Purse::default(); units + 1],
             reported: vec![Purse::default(); units + 1],
+            reserves: vec![Purse::default(); intermediates],
             month: vec![[Pence::ZERO; 9]; units + 1],
             accounts: [Pence::ZERO; 9],
             decision: [Pence::ZERO; 3],
@@ -185,16 +215,36 @@ impl Ledger {
         self.decision[part as usize] += amount;
     }
 
-    /// Money in all purses of the real book.
+    /// Money in all purses of the real book, and in reserves.
     #[must_use]
     pub fn money(&self) -> Pence {
-        self.real.iter().map(|purse| purse.closing).sum()
+        self.real
+            .iter()
+            .chain(&self.reserves)
+            .map(|purse| purse.closing)
+            .sum()
     }
 
-    /// Whether every purse balances in both books and both books hold the same money.
+    /// Whether every purse balances in both books, both books hold the same money, no reserve is
+    /// below nothing, and whatever leaves one purse for another arrives there.
     #[must_use]
     pub fn balances(&self) -> bool {
-        self.real.iter().chain(&self.reported).all(Purse::balances)
+        let passed_on = |line: Line| -> Pence {
+            self.real
+                .iter()
+                .chain(&self.reserves)
+                .map(|purse| purse.lines[line as usize])
+                .sum()
+        };
+        self.real
+            .iter()
+            .chain(&self.reported)
+            .chain(&self.reserves)
+            .all(Purse::balances)
+            && self.reserves.iter().all(|r| r.closing >= Pence::ZERO)
+            && TRANSFERS
+                .into_iter()
+                .all(|line| passed_on(line) == Pence::ZERO)
             && self
                 .real
                 .iter()
@@ -208,10 +258,15 @@ impl Ledger {
 
 /// The books that new commissioners begin with: balances and debts pass with the people, to the
 /// penny; what was counted since April 2009 stays counted. A commissioner that goes on keeps its
-/// purse.
+/// purse. Reserves pass with the people of the commissioners under them.
 #[must_use]
-pub fn hand_over_books(old: &Ledger, overlap: &Overlap) -> Ledger {
-    let mut new = Ledger::new(overlap.pieces.len());
+pub fn hand_over_books(
+    old: &Ledger,
+    before: &Institutions,
+    after: &Institutions,
+    overlap: &Overlap,
+) -> Ledger {
+    let mut new = Ledger::new(overlap.pieces.len(), after.intermediates);
     new.accounts = old.accounts;
     new.decision = old.decision;
     new.year = old.year;
@@ -222,8 +277,48 @@ pub fn hand_over_books(old: &Ledger, overlap: &Overlap) -> Ledger {
     ] {
         pass_on(before, after, overlap);
     }
+    pass_reserves(old, &mut new, before, after, overlap);
     debug_assert_eq!(old.money(), new.money());
     new
+}
+
+/// Each reserve is cut into whole pence by the people who pass from the bodies under it; the last
+/// heir takes what rounding leaves.
+fn pass_reserves(
+    old: &Ledger,
+    new: &mut Ledger,
+    before: &Institutions,
+    after: &Institutions,
+    overlap: &Overlap,
+) {
+    for (from, reserve) in old.reserves.iter().enumerate() {
+        let mut people = vec![0.0; after.intermediates];
+        for (u, pieces) in overlap.pieces.iter().enumerate() {
+            for piece in pieces {
+                if before.intermediate_of_unit[piece.from] == from {
+                    people[after.intermediate_of_unit[u]] +=
+                        piece.of_old * before.units[piece.from].population;
+                }
+            }
+        }
+        let all: f64 = people.iter().sum();
+        let last = people.iter().rposition(|&people| people > 0.0).unwrap_or(0);
+        let mut left = reserve.closing;
+        for (to, people) in people.iter().enumerate() {
+            let share = if to == last {
+                left
+            } else if all > 0.0 {
+                Pence::from_gbp((reserve.closing.gbp() * people / all * 100.0).floor() / 100.0)
+            } else {
+                Pence::ZERO
+            };
+            left -= share;
+            new.reserves[to].closing += share;
+        }
+    }
+    for reserve in &mut new.reserves {
+        reserve.opening = reserve.closing;
+    }
 }
 
 /// Each old balance is cut into whole pence by the people who pass; the last successor takes what

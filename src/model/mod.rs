@@ -22,8 +22,8 @@ pub mod pick;
 pub mod proposal;
 pub mod queue;
 pub mod signal;
-
 pub mod tier;
+pub mod trade;
 pub mod wide;
 pub mod workspace;
 pub mod world;

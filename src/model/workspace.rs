@@ -10,7 +10,9 @@ use super::domains::waiting::{Patients, patients};
 use super::draws::Draws;
 use super::nature::redesign::MODELS;
 use super::phases::can_be_worth;
+use super::trade::Trade;
 use super::world::{Policy, World};
+use crate::units::Pence;
 
 /// A decision taken this month, before it takes effect: all are taken on the same state.
 #[derive(Clone, Copy, Debug)]
@@ -159,6 +161,18 @@ pub struct Workspace {
     pub measured: Vec<(f64, u32)>,
     /// Sums over the people of each provider.
     pub friction: Vec<Friction>,
+    /// Who buys from whom.
+    pub trade: Trade,
+    /// Sums by intermediate body; meaning by rule.
+    pub above: Vec<[f64; 2]>,
+    /// Commissioners below the line for a bailout, and those helped, by intermediate body.
+    pub seen: Vec<[u32; 2]>,
+    /// Depth of the deficits of those in need, share of allocation, by commissioner.
+    pub depth: Vec<f64>,
+    /// Balance at the end of a March before its payments are posted, by commissioner.
+    pub cash: Vec<Pence>,
+    /// The same of reserves, by intermediate body.
+    pub reserve: Vec<Pence>,
 }
 
 impl Workspace {
@@ -261,6 +275,12 @@ impl Workspace {
             worth_before: vec![0.0; nature.atoms],
             measured: vec![(0.0, 0); MODELS],
             friction: vec![Friction::default(); nature.general.providers],
+            trade: Trade::new(setting),
+            above: vec![[0.0; 2]; bodies.intermediates],
+            seen: vec![[0; 2]; bodies.intermediates],
+            depth: vec![0.0; bodies.units.len()],
+            cash: vec![Pence::ZERO; bodies.units.len()],
+            reserve: vec![Pence::ZERO; bodies.intermediates],
         };
         let whole: [f64; 2] = [false, true].map(|s| (0..nature.count).map(|k| spend(k, s)).sum());
         for n in 0..nature.atoms {

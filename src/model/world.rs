@@ -8,6 +8,8 @@ use crate::units::Month;
 use super::Setting;
 use super::condition::Condition;
 use super::domains::assurance::Assurance;
+use super::domains::contracts::Contracts;
+use super::domains::finances::Finances;
 use super::domains::people::People;
 use super::domains::priorities::Priorities;
 use super::domains::redesign::Redesign;
@@ -199,6 +201,16 @@ pub struct Counters {
     pub trust: Held,
     /// National legitimacy lost to shocks.
     pub blame: Held,
+    /// Wishes for forms of contract that exceed one.
+    pub contract_mix: Held,
+    /// Efficiency of the tariff.
+    pub efficiency: Held,
+    /// Uncertainty that an entrant faces.
+    pub entry_uncertainty: Held,
+    /// Volume used at an entrant, at most what its commissioner buys.
+    pub entrant_use: Held,
+    /// Effort of containment.
+    pub containment: Held,
     /// Disruption.
     pub disruption: Held,
     /// Belief in reform.
@@ -321,6 +333,10 @@ pub struct World {
     pub support: Support,
     /// Staff of commissioners.
     pub people: People,
+    /// Contracts, tariff and providers.
+    pub contracts: Contracts,
+    /// Deficits, reserves and bailouts.
+    pub finances: Finances,
 
     /// Priorities, targets, quality and waiting lists.
     pub priorities: Priorities,
@@ -389,7 +405,9 @@ impl World {
             redesign: Redesign::at_rest(setting),
             assurance: Assurance::at_rest(setting),
             reorganisation: Reorganisation::at_rest(setting),
-            ledger: Ledger::new(units),
+            contracts: Contracts::at_rest(setting),
+            finances: Finances::at_rest(setting),
+            ledger: Ledger::new(units, institutions.intermediates),
             flows: Flows::default(),
             counters: Counters::default(),
         }

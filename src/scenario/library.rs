@@ -96,6 +96,16 @@ const ARMS: &[(&str, &str)] = texts!["arms":
     "clock_2_same",
     "clock_2_merged",
     "clock_2_redrawn",
+    "mixed_contracts",
+    "mostly_block",
+    "mostly_results",
+    "prime_contractors",
+    "prime_unafraid",
+    "alliances",
+    "open_market",
+    "practice_budgets",
+    "collaborative_budgets",
+    "regulator_prices",
 ];
 
 /// Structures in the order in which they are listed.
@@ -112,6 +122,7 @@ const EXPERIMENTS: &[(&str, &str)] = texts!["experiments":
     "degrees_of_control",
     "nice_cover",
     "clusters_and_support",
+    "tariff_or_block",
     "reorganisation_clock",
 ];
 

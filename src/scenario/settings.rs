@@ -23,6 +23,10 @@ pub const ARM_TABLES: &[&str] = &[
     "prevention",
     "assurance",
     "politics",
+    "contracts",
+    "entry",
+    "practices",
+    "balances",
     "reorganisation",
 ];
 
@@ -40,6 +44,7 @@ const BEFORE_ARMS: &[&str] = &[
     "priorities.weight_safety",
     "priorities.need_concentration",
     "priorities.wait_at_start",
+    "contracts.start_tariff",
 ];
 
 /// One setting of a file.

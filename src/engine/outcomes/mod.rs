@@ -82,10 +82,6 @@ pub fn find(name: &str) -> Option<&'static Outcome> {
     OUTCOMES.iter().find(|o| o.name == name)
 }
 
-fn not_modelled(_: &Setting<'_>, _: &World) -> Option<f64> {
-    None
-}
-
 /// The entries by group, in the order of their numbers.
 const ALL: [&[Outcome]; 8] = [
     money::ENTRIES,

@@ -3,8 +3,10 @@
 use crate::scenario::Domain;
 
 use super::super::measures::{path_gbp, total_real, total_reported};
+use super::super::measures_contracts::provider_balance_gbp;
+use super::super::measures_finance::{deficits_gbp, share_in_deficit};
 use super::super::measures_redesign::saving;
-use super::{Better, Horizon, Outcome, not_modelled};
+use super::{Better, Horizon, Outcome};
 
 /// The entries.
 pub(super) const ENTRIES: &[Outcome] = &[
@@ -48,7 +50,7 @@ pub(super) const ENTRIES: &[Outcome] = &[
         better: Better::Neither,
         horizon: Horizon::Rate,
         keeps_path: true,
-        meaning: "real savings from tariff efficiency (exogenous)",
+        meaning: "real savings from tariff efficiency: acute cost below March 2009; exogenous without contracts",
         domain: Domain::Disinvestment,
         value: |_, w| Some(w.flows.tariff[0].year / 1e6),
     },
@@ -114,7 +116,7 @@ pub(super) const ENTRIES: &[Outcome] = &[
         better: Better::Neither,
         horizon: Horizon::Rate,
         keeps_path: true,
-        meaning: "tariff savings as reported (the plan)",
+        meaning: "tariff savings as reported: what the price fell by; without contracts the plan",
         domain: Domain::Disinvestment,
         value: |_, w| Some(w.flows.tariff[1].year / 1e6),
     },
@@ -147,9 +149,9 @@ pub(super) const ENTRIES: &[Outcome] = &[
         better: Better::Lower,
         horizon: Horizon::Level,
         keeps_path: false,
-        meaning: "commissioners in deficit",
+        meaning: "commissioners whose balance is below nothing",
         domain: Domain::Finance,
-        value: not_modelled,
+        value: |_, w| Some(share_in_deficit(w)),
     },
     Outcome {
         name: "overspend",
@@ -160,7 +162,7 @@ pub(super) const ENTRIES: &[Outcome] = &[
         keeps_path: false,
         meaning: "sum of deficits",
         domain: Domain::Finance,
-        value: not_modelled,
+        value: |_, w| Some(deficits_gbp(w) / 1e6),
     },
     Outcome {
         name: "bailouts",
@@ -171,7 +173,7 @@ pub(super) const ENTRIES: &[Outcome] = &[
         keeps_path: false,
         meaning: "bailouts paid",
         domain: Domain::Finance,
-        value: not_modelled,
+        value: |_, w| Some(w.finances.bailouts.gbp_million()),
     },
     Outcome {
         name: "provider_balance",
@@ -180,8 +182,8 @@ pub(super) const ENTRIES: &[Outcome] = &[
         better: Better::Higher,
         horizon: Horizon::Level,
         keeps_path: false,
-        meaning: "sum of provider balances",
+        meaning: "balances of acute providers since April 2009",
         domain: Domain::Contracts,
-        value: not_modelled,
+        value: |_, w| Some(provider_balance_gbp(w) / 1e6),
     },
 ];

@@ -3,6 +3,7 @@
 
 mod assurance;
 mod clamped;
+pub mod contracts;
 mod finance;
 mod gamma;
 mod items;
@@ -24,6 +25,7 @@ use priorities::draw_needs;
 
 pub use assurance::{Signals, normal_distribution};
 pub use clamped::Clamped;
+pub use contracts::Bids;
 pub use items::Items;
 pub use priorities::LocalNeeds;
 pub use redesign::Landscape;
@@ -136,6 +138,8 @@ pub struct Nature {
     pub landscape: Landscape,
     /// Capability of commissioners and noise of what is seen of it; empty without assurance.
     pub signals: Signals,
+    /// Bids and possible entrants; empty without contracts.
+    pub bids: Bids,
     /// μ held inside [.10, .60].
     pub clamped_mean: Clamped,
     /// θ held inside [0, 1].
@@ -364,6 +368,11 @@ impl Nature {
                 SupportTraits::draw(seed)
             } else {
                 SupportTraits::default()
+            },
+            bids: if flags.domains.has(Domain::Contracts) {
+                Bids::draw(seed, &population, last_month)
+            } else {
+                Bids::default()
             },
             items,
             population,

@@ -3,12 +3,15 @@
 //! Real saving: cash released less that of March 2009. Reported: S⁺ (1 + infl) + S⁻ by
 //! commissioner. National measures and tariff efficiency are exogenous: up to GBP 8bn a year each
 //! by March 2015, of which the shares `del_N` and `del_T` are real; reports claim the plan. Local
-//! action is not credited with them. QALY of all domains are discounted monthly from April 2009.
+//! action is not credited with them. With contracts, tariff efficiency is what acute providers cost
+//! below March 2009, and its report what the price fell by. QALY of all domains are discounted
+//! monthly from April 2009.
 
 use crate::model::Setting;
 use crate::model::domains::health::other_qaly;
 use crate::model::workspace::Workspace;
 use crate::model::world::World;
+use crate::scenario::Domain;
 
 use super::keep_books::{claimed, overstated};
 
@@ -62,12 +65,16 @@ pub fn count_flows(setting: &Setting<'_>, world: &mut World, workspace: &mut Wor
     {
         flow.add(planned * delivered);
     }
-    for (flow, delivered) in flows
-        .tariff
-        .iter_mut()
-        .zip([p.finance.delivered_tariff, 1.0])
-    {
-        flow.add(planned * delivered);
+    let tariff = if setting.flags.domains.has(Domain::Contracts) {
+        [
+            world.contracts.tariff_saving_gbp,
+            world.contracts.tariff_reported_gbp,
+        ]
+    } else {
+        [planned * p.finance.delivered_tariff, planned]
+    };
+    for (flow, amount) in flows.tariff.iter_mut().zip(tariff) {
+        flow.add(amount);
     }
     flows.qaly.add(qaly);
     for (sum, rate) in flows

@@ -6,10 +6,12 @@ mod assure;
 mod attend;
 mod choose_support;
 mod compare_places;
+mod contract;
 mod copy_ideas;
 mod count_flows;
 mod decide;
 mod divide_effort;
+mod enter_and_collapse;
 mod face_ministers;
 mod implement;
 mod keep_books;
@@ -18,6 +20,7 @@ mod move_quality;
 mod negotiate;
 mod open_items;
 mod pay_off;
+mod pay_providers;
 mod prepare_evidence;
 mod press_finance;
 mod prevent;
@@ -28,6 +31,8 @@ mod reverse;
 mod roll_out;
 mod run_suppliers;
 mod set_asks;
+mod set_tariff;
+mod settle_balances;
 mod share_practice;
 mod staff_bodies;
 mod treat_patients;
@@ -121,6 +126,21 @@ pub const PHASES: &[Phase] = &[
         run: attend::attend,
     },
     Phase {
+        name: "set_tariff",
+        summary: "December: board and regulator set the tariff of the next year together",
+        run: set_tariff::set_tariff,
+    },
+    Phase {
+        name: "contract",
+        summary: "April: the tariff takes effect, contracts are agreed and prime contracts bid for",
+        run: contract::contract,
+    },
+    Phase {
+        name: "pay_providers",
+        summary: "Acute providers treat, cost, and are paid by form of contract",
+        run: pay_providers::pay_providers,
+    },
+    Phase {
         name: "prepare_evidence",
         summary: "Guides, overseer and holders take items from their queues as capacity allows",
         run: prepare_evidence::prepare_evidence,
@@ -204,6 +224,16 @@ pub const PHASES: &[Phase] = &[
         name: "assure",
         summary: "Commissioners are judged by noisy signals, escalated, helped and worn down",
         run: assure::assure,
+    },
+    Phase {
+        name: "enter_and_collapse",
+        summary: "Independent providers enter, and prime contractors give up",
+        run: enter_and_collapse::enter_and_collapse,
+    },
+    Phase {
+        name: "settle_balances",
+        summary: "Deficits grow or are contained; March: bailouts, clawback and beliefs",
+        run: settle_balances::settle_balances,
     },
     Phase {
         name: "keep_books",

@@ -57,6 +57,12 @@ const ENTITIES: &[(&str, &str)] = &[
         "Cost of a structure",
         include_str!("../../model/overheads.rs"),
     ),
+    (
+        "Contracts",
+        include_str!("../../model/domains/contracts.rs"),
+    ),
+    ("Finances", include_str!("../../model/domains/finances.rs")),
+    ("Trade", include_str!("../../model/trade.rs")),
     ("Nature", NATURE),
     (
         "Assurance",
@@ -76,6 +82,10 @@ const ENTITIES: &[(&str, &str)] = &[
     (
         "Care models",
         include_str!("../../model/nature/redesign.rs"),
+    ),
+    (
+        "Bids and entrants",
+        include_str!("../../model/nature/contracts.rs"),
     ),
 ];
 
@@ -124,6 +134,22 @@ const EQUATIONS: &[(&str, &str)] = &[
         "domains/politics",
         include_str!("../../model/domains/politics.rs"),
     ),
+    (
+        "domains/payment",
+        include_str!("../../model/domains/payment.rs"),
+    ),
+    (
+        "domains/practices",
+        include_str!("../../model/domains/practices.rs"),
+    ),
+    (
+        "domains/entry",
+        include_str!("../../model/domains/entry.rs"),
+    ),
+    (
+        "domains/finances",
+        include_str!("../../model/domains/finances.rs"),
+    ),
     ("overheads", include_str!("../../model/overheads.rs")),
     (
         "domains/reorganisation",
@@ -171,6 +197,15 @@ const PHASE_FILES: &[(&str, &str)] = &[
     ),
     ("attend", include_str!("../../model/phases/attend.rs")),
     (
+        "set_tariff",
+        include_str!("../../model/phases/set_tariff.rs"),
+    ),
+    ("contract", include_str!("../../model/phases/contract.rs")),
+    (
+        "pay_providers",
+        include_str!("../../model/phases/pay_providers.rs"),
+    ),
+    (
         "prepare_evidence",
         include_str!("../../model/phases/prepare_evidence.rs"),
     ),
@@ -211,6 +246,14 @@ const PHASE_FILES: &[(&str, &str)] = &[
     ("pay_off", include_str!("../../model/phases/pay_off.rs")),
     ("prevent", include_str!("../../model/phases/prevent.rs")),
     ("assure", include_str!("../../model/phases/assure.rs")),
+    (
+        "enter_and_collapse",
+        include_str!("../../model/phases/enter_and_collapse.rs"),
+    ),
+    (
+        "settle_balances",
+        include_str!("../../model/phases/settle_balances.rs"),
+    ),
     (
         "keep_books",
         include_str!("../../model/phases/keep_books.rs"),

@@ -121,7 +121,9 @@ macro_rules! mechanism {
 }
 
 mod assurance;
+mod contracts;
 mod disinvestment;
+mod finance;
 mod priorities;
 mod redesign;
 mod reorganisation;
@@ -134,6 +136,8 @@ const ALL: &[(Domain, &[Mechanism])] = &[
     (Domain::Redesign, redesign::ENTRIES),
     (Domain::Support, support::ENTRIES),
     (Domain::Assurance, assurance::ENTRIES),
+    (Domain::Contracts, contracts::ENTRIES),
+    (Domain::Finance, finance::ENTRIES),
     (Domain::Reorganisation, reorganisation::ENTRIES),
 ];
 

@@ -8,7 +8,10 @@ use super::domain::Domain;
 
 pub use approval::Approval;
 pub use assurance::Assurance;
+pub use balances::Balances;
+pub use contracts::Contracts;
 pub use costs::Costs;
+pub use entry::Entry;
 pub use evidence::Evidence;
 pub use finance::Finance;
 pub use grip::Grip;
@@ -20,6 +23,7 @@ pub use joint::Joint;
 pub use legitimacy::Legitimacy;
 pub use people::People;
 pub use politics::Politics;
+pub use practices::Practices;
 pub use prevention::Prevention;
 pub use priorities::Priorities;
 pub use queue::Queue;
@@ -75,7 +79,10 @@ macro_rules! table {
 
 mod approval;
 mod assurance;
+mod balances;
+mod contracts;
 mod costs;
+mod entry;
 mod evidence;
 mod finance;
 mod grip;
@@ -87,6 +94,7 @@ mod joint;
 mod legitimacy;
 mod people;
 mod politics;
+mod practices;
 mod prevention;
 mod priorities;
 mod queue;
@@ -274,6 +282,26 @@ pub const TABLES: [(&str, &str, Domain); TABLE_COUNT] = [
         Domain::Assurance,
     ),
     (
+        "contracts",
+        "How providers are paid, and what contracts do",
+        Domain::Contracts,
+    ),
+    (
+        "entry",
+        "When independent providers enter",
+        Domain::Contracts,
+    ),
+    (
+        "practices",
+        "What practices do with budgets of their own",
+        Domain::Contracts,
+    ),
+    (
+        "balances",
+        "What becomes of deficits and surpluses",
+        Domain::Finance,
+    ),
+    (
         "reorganisation",
         "What a reorganisation costs and disturbs",
         Domain::Reorganisation,
@@ -322,6 +350,14 @@ pub struct Parameters {
     pub assurance: Assurance,
     /// What ministers, the national board and the commissioners' own body do.
     pub politics: Politics,
+    /// How providers are paid, and what contracts do.
+    pub contracts: Contracts,
+    /// When independent providers enter.
+    pub entry: Entry,
+    /// What practices do with budgets of their own.
+    pub practices: Practices,
+    /// What becomes of deficits and surpluses.
+    pub balances: Balances,
     /// What a reorganisation costs and disturbs.
     pub reorganisation: Reorganisation,
 }
@@ -347,6 +383,10 @@ const ALL: &[&[Parameter]] = &[
     prevention::ENTRIES,
     assurance::ENTRIES,
     politics::ENTRIES,
+    contracts::ENTRIES,
+    entry::ENTRIES,
+    practices::ENTRIES,
+    balances::ENTRIES,
     reorganisation::ENTRIES,
 ];
 
@@ -377,6 +417,10 @@ impl Default for Parameters {
             prevention: Prevention::default(),
             assurance: Assurance::default(),
             politics: Politics::default(),
+            contracts: Contracts::default(),
+            entry: Entry::default(),
+            practices: Practices::default(),
+            balances: Balances::default(),
             reorganisation: Reorganisation::default(),
         };
         for parameter in &PARAMETERS {

@@ -1,0 +1,194 @@
+//! State of contracting: what commissioners have agreed, what providers cost and hold, and who has
+//! entered.
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::Setting;
+use crate::model::overlap::Overlap;
+use crate::model::world::NEVER;
+use crate::scenario::parameters::Contracts as Parameters;
+
+use super::payment::{BLOCK, FORMS, Mix, PRIME, RESULTS};
+
+/// Months after which volume follows price.
+pub const RESPONSE_LAG: usize = 6;
+
+/// The prime contract of a commissioner.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Prime {
+    /// First month of the contract in force, or `NEVER`.
+    pub since: i32,
+    /// Payment for the work of April 2009's volume, index.
+    pub bid: f64,
+    /// Cost less payment since it began, GBP.
+    pub loss_gbp: f64,
+    /// Month before which no other is let, after a collapse.
+    pub barred_until: i32,
+}
+
+impl Prime {
+    /// No contract.
+    pub const NONE: Self = Self {
+        since: NEVER,
+        bid: 1.0,
+        loss_gbp: 0.0,
+        barred_until: NEVER,
+    };
+
+    /// Whether one is in force.
+    #[must_use]
+    pub fn is_in_force(&self) -> bool {
+        self.since != NEVER
+    }
+}
+
+/// An independent provider.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Entrant {
+    /// First month of its contract, or `NEVER`.
+    pub since: i32,
+    /// Whether its volume is guaranteed.
+    pub guaranteed: bool,
+    /// Whether it has had a guarantee; none is renewed.
+    pub was_guaranteed: bool,
+    /// Volume that it plans, GBP a year at the tariff of April 2009.
+    pub planned_gbp: f64,
+}
+
+/// Columns by commissioner, provider and entrant; and the tariff.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Contracts {
+    /// Activity at acute providers relative to that of April 2009's contracts, by commissioner.
+    pub activity: Vec<f64>,
+    /// Acute payments of the month above the tariff for April 2009's volume, GBP, by commissioner.
+    pub overspend_gbp: Vec<f64>,
+    /// Shares of acute spending by form of contract, by commissioner.
+    pub mix: Vec<Mix>,
+    /// Response of volume in each of the last six months, by month of the half-year, by
+    /// commissioner: 1 is that of April 2009's contracts.
+    pub response: Vec<[f64; RESPONSE_LAG]>,
+    /// Prime contracts, by commissioner.
+    pub prime: Vec<Prime>,
+    /// Volume that entrants take from other providers, GBP a year, by commissioner.
+    pub taken_gbp: Vec<f64>,
+    /// Real unit cost, index, 1 in March 2009, by provider.
+    pub unit_cost: Vec<f64>,
+    /// Balance since April 2009, GBP, by provider.
+    pub provider_cash: Vec<f64>,
+    /// Possible entrants.
+    pub entrants: Vec<Entrant>,
+    /// Tariff, index, 1 in 2009/10, at constant input prices.
+    pub tariff: f64,
+    /// Efficiency in the tariff in force, per year.
+    pub efficiency: f64,
+    /// Efficiency of the next tariff, set in December, per year.
+    pub next_efficiency: f64,
+    /// Providers' income and cost since the tariff was last set, GBP.
+    pub year: [f64; 2],
+    /// Cost of acute care below that of April 2009's volume and unit cost, this month, GBP.
+    pub tariff_saving_gbp: f64,
+    /// The same as the tariff claims it: what the price fell by.
+    pub tariff_reported_gbp: f64,
+    /// Prime contracts begun and collapsed, and entries, since April 2009.
+    pub tally: [u32; 3],
+    /// Volume used at, and planned by, guaranteed entrants since April 2009, GBP.
+    pub guaranteed_use: [f64; 2],
+}
+
+/// Position in [`Contracts::tally`].
+pub const BEGUN: usize = 0;
+/// Position in [`Contracts::tally`].
+pub const COLLAPSED: usize = 1;
+/// Position in [`Contracts::tally`].
+pub const ENTERED: usize = 2;
+
+/// Contracts of March 2009: block, and payment by results.
+fn mix_at_start(p: &Parameters) -> Mix {
+    let mut mix = [0.0; FORMS];
+    mix[RESULTS] = p.start_tariff;
+    mix[BLOCK] = 1.0 - p.start_tariff;
+    mix
+}
+
+impl Contracts {
+    /// Where contracts stand on the eve of April 2009.
+    #[must_use]
+    pub fn at_rest(setting: &Setting<'_>) -> Self {
+        let units = setting.institutions.units.len();
+        let providers = setting.nature.general.providers;
+        let p = &setting.parameters.contracts;
+        Self {
+            activity: vec![1.0; units],
+            overspend_gbp: vec![0.0; units],
+            mix: vec![mix_at_start(p); units],
+            response: vec![[1.0; RESPONSE_LAG]; units],
+            prime: vec![Prime::NONE; units],
+            taken_gbp: vec![0.0; units],
+            unit_cost: vec![1.0; providers],
+            provider_cash: vec![0.0; providers],
+            entrants: setting
+                .nature
+                .bids
+                .possible
+                .iter()
+                .map(|_| Entrant {
+                    since: NEVER,
+                    guaranteed: false,
+                    was_guaranteed: false,
+                    planned_gbp: 0.0,
+                })
+                .collect(),
+            tariff: 1.0,
+            efficiency: p.efficiency_asked,
+            next_efficiency: 0.0,
+            year: [0.0; 2],
+            tariff_saving_gbp: 0.0,
+            tariff_reported_gbp: 0.0,
+            tally: [0; 3],
+            guaranteed_use: [0.0; 2],
+        }
+    }
+
+    /// What new commissioners take over: providers and entrants go on; shares, activity and its
+    /// history are means by people; a prime contract passes with the predecessor that brings most
+    /// people, the others end.
+    #[must_use]
+    pub fn handed_over(&self, setting: &Setting<'_>, overlap: &Overlap) -> Self {
+        let units = setting.institutions.units.len();
+        let mut new = Self {
+            activity: overlap.mean(&self.activity),
+            overspend_gbp: vec![0.0; units],
+            taken_gbp: overlap.shared_out(&self.taken_gbp),
+            mix: vec![[0.0; FORMS]; units],
+            response: vec![[0.0; RESPONSE_LAG]; units],
+            prime: vec![Prime::NONE; units],
+            ..self.clone()
+        };
+        for (u, pieces) in overlap.pieces.iter().enumerate() {
+            for piece in pieces {
+                let (mix, response) = (&self.mix[piece.from], &self.response[piece.from]);
+                for (into, share) in new.mix[u].iter_mut().zip(mix) {
+                    *into += piece.of_new * share;
+                }
+                for (into, volume) in new.response[u].iter_mut().zip(response) {
+                    *into += piece.of_new * volume;
+                }
+            }
+            if let Some(from) = overlap.largest(u) {
+                let part = overlap.pieces[u]
+                    .iter()
+                    .find(|piece| piece.from == from)
+                    .map_or(0.0, |piece| piece.of_old);
+                // A contract that is cut in two goes with the larger part of its people.
+                if part > 0.5 {
+                    new.prime[u] = self.prime[from];
+                }
+            }
+            if !new.prime[u].is_in_force() {
+                let prime = std::mem::take(&mut new.mix[u][PRIME]);
+                new.mix[u][BLOCK] += prime;
+            }
+        }
+        new
+    }
+}

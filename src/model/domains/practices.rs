@@ -1,0 +1,88 @@
+//! Budgets held by practices, alone or in collaboratives (D8, T20).
+
+use crate::scenario::parameters::Practices;
+
+/// People of one practice.
+pub const PRACTICE_PEOPLE: f64 = 7_000.0;
+
+/// Mean of the positive part of a standard normal: 1/√(2π).
+const POSITIVE_PART: f64 = 0.398_942_280_401_432_7;
+
+/// Information at practice level: what is there, what is bought, and what managers bring who move
+/// down. i = i_0 + (1 - i_0)(1 - e^(-b/h)); then i + (1 - i) · move · i_m.
+#[must_use]
+pub fn information(p: &Practices) -> f64 {
+    let bought = 1.0 - libm::exp(-p.information_gbp / p.information_scale_gbp);
+    let known = p.information + (1.0 - p.information) * bought;
+    known + (1.0 - known) * p.managers_moved * p.moved_information
+}
+
+/// Incentive left to one practice of a holder: incent · (7,000/P_h)^φ_p, at most incent.
+#[must_use]
+pub fn incentive(p: &Practices) -> f64 {
+    p.incentive * libm::pow((PRACTICE_PEOPLE / p.holder_people).min(1.0), p.free_riding)
+}
+
+/// Fall of the activity that budgets cover: ε_ref · information · incentive.
+#[must_use]
+pub fn reduction(p: &Practices) -> f64 {
+    p.referral_effect * information(p) * incentive(p)
+}
+
+/// What chance deviations cost the commissioner, share of the budgets: holders keep the part
+/// `incent` of lucky years and hand on unlucky ones,
+/// incent · (1 - pool_p) · E[z⁺] · cv_ind / √P_h.
+#[must_use]
+pub fn risk(p: &Practices, individual_variation: f64) -> f64 {
+    p.incentive * (1.0 - p.risk_pooled) * POSITIVE_PART * individual_variation
+        / libm::sqrt(p.holder_people)
+}
+
+/// What budgets cost the commissioner beyond the care that they pay for, share of the budgets:
+/// inflated baselines, chance, and the part of savings that holders keep.
+#[must_use]
+pub fn kept(p: &Practices, individual_variation: f64) -> f64 {
+    p.baseline_inflation + risk(p, individual_variation) + p.incentive * reduction(p)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::Parameters;
+
+    #[test]
+    fn a_single_practice_has_the_whole_incentive_and_most_of_the_risk() {
+        let mut p = Parameters::default().practices;
+        p.holder_people = 7_000.0;
+        assert!((incentive(&p) - 0.5).abs() < 1e-12);
+        let alone = risk(&p, 10.0);
+        // .5 · .2 · .39894 · 10/√7000 = .004768.
+        assert!((alone - 0.004_768).abs() < 1e-6);
+        p.holder_people = 280_000.0;
+        assert!((risk(&p, 10.0) / alone - 1.0 / libm::sqrt(40.0)).abs() < 1e-12);
+        assert!(incentive(&p) < 0.5);
+    }
+
+    #[test]
+    fn information_can_be_bought_but_never_exceeds_one() {
+        let mut p = Parameters::default().practices;
+        p.managers_moved = 0.0;
+        p.information_gbp = 0.0;
+        assert!((information(&p) - 0.4).abs() < 1e-12);
+        p.information_gbp = 1.0;
+        // .4 + .6 (1 - e^-1) = .77927.
+        assert!((information(&p) - 0.779_27).abs() < 1e-5);
+        p.information_gbp = 3.0;
+        p.managers_moved = 1.0;
+        p.moved_information = 1.0;
+        assert!((information(&p) - 1.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn without_information_or_incentive_practices_refer_as_before() {
+        let mut p = Parameters::default().practices;
+        p.incentive = 0.0;
+        assert!(reduction(&p).abs() < 1e-15);
+        assert!((kept(&p, 10.0) - p.baseline_inflation).abs() < 1e-15);
+    }
+}

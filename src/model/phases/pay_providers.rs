@@ -1,0 +1,116 @@
+//! Acute providers treat, cost and are paid.
+//!
+//! For commissioner o with acute spending V_o and mean unit cost c_o of its providers:
+//! q_o = response six months ago, over that of April 2009's contracts, times 1 - cover_p s_b · fall
+//! of practice budgets and times avoidable demand; activity = (1 - s_pc) q_o + s_pc (1 - η_cap mc)
+//! times avoidable demand
+//! payment_o = V_o/12 · Σ_forms share · price of the form (`domains/payment`)
+//! cost_h = Σ_o V_o S_oh c_h (1 - mc + mc · activity_o)/12
+//! overspend_o = payment_o - p V_o/12, with what practice budgets and entrants cost beyond the care
+//! c_h falls a year by tfp_0 + η_eff χ_h squeeze · (1 - (1 - g_D) fit) + η_comp (lost concentration) + η_int (share
+//! integrated), each the mean over the commissioners of h by volume.
+//!
+//! Concentration counts from that of each commissioner's own providers, which productivity already
+//! contains. What entrants take leaves the others at the tariff and frees only their marginal cost.
+//! Practices' information and the dearer work of managers who moved down are charged to the
+//! decision (preparation) and running accounts. Nothing happens in burn-in or without the domain.
+
+use crate::model::domains::contracts::RESPONSE_LAG;
+use crate::model::domains::payment::{
+    ALLIANCE, PRIME, by_activity, cost_of, local_price, passed_on, payment, prime_volume, response,
+    response_at_start, squeeze,
+};
+use crate::model::domains::practices::{kept, reduction};
+use crate::model::ledger::{Account, DecisionCost};
+use crate::model::workspace::Workspace;
+use crate::model::{Setting, World};
+use crate::scenario::Domain;
+
+use super::contract::GRIP;
+
+/// See the head of this file.
+pub fn pay_providers(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspace) {
+    if world.is_burning_in() || !setting.flags.domains.has(Domain::Contracts) {
+        return;
+    }
+    let Setting {
+        parameters,
+        nature,
+        institutions,
+        ..
+    } = *setting;
+    let p = &parameters.contracts;
+    let pr = &parameters.practices;
+    let acute = nature.allocation_gbp * p.acute_share / 12.0;
+    let fall = pr.coverage * pr.budget_share * reduction(pr);
+    let practices =
+        pr.coverage * pr.budget_share * kept(pr, parameters.finance.individual_variation);
+    let slot = world.month.0.rem_euclid(RESPONSE_LAG as i32) as usize;
+    let trade = &mut workspace.trade;
+    let state = &mut world.contracts;
+    trade.clear();
+    let mut spent_elsewhere = 0.0;
+    for (u, unit) in institutions.units.iter().enumerate() {
+        let volume = acute * unit.weight;
+        let grip = world.condition.grips[u][GRIP];
+        let mix = state.mix[u];
+        let cost = trade.mean(u, &state.unit_cost);
+        let price = local_price(p, grip, state.tariff, cost);
+
+        let now = response(p, &mix, price, cost) / response_at_start(p);
+        let lagged = std::mem::replace(&mut state.response[u][slot], now);
+        let need = world.redesign.burden[u];
+        let q = lagged * (1.0 - fall) * need;
+        let activity = (1.0 - mix[PRIME]) * q + mix[PRIME] * prime_volume(p) * need;
+        state.activity[u] = activity;
+
+        // Entrants: what they take leaves the others at the price of a case.
+        let taken = state.taken_gbp[u] / 12.0;
+        let left = payment(p, &mix, price, cost, q, state.prime[u].bid) * volume - price * taken;
+        let work = cost_of(p, activity) * volume - p.marginal_cost * taken;
+        let share = (taken / volume).min(1.0);
+        let others = trade.concentration[u];
+        let now_seen = others * (1.0 - share) * (1.0 - share) + share * share;
+        let speed = p.efficiency_response
+            * by_activity(p, &mix)
+            * passed_on(p, grip)
+            * squeeze(state.efficiency, p.productivity)
+            + p.competition_gain * (others - now_seen)
+            + p.integration_gain * (mix[PRIME] + mix[ALLIANCE]);
+        trade.post(u, left, work, unit.weight * speed, &state.unit_cost);
+
+        // What entrants are paid beyond this is added by `enter_and_collapse`.
+        state.overspend_gbp[u] =
+            left + price * taken - state.tariff * volume + practices * volume * state.tariff;
+        spent_elsewhere += price * taken;
+        if let (true, part) = (state.prime[u].is_in_force(), mix[PRIME]) {
+            let true_cost = cost * cost_of(p, prime_volume(p) * need);
+            state.prime[u].loss_gbp += part * volume * (true_cost - state.prime[u].bid);
+        }
+
+        let head = unit.population / 12.0;
+        world.ledger.charge_decision(
+            u,
+            DecisionCost::Preparation,
+            pr.coverage * pr.information_gbp * head,
+        );
+        let moved = pr.coverage * pr.managers_moved * parameters.costs.head_gbp * head;
+        world
+            .ledger
+            .charge(u, Account::Running, pr.moved_loss * moved);
+    }
+    let (mut income, mut cost) = (0.0, 0.0);
+    for h in 0..state.unit_cost.len() {
+        income += trade.income[h];
+        cost += trade.cost[h];
+        state.provider_cash[h] += trade.income[h] - trade.cost[h];
+        if trade.weight[h] > 0.0 {
+            let speed = p.productivity + trade.speed[h] / trade.weight[h];
+            state.unit_cost[h] *= 1.0 - speed / 12.0;
+        }
+    }
+    state.year[0] += income;
+    state.year[1] += cost;
+    state.tariff_saving_gbp = acute - cost - spent_elsewhere;
+    state.tariff_reported_gbp = acute * (1.0 - state.tariff);
+}

@@ -1,0 +1,255 @@
+//! Contracts: limits with an exact answer.
+
+mod common;
+
+use common::{arm, run_to, small};
+use grip::engine::{self, Burnt, Simulation};
+use grip::model::domains::contracts::{BEGUN, COLLAPSED, ENTERED};
+use grip::model::domains::entry::{UNCERTAINTY_FLOOR, hurdle, uncertainty};
+use grip::model::domains::payment::{FORMS, PRIME};
+use grip::scenario::geography::Geography;
+use grip::scenario::{Domain, Domains, Flags, Parameters};
+
+fn flags(domains: &[Domain]) -> Flags {
+    Flags {
+        domains: Domains::of(domains),
+        ..Flags::default()
+    }
+}
+
+fn burnt(geography: &Geography, p: &Parameters, domains: &[Domain], seed: u64) -> Burnt {
+    common::burn(geography, p, flags(domains), seed, &[arm("single_trusts")])
+}
+
+fn run<'a>(burnt: &'a Burnt, geography: &Geography, months: i32) -> Simulation<'a> {
+    run_to(burnt, geography, &arm("single_trusts"), months)
+}
+
+fn outcome(simulation: &Simulation<'_>, name: &str) -> Option<f64> {
+    let found = engine::outcomes::find(name).expect("an outcome");
+    (found.value)(&simulation.setting(), &simulation.world)
+}
+
+/// No squeeze, no response, no entrants, no practices, no bids below cost: only productivity.
+fn plain() -> Parameters {
+    let mut p = Parameters::default();
+    let c = &mut p.contracts;
+    c.volume_response = 0.0;
+    c.efficiency_response = 0.0;
+    c.competition_gain = 0.0;
+    c.integration_gain = 0.0;
+    c.bid_discount = 0.0;
+    c.bid_sd = 0.0;
+    c.stint = 0.0;
+    p.entry.entrants = 0.0;
+    p.practices.coverage = 0.0;
+    p
+}
+
+/// V18: without uncertainty the hurdle is the net-present-value rule; it rises with uncertainty,
+/// and takes the values of Dixit and Pindyck's formula at r = δ = .06.
+#[test]
+fn the_hurdle_falls_to_net_present_value_without_uncertainty() {
+    assert!((hurdle(0.06, 1e-4) - 1.0).abs() < 1e-3);
+    for (sd, multiple) in [
+        (0.05, 1.16),
+        (0.1, 1.33),
+        (0.2, 1.77),
+        (0.3, 2.32),
+        (0.4, 3.0),
+    ] {
+        assert!((hurdle(0.06, sd) - multiple).abs() < 0.006, "{sd}");
+    }
+    let rising = (1..60).map(|i| hurdle(0.06, f64::from(i) / 100.0));
+    assert!(rising.clone().zip(rising.skip(1)).all(|(a, b)| a < b));
+    let p = Parameters::default().entry;
+    // Full belief, framework .2: .25 · .8; no belief doubles it; a guarantee of .85 leaves .15.
+    assert!((uncertainty(&p, 1.0, false) - 0.2).abs() < 1e-12);
+    assert!((uncertainty(&p, 0.0, false) - 0.4).abs() < 1e-12);
+    assert!((uncertainty(&p, 1.0, true) - 0.03).abs() < 1e-12);
+    assert!(UNCERTAINTY_FLOOR < 0.03);
+}
+
+/// With only productivity, unit cost is (1 - tfp/12)^t and the saving is what it has fallen by.
+#[test]
+fn unit_cost_falls_by_productivity_alone() {
+    let geography = small();
+    let p = plain();
+    let burnt = burnt(&geography, &p, &[Domain::Contracts], 3);
+    let simulation = run(&burnt, &geography, 60);
+    let expected = (1.0_f64 - 0.014 / 12.0).powi(60);
+    for cost in &simulation.world.contracts.unit_cost {
+        assert!((cost - expected).abs() < 1e-12);
+    }
+    let acute = simulation.nature.allocation_gbp * 0.5;
+    let last = (1.0_f64 - 0.014 / 12.0).powi(59);
+    let saved = simulation.world.contracts.tariff_saving_gbp;
+    assert!((saved - acute / 12.0 * (1.0 - last)).abs() < 1.0, "{saved}");
+}
+
+/// The board alone asks 4%: five Aprils from 2010 leave .96^4 in March 2014; the price is paid, so
+/// providers lose what cost fell less, to the pound.
+#[test]
+fn the_tariff_falls_each_april_by_what_was_set_in_december() {
+    let geography = small();
+    let mut p = plain();
+    p.contracts.board_weight = 1.0;
+    p.contracts.local_fit = 0.0;
+    p.contracts.prime = 0.0;
+    p.contracts.alliance = 0.0;
+    let burnt = burnt(&geography, &p, &[Domain::Contracts], 3);
+    let simulation = run(&burnt, &geography, 60);
+    let contracts = &simulation.world.contracts;
+    assert!((contracts.tariff - 0.96_f64.powi(4)).abs() < 1e-12);
+    let acute = simulation.nature.allocation_gbp * 0.5;
+    let mut balance = 0.0;
+    for month in 1..=60 {
+        let price = 0.96_f64.powi((month - 1) / 12);
+        balance += acute / 12.0 * (price - (1.0 - 0.014 / 12.0_f64).powi(month - 1));
+    }
+    let found: f64 = contracts.provider_cash.iter().sum();
+    assert!((found / balance - 1.0).abs() < 1e-9, "{found} {balance}");
+    assert!(contracts.overspend_gbp.iter().all(|gbp| gbp.abs() < 1e-6));
+    // After the savings drive it asks 2%.
+    let later = run(&burnt, &geography, 84).world.contracts.tariff;
+    assert!((later - 0.96_f64.powi(5) * 0.98).abs() < 1e-12);
+}
+
+/// T18: all by results against all in block differ by the elasticity times the margin, six months
+/// after April 2009, and not before.
+#[test]
+fn volume_answers_price_after_six_months() {
+    let geography = small();
+    let mut p = plain();
+    p.contracts.volume_response = 0.1;
+    p.contracts.productivity = 0.0;
+    (p.contracts.marginal, p.contracts.any_qualified) = (0.0, 0.0);
+    (p.contracts.prime, p.contracts.alliance) = (0.0, 0.0);
+    p.contracts.start_tariff = 0.0;
+    p.contracts.by_results = 1.0;
+    let burnt = burnt(&geography, &p, &[Domain::Contracts], 3);
+    let before = run(&burnt, &geography, 6).world.contracts.activity;
+    assert!(before.iter().all(|q| (q - 1.0).abs() < 1e-12));
+    let after = run(&burnt, &geography, 7).world.contracts.activity;
+    assert!(after.iter().all(|q| (q - 1.04).abs() < 1e-12), "{after:?}");
+}
+
+/// A bid of true cost never collapses; one far below it does, and falls back to block.
+#[test]
+fn only_bids_below_cost_collapse() {
+    let geography = small();
+    let mut p = plain();
+    p.contracts.prime = 0.3;
+    p.contracts.perceived = 0.0;
+    p.contracts.productivity = 0.0;
+    p.contracts.alliance = 0.0;
+    let honest_burnt = burnt(&geography, &p, &[Domain::Contracts], 3);
+    let honest = run(&honest_burnt, &geography, 60);
+    assert!(honest.world.contracts.tally[BEGUN] > 0);
+    assert_eq!(honest.world.contracts.tally[COLLAPSED], 0);
+    p.contracts.bid_discount = 0.4;
+    let low_burnt = burnt(&geography, &p, &[Domain::Contracts], 3);
+    let low = run(&low_burnt, &geography, 60);
+    let contracts = &low.world.contracts;
+    assert_eq!(contracts.tally[COLLAPSED], contracts.tally[BEGUN]);
+    // Loss 40% a year of the price of 60%: 5% of five years' value is gone after five months.
+    let early = run(&low_burnt, &geography, 5).world.contracts.tally;
+    assert_eq!(early[COLLAPSED], early[BEGUN], "{early:?}");
+    assert_eq!(
+        run(&low_burnt, &geography, 4).world.contracts.tally[COLLAPSED],
+        0
+    );
+    assert!(contracts.mix.iter().all(|mix| mix[PRIME].abs() < 1e-15));
+    assert!(outcome(&low, "prime_collapsed").is_some_and(|s| (s - 1.0).abs() < 1e-12));
+}
+
+/// Fear shrinks what the rules allow, in proportion to grip.
+#[test]
+fn perceived_constraint_shrinks_unusual_contracts_below_what_rules_allow() {
+    let geography = small();
+    let mut p = plain();
+    p.contracts.alliance = 0.2;
+    p.contracts.prime = 0.0;
+    p.contracts.perceived = 0.0;
+    let free_burnt = burnt(&geography, &p, &[Domain::Contracts], 3);
+    let free = outcome(&run(&free_burnt, &geography, 1), "unusual_contracts").unwrap();
+    p.contracts.perceived = 0.5;
+    let held_burnt = burnt(&geography, &p, &[Domain::Contracts], 3);
+    let held = outcome(&run(&held_burnt, &geography, 1), "unusual_contracts").unwrap();
+    assert!((free - 0.2).abs() < 1e-12);
+    // Grip of 2009 on contracts is .6: 1 - .5 · .6 = .7.
+    assert!((held / free - 0.7).abs() < 1e-12);
+}
+
+/// Guaranteed volume brings providers in that certainty alone does not, and pays for what is not
+/// used.
+#[test]
+fn a_guarantee_buys_entry_and_waste() {
+    let geography = small();
+    let mut p = plain();
+    p.entry.entrants = 20.0;
+    // Small against any trust of a tenth of England.
+    p.entry.planned_gbp_m = 5.0;
+    p.entry.investment_gbp_m = 1.0;
+    p.contracts.any_qualified = 0.0;
+    p.entry.guarantee_offered = 0.0;
+    let none_burnt = burnt(&geography, &p, &[Domain::Contracts], 3);
+    let none = run(&none_burnt, &geography, 24);
+    assert_eq!(none.world.contracts.tally[ENTERED], 0);
+    p.entry.guarantee_offered = 1.0;
+    let all_burnt = burnt(&geography, &p, &[Domain::Contracts], 3);
+    let all = run(&all_burnt, &geography, 24);
+    assert!(all.world.contracts.tally[ENTERED] > 10);
+    let used = outcome(&all, "guaranteed_use").unwrap();
+    assert!((used - 0.83).abs() < 1e-9, "{used}");
+    let spent = |s: &Simulation<'_>| s.world.contracts.overspend_gbp.iter().sum::<f64>();
+    assert!(spent(&all) > spent(&none));
+}
+
+/// Money that leaves commissioners for acute care arrives: payments are the tariff for the volume
+/// of April 2009 and what is spent beyond it; providers' balances are income less cost.
+#[test]
+fn providers_receive_what_commissioners_pay() {
+    let geography = small();
+    let mut p = Parameters::default();
+    p.entry.entrants = 0.0;
+    p.practices.coverage = 0.0;
+    p.contracts.termination_gbp_m = 0.0;
+    let burnt = burnt(&geography, &p, &[Domain::Contracts], 5);
+    let mut simulation = run(&burnt, &geography, 0);
+    let acute = simulation.nature.allocation_gbp * 0.5 / 12.0;
+    for month in 1..=36 {
+        let before: f64 = simulation.world.contracts.provider_cash.iter().sum();
+        simulation.run_to(grip::units::Month(month));
+        let contracts = &simulation.world.contracts;
+        let after: f64 = contracts.provider_cash.iter().sum();
+        let paid = contracts.tariff * acute + contracts.overspend_gbp.iter().sum::<f64>();
+        let cost = acute - contracts.tariff_saving_gbp;
+        assert!(
+            (after - before - (paid - cost)).abs() < 1.0,
+            "month {month}"
+        );
+    }
+}
+
+/// Shares by form always sum to one.
+#[test]
+fn every_commissioner_pays_for_all_its_acute_care() {
+    let geography = small();
+    let mut p = Parameters::default();
+    p.contracts.prime = 0.1;
+    p.contracts.bid_discount = 0.25;
+    let burnt = burnt(&geography, &p, &[Domain::Contracts], 5);
+    let mut simulation = run(&burnt, &geography, 0);
+    for month in 1..=72 {
+        simulation.run_to(grip::units::Month(month));
+        for mix in &simulation.world.contracts.mix {
+            assert!(
+                (mix.iter().sum::<f64>() - 1.0).abs() < 1e-9,
+                "month {month}"
+            );
+            assert!(mix.iter().all(|&share| share >= 0.0));
+        }
+    }
+    assert_eq!(FORMS, 6);
+}
