@@ -89,6 +89,8 @@ pub enum Purpose {
     Design = 70,
     /// Which stored runs are verified.
     Verification = 71,
+    /// Which points a resample of them takes.
+    Resample = 72,
 }
 
 const ROUND_A: u32 = 0xD251_1F53;

@@ -60,7 +60,7 @@ pub(super) fn tiers() -> [(&'static str, Tier); TIERS.len()] {
 }
 
 /// The tiers that exist beside the commissioners of a structure.
-fn tiers_of(structure: Structure) -> &'static [Tier] {
+pub(super) fn tiers_of(structure: Structure) -> &'static [Tier] {
     match structure {
         Structure::Trusts => &[
             Tier::Trusts,
@@ -80,6 +80,7 @@ fn tiers_of(structure: Structure) -> &'static [Tier] {
 }
 
 /// An arm as its file says it, with the places of its overrides.
+#[derive(Clone)]
 pub(super) struct ArmFile {
     /// The arm.
     pub arm: Arm,

@@ -4,10 +4,13 @@
 use std::ops::Range;
 
 use super::arm::Arm;
-use super::arm_file::{self, is_name};
+use super::arm_file::{self, ArmFile, is_name};
 use super::check::{Known, Settled, unknown_geography};
+use super::check_cross::crossed;
 use super::error::{Mistake, Source, meant};
-use super::experiment::{Experiment, Margin, Primary, Size, Subset, family, name_at_step};
+use super::experiment::{
+    Cross, Experiment, Margin, Primary, Size, Subset, family, name_at_step, name_of_cross,
+};
 use super::experiment_file::{
     self, ExperimentFile, MONTHS, POINTS, REPLICATES, RawSize, SEEDS, broken_year,
 };
@@ -40,7 +43,7 @@ pub fn experiment(
     }
     change(&mut file, changes, &mut findings);
 
-    let draws = file.size.points > 0;
+    let draws = file.design.size.points > 0;
     let mut layers = Layers::base();
     for setting in std::mem::take(&mut file.settings) {
         findings.extend(unknown_geography(&setting));
@@ -65,9 +68,11 @@ pub fn experiment(
     scenario.switches.domains = file.domains;
     findings.extend(more);
 
-    if file.default_seeds == 0 && file.size.points == 0 && !file.design_span.is_empty() {
+    let design = &file.design;
+    let nothing = design.default_seeds == 0 && design.size.points == 0;
+    if nothing && !design.span.is_empty() {
         findings.push(source.mistake(
-            file.design_span.clone(),
+            design.span.clone(),
             "there is nothing to run: no seeds at the default parameters and no points".to_owned(),
             Some("set [design.default] seeds or [design.latin_hypercube] points".to_owned()),
         ));
@@ -93,7 +98,7 @@ pub fn experiment(
             &mut findings,
         );
     }
-    let paper = file.paper.as_ref().unwrap_or(&file.size);
+    let paper = file.paper.as_ref().unwrap_or(&file.design.size);
     let value = match (
         file.title,
         file.question,
@@ -115,9 +120,9 @@ pub fn experiment(
                 },
                 horizons_months: file.horizons.iter().map(|h| small(h.value)).collect(),
                 seed,
-                default_seeds: small(file.default_seeds),
+                default_seeds: small(file.design.default_seeds),
                 paper: size(paper),
-                size: size(&file.size),
+                size: size(&file.design.size),
                 grip_steps: file.steps,
                 mixing_by_stratum: file.mixing_by_stratum,
                 margins: file
@@ -131,6 +136,12 @@ pub fn experiment(
                     .collect(),
                 margin_otherwise: file.margin_otherwise,
                 subsets,
+                cross: file.cross.map(|cross| Cross {
+                    seats: cross.seats.into_iter().map(|name| name.value).collect(),
+                    guides: cross.guides.into_iter().map(|name| name.value).collect(),
+                }),
+                shapley: file.design.shapley,
+                audit_seeds: small(file.design.audit_seeds),
             })
         }
         _ => None,
@@ -167,15 +178,20 @@ fn change(file: &mut ExperimentFile, changes: &Changes, findings: &mut Vec<Mista
     if changes.paper
         && let Some(paper) = &file.paper
     {
-        file.size = *paper;
+        file.design.size = *paper;
     }
+    let design = &mut file.design;
     if let Some(points) = limited("--points", changes.points, POINTS) {
-        file.size.points = points;
+        design.size.points = points;
     }
     if let Some(replicates) = limited("--replicates", changes.replicates, REPLICATES) {
-        file.size.replicates = replicates;
-        if file.default_seeds > 0 {
-            file.default_seeds = replicates;
+        design.size.replicates = replicates;
+        if design.default_seeds > 0 {
+            design.default_seeds = replicates;
+        }
+        design.audit_seeds = design.audit_seeds.min(replicates);
+        if let Some(shapley) = &mut design.shapley {
+            shapley.seeds = small(replicates);
         }
     }
     if let Some(seed) = limited("--seed", changes.seed, SEEDS) {
@@ -213,7 +229,30 @@ fn load_arms(
     known: &Known,
     findings: &mut Vec<Mistake>,
 ) -> Vec<Arm> {
-    let mut arms: Vec<Arm> = Vec::new();
+    let mut load = |named: &Placed<String>, findings: &mut Vec<Mistake>| -> Option<ArmFile> {
+        let Some(text) = (known.arm)(&named.value) else {
+            let built_in: Vec<&str> = names(Kind::Arm).collect();
+            findings.push(source.mistake(
+                named.span.clone(),
+                format!("unknown arm \"{}\"", named.value),
+                meant(&named.value, &built_in),
+            ));
+            return None;
+        };
+        match arm_file::read(&text, &named.value) {
+            Err(mistakes) => {
+                findings.extend(mistakes);
+                None
+            }
+            Ok(read) => {
+                for setting in &read.overrides {
+                    findings.extend(idle_override(setting, scenario, draws));
+                }
+                Some(read)
+            }
+        }
+    };
+    let mut read: Vec<ArmFile> = Vec::new();
     let mut seen: Vec<&str> = Vec::new();
     for named in &file.arms {
         if seen.contains(&named.value.as_str()) {
@@ -225,30 +264,20 @@ fn load_arms(
             continue;
         }
         seen.push(&named.value);
-        let Some(text) = (known.arm)(&named.value) else {
-            let built_in: Vec<&str> = names(Kind::Arm).collect();
-            findings.push(source.mistake(
-                named.span.clone(),
-                format!("unknown arm \"{}\"", named.value),
-                meant(&named.value, &built_in),
-            ));
-            continue;
-        };
-        match arm_file::read(&text, &named.value) {
-            Err(mistakes) => findings.extend(mistakes),
-            Ok(read) => {
-                for setting in &read.overrides {
-                    findings.extend(idle_override(setting, scenario, draws));
-                }
-                match &file.steps {
-                    None => arms.push(read.arm),
-                    Some(steps) => arms.extend(steps.iter().map(|step| Arm {
-                        name: name_at_step(&read.arm.name, *step),
-                        grip: *step,
-                        ..read.arm.clone()
-                    })),
-                }
-            }
+        read.extend(load(named, findings));
+    }
+    if let Some(cross) = &file.cross {
+        read.extend(crossed(source, cross, &mut load, findings));
+    }
+    let mut arms: Vec<Arm> = Vec::new();
+    for ArmFile { arm, .. } in read {
+        match &file.steps {
+            None => arms.push(arm),
+            Some(steps) => arms.extend(steps.iter().map(|step| Arm {
+                name: name_at_step(&arm.name, *step),
+                grip: *step,
+                ..arm.clone()
+            })),
         }
     }
     arms
@@ -275,16 +304,20 @@ fn idle_override(setting: &Setting, scenario: &Scenario, draws: bool) -> Option<
 
 /// The names that arms have in results.
 fn names_of_arms(file: &ExperimentFile) -> Vec<String> {
-    file.arms
-        .iter()
-        .flat_map(|arm| match &file.steps {
-            None => vec![arm.value.clone()],
-            Some(steps) => steps
-                .iter()
-                .map(|step| name_at_step(&arm.value, *step))
-                .collect(),
-        })
-        .collect()
+    let mut named: Vec<String> = file.arms.iter().map(|arm| arm.value.clone()).collect();
+    if let Some(cross) = &file.cross {
+        for seats in &cross.seats {
+            let names = cross.guides.iter();
+            named.extend(names.map(|guides| name_of_cross(&seats.value, &guides.value)));
+        }
+    }
+    match &file.steps {
+        None => named,
+        Some(steps) => named
+            .iter()
+            .flat_map(|arm| steps.iter().map(|step| name_at_step(arm, *step)))
+            .collect(),
+    }
 }
 
 /// Baseline and subsets must name arms of the experiment.
