@@ -11,7 +11,7 @@ use super::file::Placed;
 use super::library::{Kind, names};
 
 /// What an arm is called in charts where nobody guides.
-const NOBODY: &str = "No guidance";
+pub(super) const NOBODY: &str = "No guidance";
 
 /// Reads an arm by its name.
 pub(super) type Load<'a> = dyn FnMut(&Placed<String>, &mut Vec<Mistake>) -> Option<ArmFile> + 'a;

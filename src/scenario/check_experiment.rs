@@ -6,10 +6,11 @@ use std::ops::Range;
 use super::arm::Arm;
 use super::arm_file::{self, ArmFile, is_name};
 use super::check::{Known, Settled, unknown_geography};
-use super::check_cross::crossed;
+use super::check_cross::{NOBODY, crossed};
 use super::error::{Mistake, Source, meant};
 use super::experiment::{
-    Cross, Experiment, Margin, Primary, Size, Subset, family, name_at_step, name_of_cross,
+    Cross, Experiment, Margin, NO_GUIDES, Primary, Size, Subset, family, name_at_step,
+    name_of_cross,
 };
 use super::experiment_file::{
     self, ExperimentFile, MONTHS, POINTS, REPLICATES, RawSize, SEEDS, broken_year,
@@ -137,8 +138,8 @@ pub fn experiment(
                 margin_otherwise: file.margin_otherwise,
                 subsets,
                 cross: file.cross.map(|cross| Cross {
-                    seats: cross.seats.into_iter().map(|name| name.value).collect(),
-                    guides: cross.guides.into_iter().map(|name| name.value).collect(),
+                    seats: labelled(cross.seats, known),
+                    guides: labelled(cross.guides, known),
                 }),
                 shapley: file.design.shapley,
                 audit_seeds: small(file.design.audit_seeds),
@@ -147,6 +148,19 @@ pub fn experiment(
         _ => None,
     };
     Settled::from(value, findings)
+}
+
+/// Names with the labels of their arms.
+fn labelled(names: Vec<Placed<String>>, known: &Known) -> Vec<(String, String)> {
+    let label = |name: &str| {
+        if name == NO_GUIDES {
+            return NOBODY.to_owned();
+        }
+        let read = (known.arm)(name).and_then(|text| arm_file::read(&text, name).ok());
+        read.map_or_else(|| name.to_owned(), |read| read.arm.label)
+    };
+    let named = names.into_iter().map(|name| name.value);
+    named.map(|name| (name.clone(), label(&name))).collect()
 }
 
 fn small(number: u64) -> u32 {

@@ -58,10 +58,10 @@ pub struct Subset {
 /// Arms that were put together from seats of one arm and guides of another.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cross {
-    /// Names of the arms whose seats decide.
-    pub seats: Vec<String>,
-    /// Names of the arms whose guides guide; [`NO_GUIDES`] for nobody.
-    pub guides: Vec<String>,
+    /// Name and label of the arms whose seats decide.
+    pub seats: Vec<(String, String)>,
+    /// Name and label of the arms whose guides guide; the name [`NO_GUIDES`] for nobody.
+    pub guides: Vec<(String, String)>,
 }
 
 /// The word for nobody among the guides of a [`Cross`].
