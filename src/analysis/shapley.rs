@@ -17,8 +17,47 @@
 //! of Welch and Satterthwaite.
 
 use super::estimate::{CONFIDENCE, Interval, MeanEstimate, t_quantile};
+use super::summary_text::line;
 use super::table::{RunKey, RunTable};
 use crate::scenario::Coalition;
+
+/// The columns of `shapley.csv`, in order, with their meaning.
+pub const COLUMNS: [(&str, &str); 19] = [
+    ("experiment", "name of the experiment"),
+    ("arm", "the arrangement the row is about"),
+    (
+        "baseline",
+        "the arrangement that differences are taken from",
+    ),
+    ("horizon_months", "months since March 2009"),
+    ("outcome", "name of the outcome"),
+    (
+        "unit",
+        "unit of the outcome and of every number up to rounding",
+    ),
+    ("group", "group of mechanisms that are switched together"),
+    ("mechanisms", "names of its mechanisms, parted by spaces"),
+    (
+        "share",
+        "Shapley value of the group in the paired difference at the default inputs",
+    ),
+    (
+        "se_orders",
+        "standard error over pairs of an order and its reverse",
+    ),
+    ("se_seeds", "standard error over seeds"),
+    ("se", "root of the sum of their squares"),
+    ("ci_low", "lower end of the 95% t interval of share"),
+    ("ci_high", "upper end of it"),
+    ("difference_all_on", "the difference with every group on"),
+    ("difference_all_off", "the difference with every group off"),
+    (
+        "rounding",
+        "sum of the shares less the difference of the last two",
+    ),
+    ("orders", "orders in which groups are switched on"),
+    ("seeds", "seeds on which every set of groups has a value"),
+];
 
 /// The share of one group.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -206,11 +245,7 @@ impl Attribution {
     #[must_use]
     pub fn csv(&self) -> String {
         let study = self.table.study();
-        let mut text = String::from(
-            "experiment,arm,baseline,horizon_months,outcome,unit,group,mechanisms,share,\
-             se_orders,se_seeds,se,ci_low,ci_high,difference_all_on,difference_all_off,\
-             rounding,orders,seeds\n",
-        );
+        let mut text = line(&COLUMNS.map(|(name, _)| name.to_owned()));
         let cell = |value: Option<f64>| value.map_or(String::new(), |value| value.to_string());
         for (arm, of_arm) in study.arms.iter().enumerate() {
             if arm == study.baseline {
@@ -243,9 +278,7 @@ impl Attribution {
                             found.orders.to_string(),
                             found.seeds.to_string(),
                         ];
-                        // Names are words and units hold no comma or quotation mark.
-                        text.push_str(&cells.join(","));
-                        text.push('\n');
+                        text.push_str(&line(&cells));
                     }
                 }
             }

@@ -160,6 +160,10 @@ pub fn dictionary(experiment: &Experiment, design: &Design) -> String {
             .map(|p| column("plan.parquet", p.path, p.unit, p.meaning)),
     );
     rows.extend(summary_dictionary());
+    if experiment.shapley.is_some() {
+        let columns = crate::analysis::shapley::COLUMNS.iter();
+        rows.extend(columns.map(|(name, meaning)| column("shapley.csv", name, "", meaning)));
+    }
     rows.extend(OUTCOMES.iter().map(|outcome| {
         let mut file = "runs.parquet, summary.csv".to_owned();
         if outcome.keeps_path {
