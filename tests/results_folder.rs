@@ -361,8 +361,7 @@ fn shares_and_audit_are_stored_like_all_runs_and_leave_the_summary_as_it_was() {
     let layout = Layout::new(&folder.0);
     let basis = grip::job::conclude::Basis::of(&experiment);
     let study = grip::job::study::study(&experiment, &basis.design);
-    let audits =
-        grip::job::beside::audits(&layout, &study, &basis.design, &basis.plan).unwrap();
+    let audits = grip::job::beside::audits(&layout, &study, &basis.design, &basis.plan).unwrap();
     assert_eq!(audits.len(), 3);
     for row in &audits {
         assert!(row.passes(), "{row:?}");

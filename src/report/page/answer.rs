@@ -203,7 +203,7 @@ fn clause(
     known: Option<&'static Parameter>,
     favoured: Option<bool>,
 ) -> String {
-    let say = |value: f64| number(value, decimals_for([value]));
+    let say = short;
     let unit = known.map_or_else(String::new, |known| in_unit(known.unit));
     let drawn = known
         .and_then(|known| known.sampled)
@@ -246,6 +246,16 @@ fn clause(
         Turn::Unsettled => {
             format!("whether {label} turns it is not settled by these runs")
         }
+    }
+}
+
+/// A number with the figures it needs and no more.
+fn short(value: f64) -> String {
+    let text = number(value, decimals_for([value]));
+    if text.contains('.') {
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    } else {
+        text
     }
 }
 
