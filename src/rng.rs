@@ -85,12 +85,80 @@ pub enum Purpose {
     Mixing = 55,
     /// Yearly cost shock of an atom.
     CostShock = 56,
+    /// True needs of an area.
+    LocalNeed = 100,
+    /// Errors with which needs are seen, by atom.
+    NeedPerception = 101,
+    /// Care-model landscape: national contributions.
+    LandscapeNational = 120,
+    /// Care-model landscape: contributions of an atom's own.
+    LandscapeLocal = 121,
+    /// Care model with which an atom begins.
+    CareModel = 122,
+    /// Far links of the learning network.
+    FarLink = 123,
+    /// Whether a trial starts.
+    Trial = 124,
+    /// Which part of the care model a trial changes.
+    TrialChange = 125,
+    /// Noise of a trial's result.
+    TrialNoise = 126,
+    /// Whether an idea is copied from the learning network.
+    Copying = 127,
+    /// Which parts of a copied idea arrive.
+    CopyFidelity = 128,
+    /// Whether a clinician takes an idea home.
+    Clinician = 129,
+    /// Which colleague a clinician meets.
+    Colleague = 130,
+    /// Noise in the yearly measurement of care models.
+    Measurement = 131,
+    /// Whether an atom adopts the care model that is rolled out.
+    RollOut = 132,
     /// Parameter designs.
     Design = 70,
     /// Which stored runs are verified.
     Verification = 71,
     /// Which points a resample of them takes.
     Resample = 72,
+    /// Cost of a supplier of commissioning support.
+    SupplierCost = 160,
+    /// Quality of a supplier of commissioning support.
+    SupplierTalent = 161,
+    /// What a private supplier must sink to enter.
+    SupplierInvestment = 162,
+    /// Whether the election undoes the board's exit from commissioning support.
+    Election = 163,
+    /// A commissioner's taste for one way of support.
+    SupportChoice = 164,
+    /// Whether a commissioner is told which support to use.
+    SupportMandate = 165,
+    /// What becomes of a supplier that goes.
+    SupplierEnd = 166,
+    /// Whether a supplier is accredited.
+    Accreditation = 167,
+    /// Number of public shocks in a month.
+    Shock = 180,
+    /// Where a shock occurs.
+    ShockPlace = 181,
+    /// Whether a shock reaches the minister.
+    ShockReach = 182,
+    /// Whether the minister answers it with grip.
+    ShockAnswer = 183,
+    /// Whether a new minister takes office.
+    MinisterChange = 184,
+    /// Temperament of a minister.
+    MinisterTemperament = 185,
+    /// Noise of a signal of performance.
+    PerformanceSignal = 186,
+    /// Capability of a commissioner.
+    Capability = 187,
+    /// Whether the overseer acts on a run of poor signals.
+    Escalation = 188,
+    /// Whether special measures end.
+    MeasuresEnd = 189,
+    /// Whether a decision in hand is lost when a body is dissolved.
+    LostDecision = 210,
 }
 
 const ROUND_A: u32 = 0xD251_1F53;

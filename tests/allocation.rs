@@ -4,7 +4,7 @@ mod common;
 
 use common::{arm, burn, run_to, small};
 use grip::model::phases::PHASES;
-use grip::scenario::{Arm, Flags, Mixing, Parameters};
+use grip::scenario::{Arm, Domains, Flags, Mixing, Parameters};
 use grip::units::Month;
 
 /// One arm of each shape: a body for each commissioner, joint bodies, published guidance, every
@@ -39,10 +39,18 @@ fn sixty_months_allocate_nothing_in_any_phase() {
     let geography = small();
     let arms = arms();
     let p = Parameters::default();
-    let burnt = burn(&geography, &p, Flags::default(), 31, &arms);
+    let everything = Flags {
+        domains: Domains::all(),
+        ..Flags::default()
+    };
+    let plain = burn(&geography, &p, Flags::default(), 31, &arms);
+    let full = burn(&geography, &p, everything, 31, &arms);
     let mut found = Vec::new();
-    for arm in &arms {
-        let mut simulation = run_to(&burnt, &geography, arm, 1);
+    for (burnt, arm) in [&plain, &full]
+        .into_iter()
+        .flat_map(|burnt| arms.iter().map(move |arm| (burnt, arm)))
+    {
+        let mut simulation = run_to(burnt, &geography, arm, 1);
         for month in 2..=61 {
             let seen = allocation_counter::measure(|| simulation.run_to(Month(month)));
             if seen.count_total > 0 {
@@ -86,4 +94,24 @@ fn the_counter_sees_an_allocation() {
         std::hint::black_box(run_to(&burnt, &geography, &arm, 1));
     });
     assert!(seen.count_total > 10);
+}
+
+/// The same with every domain that has come so far.
+#[test]
+fn domains_allocate_nothing_in_any_phase() {
+    let geography = small();
+    let arms = arms();
+    let p = Parameters::default();
+    let flags = Flags {
+        domains: Domains::all(),
+        ..Flags::default()
+    };
+    let burnt = burn(&geography, &p, flags, 31, &arms);
+    for arm in &arms {
+        let mut simulation = run_to(&burnt, &geography, arm, 1);
+        for month in 2..=98 {
+            let seen = allocation_counter::measure(|| simulation.run_to(Month(month)));
+            assert_eq!(seen.count_total, 0, "{}: month {month}", arm.name);
+        }
+    }
 }

@@ -72,18 +72,48 @@ proptest! {
         let burnt = burn(&geography, &p, Flags::default(), seed, std::slice::from_ref(&arm));
         let mut run = Simulation::fork(&burnt, &geography, &arm, p.clone());
         let mut paid = Pence::ZERO;
+        let mut claimed = 0.0;
+        let pool: f64 = burnt.nature.items.spend_gbp.iter().sum();
         for month in 1..=26 {
             run.run_to(Month(month));
             let world = &run.world;
             prop_assert!(world.ledger.balances());
             // What purses pay for bureaucracy is what the accounts received.
             paid += world.ledger.real.iter().map(|purse| purse.lines[Line::Bureaucracy as usize]).sum();
+            // Upper tiers are granted what they spend, and keep nothing.
+            let upper = &world.ledger.real[world.ledger.upper()];
+            prop_assert_eq!(upper.lines[Line::Receipts as usize], upper.lines[Line::Bureaucracy as usize]);
+            prop_assert_eq!(upper.closing, Pence::ZERO);
+            for (u, unit) in run.institutions.units.iter().enumerate() {
+                let (real, reported) = (&world.ledger.real[u], &world.ledger.reported[u]);
+                let gbp = |line: Line| real.lines[line as usize].gbp();
+                // The contract for pool services is provided, stranded or released, purse by purse,
+                // to the penny that two roundings may move.
+                let atoms = unit.parcels.iter().flat_map(|&q| &run.institutions.parcels[q].atoms);
+                let cash: f64 = atoms.map(|&n| world.cash[n as usize]).sum();
+                let contract = pool * unit.weight / 12.0;
+                prop_assert!((gbp(Line::PoolWork) + gbp(Line::Stranded) + cash - contract).abs() < 0.0101);
+                // What is claimed beyond the saving stands against it in the contra account.
+                let other = real.lines[Line::OtherCare as usize] - reported.lines[Line::OtherCare as usize];
+                let claim = reported.lines[Line::SavingClaimed as usize];
+                prop_assert_eq!(claim + reported.lines[Line::Unsubstantiated as usize], other);
+                prop_assert!((other.gbp() - (cash - world.unit_cash_at_start[u])).abs() < 0.0051);
+                claimed += claim.gbp();
+            }
+            // The outcome is the line of the reported book, but for half a penny an entry.
+            let entries = f64::from(month) * run.institutions.units.len() as f64;
+            prop_assert!((claimed - world.flows.saving_reported.total).abs() <= 0.0051 * entries);
             let accounts: Pence = world.ledger.accounts.iter().copied().sum();
             prop_assert_eq!(paid, accounts);
             let parts: Pence = world.ledger.decision.iter().copied().sum();
             prop_assert_eq!(parts, world.ledger.accounts[Account::Decision as usize]);
             for account in Account::ALL.iter().filter(|a| !run.flags.domains.has(a.domain())) {
                 prop_assert_eq!(world.ledger.accounts[*account as usize], Pence::ZERO);
+            }
+            // What fills a row up holds neither money nor policy.
+            let lanes = burnt.nature.lanes;
+            for row in [&world.withdrawn, &world.action] {
+                prop_assert!(row.chunks_exact(lanes).all(|row| row[burnt.nature.count..].iter().all(|&x| x == 0.0)));
             }
             // Shares are shares; nothing is not a number.
             prop_assert!(world.withdrawn.iter().all(|y| (0.0..=1.0).contains(y)));

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use grip::scenario::PARAMETERS;
+
 fn read(path: impl AsRef<Path>) -> String {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path);
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
@@ -31,16 +33,18 @@ fn root(below: &str) -> PathBuf {
 }
 
 #[test]
-fn decision_records_are_short_numbered_in_sequence_and_complete() {
-    for (i, path) in files(&root("docs/decisions")).iter().enumerate() {
+fn decision_records_are_short_numbered_once_and_complete() {
+    // Each domain has ten numbers of its own, so there are gaps.
+    let mut last = 0;
+    for path in files(&root("docs/decisions")) {
         let name = path.file_name().and_then(|name| name.to_str()).unwrap();
-        let number = format!("{:04}", i + 1);
-        assert!(
-            name.starts_with(&format!("{number}-")),
-            "{name}: expected number {number}"
-        );
-        let text = read(path);
+        let number = name.split('-').next().unwrap_or_default();
+        let value: u32 = number.parse().unwrap_or_default();
+        assert!(number.len() == 4 && value > last, "{name}: number");
+        last = value;
+        let text = read(&path);
         assert!(text.starts_with(&format!("# {number} ")), "{name}: title");
+
         assert!(
             text.lines().count() <= 40,
             "{name}: {} lines",
@@ -65,6 +69,63 @@ fn decision_records_are_short_numbered_in_sequence_and_complete() {
             "{name}: names no guard"
         );
     }
+}
+
+/// The functions marked as tests of a file, or of the files of a folder.
+fn tests_of(path: &str) -> Vec<String> {
+    let path = root(path);
+    let all = if path.is_dir() {
+        files(&path)
+    } else {
+        vec![path]
+    };
+    let mut names = Vec::new();
+    for file in all {
+        let mut marked = false;
+        for line in read(file).lines().map(str::trim) {
+            if line == "#[test]" {
+                marked = true;
+            } else if let Some(rest) = line.strip_prefix("fn ")
+                && std::mem::take(&mut marked)
+            {
+                names.extend(rest.split('(').next().map(str::to_owned));
+            }
+        }
+    }
+    names
+}
+
+#[test]
+fn the_guard_of_every_decision_record_exists() {
+    let mut seen = 0;
+    for path in files(&root("docs/decisions")) {
+        let text = read(&path);
+        let (_, guard) = text.split_once("**Guard.**").expect("a guard");
+        let mut tests = Vec::new();
+        for quoted in guard.split('`').skip(1).step_by(2) {
+            if quoted.starts_with("tests/") || quoted.starts_with("src/") {
+                assert!(root(quoted).exists(), "{}: no {quoted}", path.display());
+                tests = tests_of(quoted);
+            } else {
+                let found = tests.iter().any(|name| name == quoted);
+                assert!(found, "{}: no test {quoted}", path.display());
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen >= 20, "only {seen} guards were found");
+}
+
+#[test]
+fn every_symbol_of_the_register_is_unique() {
+    let mut symbols: Vec<&str> = PARAMETERS.iter().map(|p| p.symbol).collect();
+    symbols.sort_unstable();
+    let twice: Vec<&str> = symbols
+        .windows(2)
+        .filter(|pair| pair[0] == pair[1])
+        .map(|pair| pair[0])
+        .collect();
+    assert!(twice.is_empty(), "{twice:?} mean two things");
 }
 
 #[test]

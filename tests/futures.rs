@@ -3,10 +3,10 @@
 
 mod common;
 
-use common::{ARMS, arm, burn, run_to, small};
+use common::{ARMS, Stand, arm, burn, england, run_to, small, tenth};
 use grip::engine::Simulation;
 use grip::model::World;
-use grip::scenario::geography::{SyntheticSettings, synthetic};
+use grip::scenario::geography::synthetic;
 use grip::scenario::{Arm, Flags, Parameters};
 use grip::units::Month;
 
@@ -132,10 +132,7 @@ fn the_order_in_which_arms_run_does_not_matter() {
 #[test]
 fn splitting_atoms_leaves_tier_functions_unchanged() {
     let p = Parameters::default();
-    let mut fine = SyntheticSettings {
-        total_population: 5.18e6,
-        ..SyntheticSettings::default()
-    };
+    let mut fine = tenth();
     fine.rules.atom_population = 6_485.0;
     for (geography, atoms) in [(small(), 122), (synthetic(&fine), 799)] {
         assert!(
@@ -223,4 +220,33 @@ fn burn_in_does_not_depend_on_the_arms_that_follow() {
     let many = burn(&geography, &p, Flags::default(), 15, &ARMS.map(arm));
     assert!(few.world == many.world);
     assert_eq!(few.world.month, Month::BURNT);
+}
+
+/// Talent is N(1, σ_T) among trusts, groups and systems alike; a region has the mean of its trusts.
+#[test]
+fn talent_varies_alike_among_commissioners_of_any_size() {
+    let geography = england();
+    let p = Parameters::default();
+    for name in ["single_trusts", "groups_under_board", "systems_under_board"] {
+        let (mut sum, mut square, mut count) = (0.0, 0.0, 0.0);
+        for seed in 0..12 {
+            let stand = Stand::new(&geography, &p, &arm(name), seed);
+            for unit in &stand.bodies.units {
+                let z = (unit.talent - 1.0) / p.finance.talent_sd;
+                sum += z;
+                square += z * z;
+                count += 1.0;
+            }
+        }
+        // 42 systems, 12 seeds: standard errors of 4.5% and 6.3%.
+        assert!((sum / count).abs() < 0.18, "{name}: mean {}", sum / count);
+        let variance = square / count;
+        assert!((variance - 1.0).abs() < 0.25, "{name}: variance {variance}");
+    }
+    let stand = Stand::new(&geography, &p, &arm("strategic_authority"), 3);
+    let body = &stand.bodies.seats[0].bodies[0];
+    let units = || body.units.iter().map(|&u| &stand.bodies.units[u]);
+    let mean = units().map(|u| u.population * u.talent).sum::<f64>() / body.population;
+    let plain = grip::model::tier::capacity(&p, body.population, body.remoteness, 0.0, 1.0);
+    assert!((body.capacity - plain * mean).abs() < 1e-12);
 }

@@ -5,7 +5,7 @@
 use std::fs;
 
 use grip::scenario::check::{self, Known};
-use grip::scenario::library::{self, Kind, built_in_arm};
+use grip::scenario::library::{self, Kind, built_in_arm, built_in_structure};
 use grip::scenario::{Changes, Level, Source};
 
 const OUTCOMES: [&str; 3] = ["net_saving", "saving_real_disinvestment", "latency_median"];
@@ -13,6 +13,7 @@ const OUTCOMES: [&str; 3] = ["net_saving", "saving_real_disinvestment", "latency
 const KNOWN: Known = Known {
     outcomes: &OUTCOMES,
     arm: &built_in_arm,
+    structure: &built_in_structure,
 };
 
 struct Expected {

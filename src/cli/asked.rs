@@ -92,6 +92,7 @@ pub fn settle(name: &str, options: &Options, quiet: bool) -> Result<Asked, End> 
     let known = Known {
         outcomes: &outcomes,
         arm: &|name: &str| files::arm(found.folder.as_deref(), name),
+        structure: &|name: &str| files::structure(found.folder.as_deref(), name),
     };
     let settled = check::experiment(&found.source, found.source.stem(), &changes, &known);
     let settled = settled.map_err(|mistakes| {

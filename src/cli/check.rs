@@ -9,13 +9,19 @@ use crate::scenario::check::{self, Known};
 use crate::scenario::geography::Tables;
 use crate::scenario::library::Kind;
 
-const KINDS: [Kind; 4] = [Kind::Experiment, Kind::Arm, Kind::Scenario, Kind::Geography];
+const KINDS: [Kind; 5] = [
+    Kind::Experiment,
+    Kind::Arm,
+    Kind::Structure,
+    Kind::Scenario,
+    Kind::Geography,
+];
 
 /// Arguments of `grip check`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:\n  grip check degrees_of_control")]
 pub struct Args {
-    /// Scenario, arm, experiment or geography files, or names of built-in ones
+    /// Scenario, arm, structure, experiment or geography files, or names of built-in ones
     #[arg(required = true, value_name = "FILE")]
     files: Vec<String>,
 }
@@ -40,6 +46,7 @@ pub fn run(args: &Args) -> End {
         let known = Known {
             outcomes: &outcomes,
             arm: &|name: &str| files::arm(found.folder.as_deref(), name),
+            structure: &|name: &str| files::structure(found.folder.as_deref(), name),
         };
         let label = &found.source.label;
         let checked = check::file(&found.source, &known);

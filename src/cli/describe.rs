@@ -24,9 +24,10 @@ const TOPICS: [(&str, Topic); 6] = [
 ];
 
 /// Kinds of file with built-in texts, and the word for one.
-const TEXTS: [(Kind, &str); 3] = [
+const TEXTS: [(Kind, &str); 4] = [
     (Kind::Experiment, "Experiment"),
     (Kind::Arm, "Arm"),
+    (Kind::Structure, "Structure"),
     (Kind::Geography, "Geography"),
 ];
 

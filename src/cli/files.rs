@@ -87,6 +87,28 @@ pub fn arm(folder: Option<&Path>, name: &str) -> Option<Source> {
         .or_else(|| library::built_in_arm(name))
 }
 
+/// The text of a structure that an arm names: a file of that name or path in the folder of the
+/// experiment, or in `structures` in or beside it, else a built-in one.
+pub fn structure(folder: Option<&Path>, name: &str) -> Option<Source> {
+    let file = if name.ends_with(".toml") {
+        name.to_owned()
+    } else {
+        format!("{name}.toml")
+    };
+    folder
+        .into_iter()
+        .flat_map(|folder| {
+            [
+                folder.join(&file),
+                folder.join("structures").join(&file),
+                folder.join("..").join("structures").join(&file),
+            ]
+        })
+        .find(|path| path.is_file())
+        .and_then(|path| read(&path).ok())
+        .or_else(|| library::built_in_structure(name))
+}
+
 fn read(path: &Path) -> Result<Source, Lost> {
     let label = path.display().to_string();
     let unreadable = |why: String| Lost::Unreadable(format!("cannot read \"{label}\": {why}"));

@@ -13,9 +13,10 @@ use crate::scenario::{Changes, MECHANISMS, PARAMETERS};
 type List = fn() -> Vec<(String, String)>;
 
 /// What can be listed.
-const LISTS: [(&str, List); 7] = [
+const LISTS: [(&str, List); 8] = [
     ("experiments", experiments),
     ("arms", arms),
+    ("structures", structures),
     ("outcomes", outcomes),
     ("parameters", parameters),
     ("phases", phases),
@@ -54,6 +55,7 @@ fn experiments() -> Vec<(String, String)> {
     let known = Known {
         outcomes: &files::outcomes(),
         arm: &library::built_in_arm,
+        structure: &library::built_in_structure,
     };
     library::names(Kind::Experiment)
         .filter_map(|name| {
@@ -69,6 +71,16 @@ fn arms() -> Vec<(String, String)> {
         .filter_map(|name| {
             let arm = check::arm(&library::built_in_arm(name)?, name).ok()?;
             Some((name.to_owned(), arm.value.label))
+        })
+        .collect()
+}
+
+fn structures() -> Vec<(String, String)> {
+    library::names(Kind::Structure)
+        .filter_map(|name| {
+            let source = library::built_in_structure(name)?;
+            let structure = check::structure(&source, name).ok()?;
+            Some((name.to_owned(), structure.value.label))
         })
         .collect()
 }
@@ -146,6 +158,7 @@ mod tests {
             [
                 ("experiments", library::names(Kind::Experiment).count()),
                 ("arms", library::names(Kind::Arm).count()),
+                ("structures", library::names(Kind::Structure).count()),
                 ("outcomes", OUTCOMES.len()),
                 ("parameters", PARAMETERS.len()),
                 ("phases", PHASES.len()),

@@ -31,9 +31,14 @@ pub fn run(args: &Args) -> End {
         ));
         return End::Wrong;
     }
-    if [Kind::Arm, Kind::Experiment, Kind::Geography]
-        .into_iter()
-        .any(|kind| text(kind, name).is_some())
+    if [
+        Kind::Arm,
+        Kind::Structure,
+        Kind::Experiment,
+        Kind::Geography,
+    ]
+    .into_iter()
+    .any(|kind| text(kind, name).is_some())
     {
         show::complain(&format!(
             "error: \"{name}\" is the name of something built in; take another, so that results \

@@ -21,6 +21,8 @@ enum Which {
     Scenario,
     /// Who decides what
     Arm,
+    /// Which bodies exist
+    Structure,
     /// Which arms, on which parameters, how often
     Experiment,
 }
@@ -30,6 +32,7 @@ pub fn run(args: &Args) -> End {
     let kind = args.kind.map(|which| match which {
         Which::Scenario => Kind::Scenario,
         Which::Arm => Kind::Arm,
+        Which::Structure => Kind::Structure,
         Which::Experiment => Kind::Experiment,
     });
     let value = kind.and_then(schema).unwrap_or_else(schema_of_all);

@@ -9,12 +9,18 @@ use crate::units::Pence;
 
 /// Real savings of all modelled sources in the year, GBP.
 pub(super) fn total_real(w: &World) -> f64 {
-    w.flows.saving_real.year + w.flows.national[0].year + w.flows.tariff[0].year
+    w.flows.saving_real.year
+        + w.flows.national[0].year
+        + w.flows.tariff[0].year
+        + w.flows.redesign[0].year
 }
 
 /// Reported savings of all modelled sources in the year, GBP.
 pub(super) fn total_reported(w: &World) -> f64 {
-    w.flows.saving_reported.year + w.flows.national[1].year + w.flows.tariff[1].year
+    w.flows.saving_reported.year
+        + w.flows.national[1].year
+        + w.flows.tariff[1].year
+        + w.flows.redesign[1].year
 }
 
 /// Savings due on the GBP 20bn path at this month, GBP a year.
@@ -233,7 +239,7 @@ pub(super) fn latency(s: &Setting<'_>, w: &World) -> Latency {
 /// Sum over the holders' cases of a tally, weighted by spend share and share of people.
 fn tally(s: &Setting<'_>, w: &World, which: usize) -> f64 {
     let nature = s.nature;
-    let mut sum = 0.0;
+    let mut sum = w.past.weighted[which];
     for (seat, desk) in s.institutions.seats.iter().zip(&w.desks) {
         for (b, body) in seat.bodies.iter().enumerate() {
             for k in 0..nature.count {
@@ -264,7 +270,23 @@ pub(super) fn requests(s: &Setting<'_>, w: &World) -> f64 {
             }
         }
     }
-    100.0 * sum / s.institutions.units.len() as f64 / years(w)
+    let now = 100.0 * sum / s.institutions.units.len() as f64 / years(w);
+    now + 100.0 * w.past.requests / years(w)
+}
+
+/// Mean disruption.
+pub(super) fn disruption(s: &Setting<'_>, w: &World) -> f64 {
+    over_units(s, &w.condition.disruption)
+}
+
+/// Mean belief in the current reform.
+pub(super) fn belief(s: &Setting<'_>, w: &World) -> f64 {
+    over_units(s, &w.condition.belief)
+}
+
+/// Memo: staff time lost to reorganisation, GBP m a year.
+pub(super) fn staff_time(w: &World) -> f64 {
+    w.reorganisation.staff_time_gbp / 1e6 / years(w)
 }
 
 /// O34: mean legitimacy.
@@ -341,7 +363,8 @@ pub(super) fn share_active(w: &World) -> f64 {
     active as f64 / w.last_approval.len() as f64
 }
 
-fn over_units(s: &Setting<'_>, value: &[f64]) -> f64 {
+/// Mean over commissioners by people.
+pub(super) fn over_units(s: &Setting<'_>, value: &[f64]) -> f64 {
     s.institutions
         .units
         .iter()

@@ -1,6 +1,10 @@
 //! One scenario and one seed to one record. Touches nothing.
 
 mod measures;
+mod measures_assurance;
+mod measures_priorities;
+mod measures_redesign;
+mod measures_support;
 pub mod outcomes;
 pub mod record;
 pub mod step;

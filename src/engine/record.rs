@@ -126,9 +126,12 @@ fn observe_places(setting: &Setting<'_>, world: &World) -> Vec<Vec<f64>> {
 fn clips(simulation: &Simulation<'_>) -> Vec<(&'static str, u64, u64)> {
     let c = &simulation.world.counters;
     let n = simulation.nature;
+    let g = simulation.institutions.clamped_grips;
+    let talent = simulation.institutions.clamped_talent;
     vec![
         ("best_share_mean", n.clamped_mean.held, n.clamped_mean.of),
         ("best_share", n.clamped_best.held, n.clamped_best.of),
+        ("talent", talent.held, talent.of),
         ("view", c.view.held, c.view.of),
         ("financial_pressure", c.pressure.held, c.pressure.of),
         ("required_saving", c.required.held, c.required.of),
@@ -137,5 +140,24 @@ fn clips(simulation: &Simulation<'_>) -> Vec<(&'static str, u64, u64)> {
         ("implementation_rate", c.rate.held, c.rate.of),
         ("legitimacy_target", c.legitimacy.held, c.legitimacy.of),
         ("reversal_hazard", c.hazard.held, c.hazard.of),
+        (
+            "unmeasured_effort",
+            c.unmeasured_effort.held,
+            c.unmeasured_effort.of,
+        ),
+        ("gaming", c.gaming.held, c.gaming.of),
+        ("wait_response", c.wait_response.held, c.wait_response.of),
+        ("appraised_grip", c.appraised_grip.held, c.appraised_grip.of),
+        ("talent", c.talent.held, c.talent.of),
+        ("support_mandate", c.mandate.held, c.mandate.of),
+        ("support_cost", c.support_cost.held, c.support_cost.of),
+        ("posts_kept", c.posts.held, c.posts.of),
+        ("initiative", c.initiative.held, c.initiative.of),
+        ("trial_chance", c.trial.held, c.trial.of),
+        ("roll_out_chance", c.roll_out.held, c.roll_out.of),
+        ("horizon", c.horizon.held, c.horizon.of),
+        ("disruption", c.disruption.held, c.disruption.of),
+        ("belief", c.belief.held, c.belief.of),
+        ("grip", g.held, g.of),
     ]
 }

@@ -89,6 +89,8 @@ pub struct Simulation<'a> {
     pub nature: &'a Nature,
     /// This arm's bodies.
     pub institutions: Institutions,
+    /// The bodies of its later reorganisations, the next one last.
+    later: Vec<Institutions>,
     /// All state.
     pub world: World,
     workspace: Workspace,
@@ -105,23 +107,15 @@ impl<'a> Simulation<'a> {
         parameters: Parameters,
     ) -> Self {
         let flags = burnt.flags;
-        let institutions = Institutions::new(arm, geography, &burnt.nature, &parameters, flags);
+        let stages = arrangement::calendar(arm, geography, &burnt.nature, &parameters, flags);
         let setting = Setting {
             parameters: &parameters,
             flags,
             nature: &burnt.nature,
-            institutions: &institutions,
+            institutions: &stages[0],
         };
         let world = hand_over(&setting, &burnt.before, &burnt.world);
-        let workspace = Workspace::new(&setting);
-        Self {
-            parameters,
-            flags,
-            nature: &burnt.nature,
-            institutions,
-            world,
-            workspace,
-        }
+        Self::in_force(&burnt.nature, stages, parameters, flags, world)
     }
 
     /// Goes on from a saved world, possibly under other parameters from here on.
@@ -134,7 +128,25 @@ impl<'a> Simulation<'a> {
         flags: Flags,
         world: World,
     ) -> Self {
-        let institutions = Institutions::new(arm, geography, nature, &parameters, flags);
+        let stages = arrangement::calendar(arm, geography, nature, &parameters, flags);
+        Self::in_force(nature, stages, parameters, flags, world)
+    }
+
+    /// A world under the arrangement in force in its month.
+    fn in_force(
+        nature: &'a Nature,
+        stages: Vec<Institutions>,
+        parameters: Parameters,
+        flags: Flags,
+        world: World,
+    ) -> Self {
+        let mut later = stages;
+        later.reverse();
+        // The arrangement in force is the last that has begun.
+        let begun = |bodies: &Institutions| bodies.calendar.begins <= world.month;
+        let now = later.iter().position(begun).unwrap_or(later.len() - 1);
+        let institutions = later.swap_remove(now);
+        later.truncate(now);
         let setting = Setting {
             parameters: &parameters,
             flags,
@@ -147,6 +159,7 @@ impl<'a> Simulation<'a> {
             flags,
             nature,
             institutions,
+            later,
             world,
             workspace,
         }
@@ -163,15 +176,28 @@ impl<'a> Simulation<'a> {
         }
     }
 
+    /// Hands the world over to new bodies if they begin next month, and says whether they do.
+    pub fn reorganise(&mut self) -> bool {
+        let next = self.world.month.next();
+        let Some(bodies) = self.later.pop_if(|bodies| bodies.calendar.begins == next) else {
+            return false;
+        };
+        let before = std::mem::replace(&mut self.institutions, bodies);
+        self.world = hand_over(&self.setting(), &before, &self.world);
+        self.workspace = Workspace::new(&self.setting());
+        true
+    }
+
     /// Runs to the end of a month.
     pub fn run_to(&mut self, month: Month) {
-        let setting = Setting {
-            parameters: &self.parameters,
-            flags: self.flags,
-            nature: self.nature,
-            institutions: &self.institutions,
-        };
         while self.world.month < month {
+            self.reorganise();
+            let setting = Setting {
+                parameters: &self.parameters,
+                flags: self.flags,
+                nature: self.nature,
+                institutions: &self.institutions,
+            };
             advance(&setting, &mut self.world, &mut self.workspace);
         }
     }

@@ -10,7 +10,9 @@
 use std::borrow::Cow;
 
 use crate::scenario::geography::Tier;
-use crate::scenario::{Arm, Geography, MECHANISMS, Parameters, Switches};
+use crate::scenario::{
+    Arm, Geography, Guide, MECHANISMS, Parameters, Seat, Structure, Switches, UpperBody,
+};
 
 /// What is done to the arms or to the world.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,16 +66,29 @@ pub(super) fn arms(audit: Audit, mut arms: Vec<Arm>) -> Vec<Arm> {
         }
         Audit::Exchanged => {
             for arm in &mut arms {
-                let seats = arm.seats.iter_mut().map(|seat| &mut seat.tier);
-                let guides = arm.guides.iter_mut().map(|guide| &mut guide.tier);
-                for tier in seats.chain(guides) {
-                    *tier = exchanged(*tier);
+                exchange(&mut arm.structure, &mut arm.seats, &mut arm.guides);
+                for change in &mut arm.changes {
+                    exchange(&mut change.structure, &mut change.seats, &mut change.guides);
                 }
             }
         }
         Audit::NothingOn => {}
     }
     arms
+}
+
+fn exchange(structure: &mut Structure, seats: &mut [Seat], guides: &mut [Guide]) {
+    let bodies = structure.upper.iter_mut();
+    let upper = bodies.filter_map(|upper| match &mut upper.body {
+        UpperBody::Tier(tier) => Some(tier),
+        UpperBody::Board | UpperBody::Department => None,
+    });
+    let seats = seats.iter_mut().map(|seat| &mut seat.tier);
+    let guides = guides.iter_mut().map(|guide| &mut guide.tier);
+    let own = [&mut structure.commissioners, &mut structure.intermediate];
+    for tier in upper.chain(seats).chain(guides).chain(own) {
+        *tier = exchanged(*tier);
+    }
 }
 
 /// The ground of an audit.

@@ -268,7 +268,7 @@ mod tests {
     use super::*;
     use crate::scenario::Changes;
     use crate::scenario::check::{self, Known};
-    use crate::scenario::library::{HEADLINE, Kind, built_in_arm, source};
+    use crate::scenario::library::{HEADLINE, Kind, built_in_arm, built_in_structure, source};
 
     fn headline(points: u64, set: &[&str]) -> Experiment {
         let changes = Changes {
@@ -279,6 +279,7 @@ mod tests {
         let known = Known {
             outcomes: &[],
             arm: &built_in_arm,
+            structure: &built_in_structure,
         };
         let source = source(Kind::Experiment, HEADLINE).unwrap();
         check::experiment(&source, HEADLINE, &changes, &known)

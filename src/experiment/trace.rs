@@ -119,13 +119,17 @@ pub fn trace(
     let arms = design::arms_at(experiment, point);
     let arm = arms.get(arm)?;
     let own = design::of_arm(point, arm);
-    let simulation = Simulation::fork(&burnt, geography, arm, own);
-    let setting = simulation.setting();
-    let mut world = simulation.world.clone();
-    let mut workspace = Workspace::new(&setting);
-    let mut scratch = Workspace::new(&setting);
+    let mut simulation = Simulation::fork(&burnt, geography, arm, own);
+    let mut workspace = Workspace::new(&simulation.setting());
+    let mut scratch = workspace.clone();
     let mut trace = Trace::default();
-    while world.month.0 < last {
+    while simulation.world.month.0 < last {
+        if simulation.reorganise() {
+            workspace = Workspace::new(&simulation.setting());
+            scratch = workspace.clone();
+        }
+        let mut world = simulation.world.clone();
+        let setting = simulation.setting();
         world.month = world.month.next();
         for phase in PHASES {
             let before = world.clone();
@@ -143,6 +147,7 @@ pub fn trace(
         if world.month.is_march() {
             year_ends(&setting, &world, only, &mut trace);
         }
+        simulation.world = world;
     }
     Some(trace)
 }

@@ -19,7 +19,7 @@ use crate::scenario::{Experiment, PARAMETERS};
 use crate::store::{PartKey, sha256_hex};
 
 /// Version of what a run computes. It rises with every change of the model that changes a result.
-pub const MODEL_VERSION: u32 = 1;
+pub const MODEL_VERSION: u32 = 2;
 
 /// Everything that was asked, with every default filled in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -109,8 +109,14 @@ impl Configuration {
         say("arms", names.join(", "));
         for arm in &experiment.arms {
             let rules = format!(
-                "{:?} {:?} {:?} {:?} {:?} {:?}",
-                arm.structure, arm.seats, arm.guides, arm.grip, arm.mixing, arm.overrides
+                "{:?} {:?} {:?} {:?} {:?} {:?} {:?}",
+                arm.structure,
+                arm.seats,
+                arm.guides,
+                arm.grip,
+                arm.mixing,
+                arm.overrides,
+                arm.changes
             );
             say(&format!("arm {}", arm.name), rules);
         }

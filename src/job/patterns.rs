@@ -12,7 +12,7 @@ use crate::experiment::workers;
 use crate::model::arrangement;
 use crate::model::phases::allocation_growth;
 use crate::rng::replicate_seed;
-use crate::scenario::{Arm, Geography, Parameters, Switches, check, library};
+use crate::scenario::{Arm, Domain, Domains, Geography, Parameters, Switches, check, library};
 use crate::units::Month;
 
 const TEXT: &str = include_str!("../../configs/patterns.toml");
@@ -24,6 +24,9 @@ pub const SEEDS: u32 = 20;
 const MARCH_2012: i32 = 36;
 /// Last year in which a rise of adoption is looked for: to March 2014.
 const YEARS: i32 = 5;
+
+/// Months after which the market for support is looked at.
+const MARKET_MONTHS: i32 = 48;
 
 /// A known fact and its band.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -66,10 +69,14 @@ pub enum Measure {
     AdoptionRise,
     /// Planned value at the end of that year, GBP a head.
     AdoptionValue,
+    /// Suppliers of commissioning support that sell four years after units were spun out.
+    SuppliersLeft,
+    /// People whose commissioners no longer buy support then, share.
+    SupportTakenBack,
 }
 
 /// What one seed shows, in the order of [`Measure`].
-type Shown = [f64; 7];
+type Shown = [f64; 9];
 
 /// A pattern and what the model shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -119,6 +126,7 @@ pub fn compare(
         arm("single_trusts")?,
         arm("no_guidance_no_lever")?,
         arm("advice_no_lever")?,
+        arm("groups_under_board")?,
     ];
     let shown: Mutex<Vec<(usize, Shown)>> = Mutex::new(Vec::new());
     let work = |piece: usize| {
@@ -165,7 +173,7 @@ fn arm(name: &str) -> Result<Arm, JobError> {
 }
 
 /// Everything that one seed shows.
-fn of_seed(geography: &Geography, arms: &[Arm; 3], seed: u64) -> Shown {
+fn of_seed(geography: &Geography, arms: &[Arm; 4], seed: u64) -> Shown {
     let (parameters, flags) = Switches::default().apply(&Parameters::default());
     let mut roles: Vec<_> = arms.iter().flat_map(arrangement::roles).collect();
     roles.sort_unstable();
@@ -181,7 +189,7 @@ fn of_seed(geography: &Geography, arms: &[Arm; 3], seed: u64) -> Shown {
         }
         Simulation::fork(&burnt, geography, arm, own)
     };
-    let [trusts, none, advice] = arms;
+    let [trusts, none, advice, groups] = arms;
 
     let [without, with] = [none, advice].map(|arm| {
         let mut simulation = fork(arm);
@@ -204,6 +212,7 @@ fn of_seed(geography: &Geography, arms: &[Arm; 3], seed: u64) -> Shown {
             ratio = real / read(&simulation, "saving_reported_disinvestment");
         }
     }
+    let market = support_market(geography, groups, seed);
     // The allocation of 2007/08: two years of growth before 2009/10.
     let grown = (1.0 + allocation_growth(-11)) * (1.0 + allocation_growth(1));
     let allocation = burnt.nature.allocation_gbp / grown;
@@ -215,6 +224,29 @@ fn of_seed(geography: &Geography, arms: &[Arm; 3], seed: u64) -> Shown {
         ratio,
         rise,
         value,
+        market[0],
+        market[1],
+    ]
+}
+
+/// Suppliers that sell, and people not bought for, four years after units were spun out.
+fn support_market(geography: &Geography, groups: &Arm, seed: u64) -> [f64; 2] {
+    let (parameters, flags) =
+        Switches::of(Domains::of(&[Domain::Support])).apply(&Parameters::default());
+    let month = parameters.support.opening_month as i32 + MARKET_MONTHS;
+    let burnt = burn_in(
+        geography,
+        &parameters,
+        flags,
+        seed,
+        month,
+        &arrangement::roles(groups),
+    );
+    let mut simulation = Simulation::fork(&burnt, geography, groups, parameters);
+    simulation.run_to(Month(month));
+    [
+        read(&simulation, "suppliers"),
+        1.0 - read(&simulation, "support_bought"),
     ]
 }
 
@@ -260,7 +292,7 @@ mod tests {
     #[test]
     fn every_pattern_has_a_band_a_source_and_a_number_of_its_own() {
         let patterns = patterns().unwrap();
-        assert_eq!(patterns.len(), 7);
+        assert_eq!(patterns.len(), 9);
         for (position, pattern) in patterns.iter().enumerate() {
             assert_eq!(pattern.measure as usize, position, "{}", pattern.id);
             assert!(pattern.low < pattern.high && !pattern.source.is_empty());

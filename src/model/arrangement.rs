@@ -2,12 +2,14 @@
 //! words of an arm into bodies with tier attributes; from there on every body follows one rule.
 
 use crate::scenario::geography::{Geography, Partition, Tier};
-use crate::scenario::{Arm, Cover, Flags, Items, Mixing, Parameters, Seat, Structure};
+use crate::scenario::{Arm, Cover, Flags, Guide, HELD, Items, Mixing, Parameters, Seat, Structure};
+use crate::units::Month;
 
-use super::nature::{Nature, Role};
+use super::calendar::{Ahead, Calendar, Turnover, dissolved, founding, share_of_units};
+use super::nature::{Clamped, ENGLAND_2009, Nature, Role};
 use super::overheads::{Above, Overheads, overheads};
 use super::panel::{Panel, Wanted, bodies_of, panel};
-use super::parcels::{Parcel, Unit, cut_parcels, gather_units};
+use super::parcels::{Parcel, Unit, by_area, cut_parcels, gather_units};
 use super::tier;
 
 /// The bodies of one arm.
@@ -17,6 +19,8 @@ pub struct Institutions {
     pub parcels: Vec<Parcel>,
     /// Parcel of each atom.
     pub parcel_of: Vec<u32>,
+    /// Parcels of each area of 2009.
+    pub parcels_of_area: Vec<Vec<usize>>,
     /// Local commissioners.
     pub units: Vec<Unit>,
     /// Whether local commissioners are the areas of 2009, so that nothing changes hands locally.
@@ -40,6 +44,8 @@ pub struct Institutions {
     pub intermediate_of_unit: Vec<usize>,
     /// Number of intermediate bodies.
     pub intermediates: usize,
+    /// Staff of each of them who oversee commissioners.
+    pub intermediate_staff: f64,
     /// How grip mixes.
     pub mixing: Mixing,
     /// ι of each atom in its area of 2009.
@@ -48,6 +54,14 @@ pub struct Institutions {
     pub inside_body: Vec<f32>,
     /// Running cost and reporting of the structure.
     pub overheads: Overheads,
+    /// For each guide, the same one in the arrangement before, if it was there.
+    pub guide_before: Vec<Option<usize>>,
+    /// When it begins, and what lies ahead.
+    pub calendar: Calendar,
+    /// Grips held inside 0 to 1.
+    pub clamped_grips: Clamped,
+    /// Talent of commissioners held inside [.3, 2].
+    pub clamped_talent: Clamped,
 }
 
 /// The single trusts of burn-in and of the baseline.
@@ -72,20 +86,62 @@ pub fn burn_in(tier: Tier) -> Arm {
         name: "burn_in".to_owned(),
         label: "Burn-in".to_owned(),
         ranked: false,
-        structure: Structure::Trusts,
+        structure: Structure {
+            name: "burn_in".to_owned(),
+            label: "Burn-in".to_owned(),
+            commissioners: tier,
+            intermediate: Tier::Authorities,
+            upper: Vec::new(),
+            grips: [0.0; HELD.len()],
+        },
         seats: vec![single_trusts(tier)],
         guides: Vec::new(),
         grip: 0.0,
         mixing: Mixing::Blend,
         overrides: Vec::new(),
+        changes: Vec::new(),
     }
+}
+
+/// What an arm says for one stretch of time.
+#[derive(Clone, Copy)]
+struct Term<'a> {
+    structure: &'a Structure,
+    seats: &'a [Seat],
+    guides: &'a [Guide],
+    grip: f64,
+    mixing: Mixing,
+}
+
+/// The terms of an arm, in order; the first begins in April 2009.
+fn terms(arm: &Arm) -> Vec<Term<'_>> {
+    let mut terms = vec![Term {
+        structure: &arm.structure,
+        seats: &arm.seats,
+        guides: &arm.guides,
+        grip: arm.grip,
+        mixing: arm.mixing,
+    }];
+    let mut grip = arm.grip;
+    for change in &arm.changes {
+        grip = change.grip.unwrap_or(grip);
+        terms.push(Term {
+            structure: &change.structure,
+            seats: &change.seats,
+            guides: &change.guides,
+            grip,
+            mixing: arm.mixing,
+        });
+    }
+    terms
 }
 
 /// The roles whose errors an arm needs.
 #[must_use]
 pub fn roles(arm: &Arm) -> Vec<Role> {
     let mut roles = vec![Role::Holder, Role::Overseer];
-    roles.extend((0..arm.guides.len()).map(|i| Role::Guide(i as u32)));
+    let guides = terms(arm).iter().map(|term| term.guides.len()).max();
+    roles.extend((0..guides.unwrap_or(0)).map(|i| Role::Guide(i as u32)));
     roles
 }
 
@@ -93,14 +149,20 @@ pub fn roles(arm: &Arm) -> Vec<Role> {
 /// local commissioners: a decision covers whole commissioners.
 #[must_use]
 pub fn missing_tier(arm: &Arm, geography: &Geography) -> Option<Tier> {
-    let own = commissioners(arm, geography);
+    terms(arm)
+        .iter()
+        .find_map(|term| missing_in_term(term, geography))
+}
+
+fn missing_in_term(term: &Term<'_>, geography: &Geography) -> Option<Tier> {
+    let own = commissioners(term.structure, geography);
     let Some(units) = geography.partition(own) else {
         return Some(own);
     };
-    arm.seats
+    term.seats
         .iter()
         .map(|s| s.tier)
-        .chain(arm.guides.iter().map(|g| g.tier))
+        .chain(term.guides.iter().map(|g| g.tier))
         .find(|&tier| {
             let tier = if tier == Tier::Trusts {
                 geography.reporting
@@ -114,16 +176,89 @@ pub fn missing_tier(arm: &Arm, geography: &Geography) -> Option<Tier> {
         })
 }
 
-fn commissioners(arm: &Arm, geography: &Geography) -> Tier {
-    match arm.structure {
+fn commissioners(structure: &Structure, geography: &Geography) -> Tier {
+    match structure.commissioners {
         // The local commissioners of 2009 are whatever the geography reports by.
-        Structure::Trusts => geography.reporting,
-        other => other.commissioners(),
+        Tier::Trusts => geography.reporting,
+        other => other,
     }
 }
 
+/// The arrangements of an arm in the order of its calendar. A change begins in its month and as
+/// much later as it slips, but never before the month after the change before it.
+#[must_use]
+pub fn calendar(
+    arm: &Arm,
+    geography: &Geography,
+    nature: &Nature,
+    p: &Parameters,
+    flags: Flags,
+) -> Vec<Institutions> {
+    let terms = terms(arm);
+    let mut stages = vec![Institutions::new(arm, geography, nature, p, flags)];
+    let mut ahead = Vec::new();
+    for (at, change) in arm.changes.iter().enumerate() {
+        let [was, is] = [&terms[at], &terms[at + 1]];
+        let before = &stages[at];
+        let mut next = Institutions::of(is, geography, nature, p, flags, &before.parcel_of);
+        next.guide_before = is
+            .guides
+            .iter()
+            .enumerate()
+            .map(|(i, guide)| match was.guides.get(i) {
+                Some(other) if other == guide => Some(i),
+                _ => was.guides.iter().position(|other| other == guide),
+            })
+            .collect();
+        let slip = change
+            .slip
+            .unwrap_or(p.reorganisation.slip_months.round() as i32);
+        let begins = (change.month + slip).max(before.calendar.begins.0 + 1);
+        let people = &nature.population;
+        let turnover = turnover(was.structure, is.structure, nature, p);
+        next.calendar.begins = Month(begins);
+        next.calendar.founding = Some(founding(before, &next, people, turnover));
+        let change = Ahead {
+            announced: Month(change.month - change.announced),
+            planned: Month(change.month),
+            begins: Month(begins),
+            dissolved: Vec::new(),
+        };
+        ahead.push((change, dissolved(before, &next, people)));
+        stages.push(next);
+    }
+    for (at, stage) in stages.iter_mut().enumerate() {
+        let share = |(change, ground): &(Ahead, Vec<bool>)| Ahead {
+            dissolved: share_of_units(stage, ground, &nature.population),
+            ..change.clone()
+        };
+        let ahead = ahead[at..].iter().map(share).collect();
+        stage.calendar.ahead = ahead;
+    }
+    stages
+}
+
+/// Upper bodies that go and come; a kind that stays with another number loses or gains the rest.
+fn turnover(was: &Structure, is: &Structure, nature: &Nature, p: &Parameters) -> Turnover {
+    let scale = nature.nation / ENGLAND_2009;
+    let count = |structure: &Structure, body| -> f64 {
+        let found = structure.upper.iter().find(|upper| upper.body == body);
+        found.map_or(0.0, |upper| f64::from(upper.bodies))
+    };
+    let mut turnover = [0.0; 3];
+    for upper in &was.upper {
+        let gone = (f64::from(upper.bodies) - count(is, upper.body)).max(0.0) * scale;
+        turnover[0] += gone * upper.cost.gbp_m(&p.costs) * 1e6;
+        turnover[1] += gone;
+    }
+    for upper in &is.upper {
+        turnover[2] += (f64::from(upper.bodies) - count(was, upper.body)).max(0.0) * scale;
+    }
+    turnover
+}
+
 impl Institutions {
-    /// The bodies of an arm on one geography and nature.
+    /// The bodies with which an arm begins, on one geography and nature.
     #[must_use]
     pub fn new(
         arm: &Arm,
@@ -132,9 +267,23 @@ impl Institutions {
         p: &Parameters,
         flags: Flags,
     ) -> Self {
-        let (unit_of_atom, unit_count) = bodies_of(geography, commissioners(arm, geography));
-        let (parcels, parcel_of) = cut_parcels(nature, &unit_of_atom, unit_count);
-        let units = gather_units(nature, &parcels, unit_count);
+        Self::of(&terms(arm)[0], geography, nature, p, flags, &nature.area_of)
+    }
+
+    /// The bodies of a term; `piece_of` are the parcels before it.
+    fn of(
+        arm: &Term<'_>,
+        geography: &Geography,
+        nature: &Nature,
+        p: &Parameters,
+        flags: Flags,
+        piece_of: &[u32],
+    ) -> Self {
+        let (unit_of_atom, unit_count) =
+            bodies_of(geography, commissioners(arm.structure, geography));
+        let (parcels, parcel_of) = cut_parcels(nature, &unit_of_atom, unit_count, piece_of);
+        let (units, clamped_talent) = gather_units(nature, p, &parcels, unit_count);
+        let parcels_of_area = by_area(&parcels, nature.areas);
         let everything = vec![true; nature.count];
 
         let make = |want: Wanted<'_>| panel(geography, nature, p, flags, want);
@@ -248,21 +397,27 @@ impl Institutions {
             None => inside_area.clone(),
         };
 
-        let above = above(arm, p);
-        let (intermediate_of_atom, intermediates) = bodies_of(geography, above.intermediate);
-        let mut intermediate_of_unit = vec![0; units.len()];
-        for (n, &body) in intermediate_of_atom.iter().enumerate() {
-            intermediate_of_unit[unit_of_atom[n] as usize] = body as usize;
-        }
+        let mut clamped_grips = Clamped::default();
+        let above = above(arm, p, &mut clamped_grips);
+        let (body_of_atom, intermediates) = bodies_of(geography, above.intermediate);
+        let intermediate_of_unit = units
+            .iter()
+            .map(|unit| overseeing(&parcels, unit, &body_of_atom, intermediates, nature))
+            .collect();
         Self {
+            guide_before: vec![None; guides.len()],
+            calendar: Calendar::from_the_start(),
+            clamped_grips,
             same_units: unit_of_atom == nature.area_of,
             overheads: overheads(&above, nature, p),
             grips: above.grips,
             board_and_department: above.board_and_department,
             intermediate_of_unit,
             intermediates,
+            intermediate_staff: above.intermediate_staff,
             parcels,
             parcel_of,
+            parcels_of_area,
             units,
             seats,
             seat_of,
@@ -272,11 +427,35 @@ impl Institutions {
             mixing: arm.mixing,
             inside_area,
             inside_body,
+            clamped_talent,
         }
     }
 }
 
-fn held_items(arm: &Arm, seat: &Seat, nature: &Nature) -> Vec<bool> {
+/// The intermediate body in which most people of a commissioner live, ties to the lowest number.
+fn overseeing(
+    parcels: &[Parcel],
+    unit: &Unit,
+    body_of_atom: &[u32],
+    bodies: usize,
+    nature: &Nature,
+) -> usize {
+    let mut people = vec![0.0; bodies];
+    for &q in &unit.parcels {
+        for &n in &parcels[q].atoms {
+            people[body_of_atom[n as usize] as usize] += nature.population[n as usize];
+        }
+    }
+    let mut most = 0;
+    for (body, here) in people.iter().enumerate() {
+        if *here > people[most] {
+            most = body;
+        }
+    }
+    most
+}
+
+fn held_items(arm: &Term<'_>, seat: &Seat, nature: &Nature) -> Vec<bool> {
     let by = |items: Items| -> Vec<bool> {
         match items {
             Items::All => vec![true; nature.count],
@@ -299,52 +478,37 @@ fn held_items(arm: &Arm, seat: &Seat, nature: &Nature) -> Vec<bool> {
 
 /// What stands above the local commissioners of a structure: grip of the centre by domain, and
 /// what the tiers between them and the public cost.
-fn above(arm: &Arm, p: &Parameters) -> Above {
+fn above(arm: &Term<'_>, p: &Parameters, clamped: &mut Clamped) -> Above {
     let g = &p.grip;
-    let c = &p.costs;
-    // The national board and the department both exist from 2013 on.
-    match arm.structure {
-        Structure::Trusts => Above {
-            intermediate: Tier::Authorities,
-            board_and_department: false,
-            grips: [
-                arm.grip,
-                g.trusts_priorities,
-                g.trusts_redesign,
-                g.trusts_contracts,
-                g.trusts_support,
-                g.trusts_assurance,
-            ],
-            upper_gbp_m: 10.0 * c.authority_gbp_m,
-        },
-        Structure::Groups => Above {
-            intermediate: Tier::AreaTeams,
-            board_and_department: true,
-            grips: [
-                arm.grip,
-                g.groups_priorities,
-                g.groups_redesign,
-                g.groups_contracts,
-                g.groups_support,
-                g.groups_assurance,
-            ],
-            upper_gbp_m: 27.0 * c.area_team_gbp_m
-                + 4.0 * c.region_2013_gbp_m
-                + c.board_gbp_m
-                + c.department_gbp_m,
-        },
-        Structure::Systems => Above {
-            intermediate: Tier::Regions2022,
-            board_and_department: true,
-            grips: [
-                arm.grip,
-                g.systems_priorities,
-                g.systems_redesign,
-                g.systems_contracts,
-                g.systems_support,
-                g.systems_assurance,
-            ],
-            upper_gbp_m: 7.0 * c.region_2022_gbp_m + c.board_gbp_m + c.department_gbp_m,
-        },
+    let shifts = [
+        0.0,
+        g.priorities,
+        g.redesign,
+        g.contracts,
+        g.support,
+        g.assurance,
+    ];
+    let mut grips = arm.structure.grips;
+    // The grip on disinvestment is what the arm says, and is not moved.
+    grips[0] = arm.grip;
+    for (grip, shift) in grips.iter_mut().zip(shifts).skip(1) {
+        *grip = clamped.clamp(*grip + shift, 0.0, 1.0);
+    }
+    Above {
+        intermediate: arm.structure.intermediate,
+        intermediate_staff: staff(arm.structure.intermediate, p),
+        board_and_department: arm.structure.has_board_and_department(),
+        grips,
+        upper_gbp_m: arm.structure.upper_gbp_m(&p.costs),
+    }
+}
+
+/// Staff of an intermediate body who oversee commissioners, posts.
+fn staff(tier: Tier, p: &Parameters) -> f64 {
+    let a = &p.assurance;
+    match tier {
+        Tier::AreaTeams => a.area_team_staff,
+        Tier::Regions2022 => a.region_staff,
+        _ => a.authority_staff,
     }
 }

@@ -3,8 +3,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::scenario::Domain;
+
 use super::Setting;
 use super::overlap::Overlap;
+use super::panel::Body;
+use super::parcels::Unit;
 
 /// Columns by commissioner.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -47,13 +51,30 @@ impl Condition {
         Self {
             talent_at_start: talent.clone(),
             talent,
-            vacancy: vec![0.0; units],
+            vacancy: vec![
+                if setting.flags.domains.has(Domain::Support) {
+                    p.people.vacancy
+                } else {
+                    0.0
+                };
+                units
+            ],
             staffing: vec![1.0; units],
             disruption: vec![0.0; units],
-            belief: vec![0.5; units],
-            capability: vec![0.5; units],
+            belief: vec![p.people.belief; units],
+            capability: bodies
+                .units
+                .iter()
+                .map(|unit| {
+                    let nature = setting.nature;
+                    nature
+                        .signals
+                        .capability(&nature.population, &bodies.parcels, unit)
+                        .unwrap_or(0.5)
+                })
+                .collect(),
             escalation: vec![0; units],
-            trust_down: vec![0.5; units],
+            trust_down: vec![p.costs.trust_down; units],
             trust_up: vec![p.evidence.trust_up; units],
             autonomy: vec![1.0 - bodies.grips[0]; units],
             grips: vec![bodies.grips; units],
@@ -82,6 +103,25 @@ impl Condition {
         }
     }
 
+    /// A commissioner that goes on with the same people keeps everything; its grips too, where
+    /// those of its structure stay.
+    pub fn carry(&mut self, unit: usize, old: &Self, from: usize, same_grips: bool) {
+        self.talent[unit] = old.talent[from];
+        self.talent_at_start[unit] = old.talent_at_start[from];
+        self.vacancy[unit] = old.vacancy[from];
+        self.staffing[unit] = old.staffing[from];
+        self.disruption[unit] = old.disruption[from];
+        self.belief[unit] = old.belief[from];
+        self.capability[unit] = old.capability[from];
+        self.escalation[unit] = old.escalation[from];
+        self.trust_down[unit] = old.trust_down[from];
+        self.trust_up[unit] = old.trust_up[from];
+        self.autonomy[unit] = old.autonomy[from];
+        if same_grips {
+            self.grips[unit] = old.grips[from];
+        }
+    }
+
     /// What a commissioner can do now, relative to what its capacities say:
     /// T / T(0) · staffing · (1 - D). Exactly 1 at rest.
     #[must_use]
@@ -89,5 +129,24 @@ impl Condition {
         self.talent[unit] / self.talent_at_start[unit]
             * self.staffing[unit]
             * (1.0 - self.disruption[unit])
+    }
+
+    /// What a commissioner carries out now, relative to its start: T / T(0) · (1 - D). Exactly 1
+    /// at rest.
+    #[must_use]
+    pub fn drive(&self, unit: usize) -> f64 {
+        self.talent[unit] / self.talent_at_start[unit] * (1.0 - self.disruption[unit])
+    }
+
+    /// The vigour of a body that decides for several commissioners: the mean by people, as its
+    /// talent is. Exactly 1 at rest.
+    #[must_use]
+    pub fn vigour_of(&self, body: &Body, units: &[Unit]) -> f64 {
+        let missing: f64 = body
+            .units
+            .iter()
+            .map(|&u| units[u].population * (1.0 - self.vigour(u)))
+            .sum();
+        1.0 - missing / body.population
     }
 }

@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::overlap::Overlap;
 use crate::scenario::Domain;
 use crate::units::Pence;
 
@@ -184,6 +185,12 @@ impl Ledger {
         self.decision[part as usize] += amount;
     }
 
+    /// Money in all purses of the real book.
+    #[must_use]
+    pub fn money(&self) -> Pence {
+        self.real.iter().map(|purse| purse.closing).sum()
+    }
+
     /// Whether every purse balances in both books and both books hold the same money.
     #[must_use]
     pub fn balances(&self) -> bool {
@@ -196,5 +203,54 @@ impl Ledger {
                     real.lines[Line::Receipts as usize] == reported.lines[Line::Receipts as usize]
                         && real.closing == reported.closing
                 })
+    }
+}
+
+/// The books that new commissioners begin with: balances and debts pass with the people, to the
+/// penny; what was counted since April 2009 stays counted. A commissioner that goes on keeps its
+/// purse.
+#[must_use]
+pub fn hand_over_books(old: &Ledger, overlap: &Overlap) -> Ledger {
+    let mut new = Ledger::new(overlap.pieces.len());
+    new.accounts = old.accounts;
+    new.decision = old.decision;
+    new.year = old.year;
+    new.year_deciding = old.year_deciding;
+    for (before, after) in [
+        (&old.real, &mut new.real),
+        (&old.reported, &mut new.reported),
+    ] {
+        pass_on(before, after, overlap);
+    }
+    debug_assert_eq!(old.money(), new.money());
+    new
+}
+
+/// Each old balance is cut into whole pence by the people who pass; the last successor takes what
+/// rounding leaves.
+fn pass_on(before: &[Purse], after: &mut [Purse], overlap: &Overlap) {
+    let (upper, units) = (before.len() - 1, overlap.pieces.len());
+    after[units] = before[upper];
+    let mut left: Vec<Pence> = before.iter().map(|purse| purse.closing).collect();
+    let mut heirs = vec![0_usize; upper];
+    for piece in overlap.pieces.iter().flatten() {
+        heirs[piece.from] += 1;
+    }
+    for (u, pieces) in overlap.pieces.iter().enumerate() {
+        if let Some(o) = overlap.goes_on_as(u) {
+            after[u] = before[o];
+            continue;
+        }
+        for piece in pieces {
+            heirs[piece.from] -= 1;
+            let share = if heirs[piece.from] == 0 {
+                left[piece.from]
+            } else {
+                Pence::from_gbp(before[piece.from].closing.gbp() * piece.of_old)
+            };
+            left[piece.from] = left[piece.from] - share;
+            after[u].closing += share;
+        }
+        after[u].opening = after[u].closing;
     }
 }

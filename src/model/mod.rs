@@ -5,6 +5,7 @@
 //! scenario is settled before it comes in.
 
 pub mod arrangement;
+pub mod calendar;
 pub mod condition;
 pub mod domains;
 pub mod draws;

@@ -74,6 +74,23 @@ impl Overlap {
         best.map(|piece| piece.from)
     }
 
+    /// The commissioner that a new one goes on as: the one that passed over whole and alone. A body
+    /// that loses or gains people is dissolved.
+    #[must_use]
+    pub fn goes_on_as(&self, new: usize) -> Option<usize> {
+        match self.pieces[new][..] {
+            // One piece is all of the new people; of the old it is all but for rounding.
+            [piece] if piece.of_old > 1.0 - 1e-9 => Some(piece.from),
+            _ => None,
+        }
+    }
+
+    /// Whether every commissioner goes on under its old number.
+    #[must_use]
+    pub fn is_same(&self) -> bool {
+        (0..self.pieces.len()).all(|new| self.goes_on_as(new) == Some(new))
+    }
+
     /// Share of a new commissioner's people whose commissioner changes hands: 0 where one old
     /// body passes over whole and alone.
     #[must_use]

@@ -52,6 +52,19 @@ pub fn overseer_weight(setting: &Setting<'_>, panel: &Panel, b: usize, item: usi
     }
 }
 
+/// Mean over the commissioners of a body by people; exactly `rest` where all have that value.
+#[must_use]
+pub fn over_commissioners(
+    setting: &Setting<'_>,
+    body: &Body,
+    rest: f64,
+    value: impl Fn(usize) -> f64,
+) -> f64 {
+    let units = &setting.institutions.units;
+    let away = |u: usize| units[u].population * (value(u) - rest);
+    rest + body.units.iter().map(|&u| away(u)).sum::<f64>() / body.population
+}
+
 /// Who stands behind a parcel's policy on an item; `None` without a policy.
 #[must_use]
 pub fn standing(
@@ -159,8 +172,8 @@ pub fn guidance(
     best
 }
 
-/// Cover that valid guidance gives a body on an item: that of the most credible guide; `None`
-/// without valid guidance.
+/// Cover that valid guidance or the national board gives a body on an item: that of the most
+/// credible guide, or the board's where it is larger; `None` without either.
 #[must_use]
 pub fn backing(setting: &Setting<'_>, world: &World, body: &Body, item: usize) -> Option<f64> {
     let mut cover: Option<f64> = None;
@@ -173,6 +186,14 @@ pub fn backing(setting: &Setting<'_>, world: &World, body: &Body, item: usize) -
         if guide.holds[item] && issued && (!guide.published || is_aware(setting, body)) {
             cover = Some(cover.map_or(guide.cover, |other: f64| other.max(guide.cover)));
         }
+    }
+    let board = if body.remoteness < 1.0 {
+        over_commissioners(setting, body, 0.0, |u| world.assurance.cover[u])
+    } else {
+        0.0
+    };
+    if board > 0.0 {
+        cover = Some(cover.map_or(board, |other| other.max(board)));
     }
     cover
 }

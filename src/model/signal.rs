@@ -24,13 +24,13 @@ pub struct Views {
     pub error: Vec<f64>,
 }
 
-/// Conflict between a decider and the single trust that reports to it, 0 to 1:
-/// min(1, conf_0 + |Δ bias| / .10 + |Δ exposure|).
+/// Conflict between a decider and the single trust that reports to it on an item whose interest
+/// group has national organisation `nat`, 0 to 1: min(1, conf_0 + |Δ bias| / .10 + |Δ exposure|).
 #[must_use]
-pub fn conflict(p: &Parameters, varies: bool, r_below: f64, r_above: f64) -> f64 {
+pub fn conflict(p: &Parameters, varies: bool, r_below: f64, r_above: f64, nat: f64) -> f64 {
     let bias = (tier::bias(p, r_below) - tier::bias(p, r_above)).abs() / 0.10;
     let exposure =
-        (tier::exposure(p, varies, r_below, 1.0) - tier::exposure(p, varies, r_above, 1.0)).abs();
+        (tier::exposure(p, varies, r_below, nat) - tier::exposure(p, varies, r_above, nat)).abs();
     (p.evidence.conflict_floor + bias + exposure).min(1.0)
 }
 
@@ -73,17 +73,16 @@ pub fn views(
 ) -> Views {
     let (count, lanes) = (nature.count, nature.lanes);
     let sigma = p.evidence.heterogeneity_sd;
-    // A trust of reference size stands for "the single trust" of T4.
-    let r_trust = tier::remoteness(tier::REFERENCE_POPULATION, nature.nation);
-    let noise: Vec<(f64, f64, f64)> = bodies
+    let noise: Vec<(f64, f64)> = bodies
         .iter()
         .map(|body| {
             let sd = tier::signal_noise(p, body.remoteness);
-            let conflict = conflict(p, flags.exposure, r_trust, body.remoteness);
-            let report = libm::sqrt(report_variance(p, conflict, participation));
-            (shrinkage(sigma, sd), sd, report)
+            (shrinkage(sigma, sd), sd)
         })
         .collect();
+    // Noise of the reports of one area to one body, by item; atoms of an area stand together.
+    let mut report = vec![0.0; count];
+    let mut reporting = None;
 
     let mut own = vec![0.0_f32; nature.atoms * lanes];
     let mut mean = vec![0.0; bodies.len() * count];
@@ -101,7 +100,17 @@ pub fn views(
     for n in 0..nature.atoms {
         let b = body_of[n] as usize;
         let w = nature.population[n] / bodies[b].population;
-        let (shrink, sd, report) = noise[b];
+        let (shrink, sd) = noise[b];
+        let area = nature.area_of[n] as usize;
+        if participation < 1.0 && reporting != Some((area, b)) {
+            reporting = Some((area, b));
+            let below = tier::remoteness(nature.area_population[area], nature.nation);
+            let above = bodies[b].remoteness;
+            for (noise, &nat) in report.iter_mut().zip(&nature.items.organisation) {
+                let conflict = conflict(p, flags.exposure, below, above, nat);
+                *noise = libm::sqrt(report_variance(p, conflict, participation));
+            }
+        }
         inside_mean[b] += w * inside[n];
         squares[b] += w * w;
         let row = n * lanes;
@@ -109,7 +118,7 @@ pub fn views(
             let heard = shrink
                 * (f64::from(nature.deviation[row + k])
                     + sd * f64::from(nature.signal_noise[row + k]))
-                + report * f64::from(nature.report_noise[row + k]);
+                + report[k] * f64::from(nature.report_noise[row + k]);
             own[row + k] = heard as f32;
             mean[b * count + k] += w * heard;
             if let Some(z) = z_evidence.get(row + k) {

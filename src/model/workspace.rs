@@ -1,8 +1,14 @@
 //! Room to work in: rows derived from the world and buffers, made once for a run so that the
 //! month loop allocates nothing. Nothing here is state: it can be rebuilt from the world.
 
+use crate::scenario::Domain;
+
 use super::Setting;
+use super::domains::redesign::Friction;
+use super::domains::targets::DIMENSIONS;
+use super::domains::waiting::{Patients, patients};
 use super::draws::Draws;
+use super::nature::redesign::MODELS;
 use super::phases::can_be_worth;
 use super::world::{Policy, World};
 
@@ -70,6 +76,8 @@ pub struct Workspace {
     /// Monitoring due for a parcel's policies, in units of far · people / P_0.
     pub monitored: Vec<f64>,
 
+    /// The rate of the parcel at hand at the pace of its commissioner; a row of items.
+    pub pace: Vec<f32>,
     /// Resistance of the parcel at hand where the action fits the place; a row of items.
     pub hindrance: Vec<f32>,
     /// ½ V v / μ, QALY a year; a row of items.
@@ -129,6 +137,28 @@ pub struct Workspace {
     pub unit_cash: Vec<f64>,
     /// Spend withdrawn by commissioner, GBP a year.
     pub unit_withdrawn: Vec<f64>,
+
+    /// Who looks to which provider; empty where the experiment lacks priorities and targets.
+    pub patients: Vec<Patients>,
+    /// What a provider's patients bring this month: referrals, and by referrals effort on elective
+    /// waits, target power and gaming.
+    pub brought: Vec<[f64; 4]>,
+    /// Target power for which a provider's shape of waits holds, that shape k, and ln Γ(1 + 1/k).
+    pub wait_shape: Vec<[f64; 3]>,
+    /// Measured and unmeasured effort of a commissioner when it was last divided.
+    pub divided_for: Vec<[f64; 2]>,
+    /// What that effort adds to quality in a month, by commissioner.
+    pub quality_added: Vec<[f64; DIMENSIONS]>,
+    /// A chance or odds of this month, by commissioner.
+    pub unit_chance: Vec<f64>,
+    /// Care models before places look at each other, by atom.
+    pub model_before: Vec<u16>,
+    /// What those are worth, by atom.
+    pub worth_before: Vec<f64>,
+    /// Sum of measured worth and number of places, by care model.
+    pub measured: Vec<(f64, u32)>,
+    /// Sums over the people of each provider.
+    pub friction: Vec<Friction>,
 }
 
 impl Workspace {
@@ -174,6 +204,7 @@ impl Workspace {
             voice: vec![0.5; parcels],
             elsewhere: vec![[0.0; 2]; parcels],
             monitored: vec![0.0; parcels],
+            pace: vec![0.0; lanes],
             hindrance: vec![0.0; lanes],
             half_value: item_row(&|k| 0.5 * items.spend_gbp[k] / per_qaly / items.mean[k]),
             spend_general: item_row(&|k| spend(k, false)),
@@ -216,6 +247,20 @@ impl Workspace {
             lost: vec![0.0; nature.atoms],
             unit_cash: vec![0.0; bodies.units.len()],
             unit_withdrawn: vec![0.0; bodies.units.len()],
+            patients: if setting.flags.domains.has(Domain::Priorities) {
+                patients(setting)
+            } else {
+                Vec::new()
+            },
+            brought: vec![[0.0; 4]; nature.general.providers],
+            wait_shape: vec![[f64::NAN; 3]; nature.general.providers],
+            divided_for: vec![[f64::NAN; 2]; bodies.units.len()],
+            quality_added: vec![[0.0; DIMENSIONS]; bodies.units.len()],
+            unit_chance: vec![0.0; bodies.units.len()],
+            model_before: vec![0; nature.atoms],
+            worth_before: vec![0.0; nature.atoms],
+            measured: vec![(0.0, 0); MODELS],
+            friction: vec![Friction::default(); nature.general.providers],
         };
         let whole: [f64; 2] = [false, true].map(|s| (0..nature.count).map(|k| spend(k, s)).sum());
         for n in 0..nature.atoms {
@@ -227,6 +272,12 @@ impl Workspace {
             }
         }
         workspace
+    }
+
+    /// Keeps care models as they stand, so that all places look at the same state.
+    pub fn remember(&mut self, world: &World) {
+        self.model_before.copy_from_slice(&world.redesign.model);
+        self.worth_before.copy_from_slice(&world.redesign.worth);
     }
 
     /// Marks an item as out of date in these parcels.

@@ -7,6 +7,12 @@ use crate::units::Month;
 
 use super::Setting;
 use super::condition::Condition;
+use super::domains::assurance::Assurance;
+use super::domains::people::People;
+use super::domains::priorities::Priorities;
+use super::domains::redesign::Redesign;
+use super::domains::reorganisation::Reorganisation;
+use super::domains::support::Support;
 use super::ledger::Ledger;
 use super::nature::Clamped;
 
@@ -132,6 +138,8 @@ pub struct Flows {
     pub national: [Flow; 2],
     /// Tariff efficiency, real and planned, GBP.
     pub tariff: [Flow; 2],
+    /// Redesign, less its trials, real and as reported, GBP.
+    pub redesign: [Flow; 2],
     /// QALY above the last month of burn-in.
     pub qaly: Flow,
     /// QALY discounted at the standard rate, and at 1.5%, since April 2009.
@@ -159,6 +167,42 @@ pub struct Counters {
     pub legitimacy: Held,
     /// Hazard of reversal.
     pub hazard: Held,
+    /// Effort on what is not measured.
+    pub unmeasured_effort: Held,
+    /// Gaming.
+    pub gaming: Held,
+    /// Response of demand to waits.
+    pub wait_response: Held,
+    /// Grip after appraisal.
+    pub appraised_grip: Held,
+    /// Talent of a commissioner's staff.
+    pub talent: Held,
+    /// Chance that a commissioner is told which support to use.
+    pub mandate: Held,
+    /// Cost of support that a commissioner makes, within its running cost.
+    pub support_cost: Held,
+    /// Part of its posts that a cap leaves a commissioner.
+    pub posts: Held,
+    /// Initiative of commissioners in redesign.
+    pub initiative: Held,
+    /// Chance of a trial.
+    pub trial: Held,
+    /// Chance of adopting a rolled-out care model.
+    pub roll_out: Held,
+    /// Horizon of those who decide on prevention.
+    pub horizon: Held,
+    /// Signals of performance.
+    pub signal: Held,
+    /// Grips.
+    pub grip: Held,
+    /// Trust in the tier above.
+    pub trust: Held,
+    /// National legitimacy lost to shocks.
+    pub blame: Held,
+    /// Disruption.
+    pub disruption: Held,
+    /// Belief in reform.
+    pub belief: Held,
 }
 
 /// See [`Clamped`]; this one can be stored.
@@ -196,6 +240,18 @@ impl Held {
     }
 }
 
+/// What dissolved bodies did, for outcomes that count from April 2009. A body that goes on takes
+/// its tallies along.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Past {
+    /// Tallies of [`Case::tally`], weighted by share of spend and of people.
+    pub weighted: [f64; 4],
+    /// Requests for central guidance, per commissioner of their time.
+    pub requests: f64,
+    /// Decisions in hand that were lost.
+    pub lost: f64,
+}
+
 /// All state.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct World {
@@ -219,6 +275,8 @@ pub struct World {
     pub guide_desks: Vec<Desk>,
     /// Cases of the overseer.
     pub overseer_desk: Desk,
+    /// What bodies did that have been dissolved.
+    pub past: Past,
 
     /// Required saving R, share of allocation, by commissioner.
     pub required: Vec<f64>,
@@ -259,6 +317,19 @@ pub struct World {
 
     /// How commissioners stand: what the domains share.
     pub condition: Condition,
+    /// Commissioning support.
+    pub support: Support,
+    /// Staff of commissioners.
+    pub people: People,
+
+    /// Priorities, targets, quality and waiting lists.
+    pub priorities: Priorities,
+    /// Care models, what they yield, and prevention.
+    pub redesign: Redesign,
+    /// What assurance and politics remember.
+    pub assurance: Assurance,
+    /// Unrest, belief and the books of reorganisations.
+    pub reorganisation: Reorganisation,
 
     /// The books.
     pub ledger: Ledger,
@@ -289,6 +360,7 @@ impl World {
             desks: desks(&institutions.seats, nature.count),
             guide_desks: desks(&institutions.guides, nature.count),
             overseer_desk: desk(1, nature.count),
+            past: Past::default(),
             required: vec![0.0; units],
             pressure: vec![0.0; units],
             target_distance: institutions
@@ -311,6 +383,12 @@ impl World {
             losses: vec![0.0; 12 * atoms],
             lottery: vec![0.0; atoms],
             condition: Condition::at_rest(setting),
+            priorities: Priorities::at_rest(setting),
+            support: Support::at_rest(setting),
+            people: People::at_rest(setting),
+            redesign: Redesign::at_rest(setting),
+            assurance: Assurance::at_rest(setting),
+            reorganisation: Reorganisation::at_rest(setting),
             ledger: Ledger::new(units),
             flows: Flows::default(),
             counters: Counters::default(),

@@ -4,30 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::geography::Tier;
-
-/// Which local commissioners exist from April 2009 on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Structure {
-    /// 152 trusts under 10 authorities, as in 2009.
-    Trusts,
-    /// 211 groups under 27 area teams and 4 regions, as in 2013.
-    Groups,
-    /// 42 systems under 7 regions, as in 2022.
-    Systems,
-}
-
-impl Structure {
-    /// The tier of its local commissioners.
-    #[must_use]
-    pub fn commissioners(self) -> Tier {
-        match self {
-            Self::Trusts => Tier::Trusts,
-            Self::Groups => Tier::Groups,
-            Self::Systems => Tier::Systems,
-        }
-    }
-}
+use super::structure::Structure;
 
 /// Which items a seat holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -112,7 +89,7 @@ pub struct Arm {
     pub label: String,
     /// Whether it stands in the ranking.
     pub ranked: bool,
-    /// The local commissioners.
+    /// The bodies that exist from April 2009 on, with the grips that hold.
     pub structure: Structure,
     /// Who decides what.
     pub seats: Vec<Seat>,
@@ -124,4 +101,26 @@ pub struct Arm {
     pub mixing: Mixing,
     /// Parameters that hold in this arm from April 2009 on: path and value.
     pub overrides: Vec<(String, f64)>,
+    /// Later reorganisations, by month.
+    #[serde(default)]
+    pub changes: Vec<Change>,
+}
+
+/// A reorganisation: what holds from its month on.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Change {
+    /// First month of the new arrangement as planned; 1 is April 2009.
+    pub month: i32,
+    /// Months before that in which it is announced.
+    pub announced: i32,
+    /// Months by which its start slips; as the parameter says where none are given.
+    pub slip: Option<i32>,
+    /// The bodies that then exist, with the grips that hold.
+    pub structure: Structure,
+    /// Who then decides what.
+    pub seats: Vec<Seat>,
+    /// Who then guides.
+    pub guides: Vec<Guide>,
+    /// Grip of the national board on the holders' decisions, 0 to 1, where it changes.
+    pub grip: Option<f64>,
 }

@@ -5,10 +5,11 @@ use super::arm::Arm;
 use super::error::{Level, Mistake, Source, meant};
 use super::file::{Table, parse};
 use super::geography::GeographyFile;
-use super::library::{Kind, names, text};
+use super::library::{Kind, built_in_structure, names, text};
 use super::patch::{Changes, Layers};
 use super::settings::{Leaf, Setting};
-use super::{Scenario, arm_file, experiment_file, scenario_file};
+use super::structure::Structure;
+use super::{Scenario, arm_file, experiment_file, scenario_file, structure_file};
 
 pub use super::check_experiment::experiment;
 
@@ -19,6 +20,9 @@ pub struct Known<'a> {
     pub outcomes: &'a [&'a str],
     /// Finds the text of an arm by name; [`super::library::built_in_arm`] knows the built-in ones.
     pub arm: &'a dyn Fn(&str) -> Option<Source>,
+    /// Finds the text of a structure by name or path;
+    /// [`super::library::built_in_structure`] knows the built-in ones.
+    pub structure: &'a dyn Fn(&str) -> Option<Source>,
 }
 
 /// Keys by which a geography file is recognised; its own reader knows them in full.
@@ -91,12 +95,36 @@ pub fn scenario(source: &Source) -> Result<Settled<Scenario>, Vec<Mistake>> {
     Settled::from(Some(scenario), findings)
 }
 
-/// Settles an arm file.
+/// Settles an arm file of built-in structures or with one of its own in it.
 ///
 /// # Errors
 /// Every mistake of the file.
 pub fn arm(source: &Source, name: &str) -> Result<Settled<Arm>, Vec<Mistake>> {
-    let value = arm_file::read(source, name)?.arm;
+    arm_with(source, name, &built_in_structure)
+}
+
+/// Settles an arm file; `structure` finds the structures that it names.
+///
+/// # Errors
+/// Every mistake of the file and of its structures.
+pub fn arm_with(
+    source: &Source,
+    name: &str,
+    structure: &dyn Fn(&str) -> Option<Source>,
+) -> Result<Settled<Arm>, Vec<Mistake>> {
+    let value = arm_file::read(source, name, structure)?.arm;
+    Ok(Settled {
+        value,
+        warnings: Vec::new(),
+    })
+}
+
+/// Settles a structure file.
+///
+/// # Errors
+/// Every mistake of the file.
+pub fn structure(source: &Source, name: &str) -> Result<Settled<Structure>, Vec<Mistake>> {
+    let value = structure_file::read(source, name)?;
     Ok(Settled {
         value,
         warnings: Vec::new(),
@@ -134,7 +162,8 @@ pub fn geography(source: &Source) -> Result<GeographyFile, Vec<Mistake>> {
 pub fn file(source: &Source, known: &Known) -> Result<Vec<Mistake>, Vec<Mistake>> {
     let name = source.stem();
     match kind(source)? {
-        Kind::Arm => arm(source, name).map(|settled| settled.warnings),
+        Kind::Arm => arm_with(source, name, known.structure).map(|settled| settled.warnings),
+        Kind::Structure => structure(source, name).map(|settled| settled.warnings),
         Kind::Experiment => {
             experiment(source, name, &Changes::default(), known).map(|settled| settled.warnings)
         }
@@ -158,6 +187,7 @@ pub fn kind(source: &Source) -> Result<Kind, Vec<Mistake>> {
     // Where counts are equal the last one wins: what is simplest to explain.
     let counts = [
         (Kind::Geography, count(&GEOGRAPHY_KEYS)),
+        (Kind::Structure, count(&structure_file::KEYS)),
         (Kind::Experiment, count(&experiment_file::KEYS)),
         (Kind::Arm, count(&arm_file::KEYS)),
         (Kind::Scenario, count(&scenario_file::KEYS)),
@@ -174,8 +204,8 @@ pub fn kind(source: &Source) -> Result<Kind, Vec<Mistake>> {
                         0..0,
                         "this is no file of grip: none of its keys is known".to_owned(),
                         Some(
-                            "a scenario has [parameters], an arm [[seats]], an experiment arms, a \
-                         geography [synthetic] or [table]"
+                            "a scenario has [parameters], an arm [[seats]], a structure commissioners, \
+                         an experiment arms, a geography [synthetic] or [table]"
                                 .to_owned(),
                         ),
                     ),

@@ -3,7 +3,7 @@
 //! arms of a column in who decides.
 
 use super::arm::Arm;
-use super::arm_file::{ArmFile, tiers_of};
+use super::arm_file::ArmFile;
 use super::error::{Mistake, Source, meant};
 use super::experiment::{NO_GUIDES, name_of_cross};
 use super::experiment_file::RawCross;
@@ -54,6 +54,18 @@ pub(super) fn crossed(
         let Some(seats) = load(name, findings) else {
             continue;
         };
+        if !seats.arm.changes.is_empty() {
+            findings.push(source.mistake(
+                name.span.clone(),
+                format!(
+                    "cross.seats names \"{}\", whose arrangement changes later, with guides of its \
+                     own",
+                    name.value
+                ),
+                Some("name an arm without changes".to_owned()),
+            ));
+            continue;
+        }
         for (guide_name, guide) in &guides {
             if let Some(guide) = guide {
                 findings.extend(misfit(source, guide_name, &seats.arm, guide));
@@ -75,7 +87,7 @@ fn slip(source: &Source, name: &Placed<String>) -> Option<Mistake> {
 
 /// Why the guides of one arm cannot stand beside the seats of another.
 fn misfit(source: &Source, name: &Placed<String>, seats: &Arm, guide: &ArmFile) -> Option<Mistake> {
-    let there = tiers_of(seats.structure);
+    let there = seats.structure.tiers();
     let missing = guide
         .arm
         .guides

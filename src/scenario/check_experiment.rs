@@ -3,10 +3,11 @@
 
 use std::ops::Range;
 
-use super::arm::Arm;
+use super::arm::{Arm, Change};
 use super::arm_file::{self, ArmFile, is_name};
 use super::check::{Known, Settled, unknown_geography};
 use super::check_cross::{NOBODY, crossed};
+use super::domain::Domain;
 use super::error::{Mistake, Source, meant};
 use super::experiment::{
     Cross, Experiment, Margin, NO_GUIDES, Primary, Size, Subset, family, name_at_step,
@@ -156,7 +157,8 @@ fn labelled(names: Vec<Placed<String>>, known: &Known) -> Vec<(String, String)> 
         if name == NO_GUIDES {
             return NOBODY.to_owned();
         }
-        let read = (known.arm)(name).and_then(|text| arm_file::read(&text, name).ok());
+        let read =
+            (known.arm)(name).and_then(|text| arm_file::read(&text, name, known.structure).ok());
         read.map_or_else(|| name.to_owned(), |read| read.arm.label)
     };
     let named = names.into_iter().map(|name| name.value);
@@ -253,12 +255,23 @@ fn load_arms(
             ));
             return None;
         };
-        match arm_file::read(&text, &named.value) {
+        match arm_file::read(&text, &named.value, known.structure) {
             Err(mistakes) => {
                 findings.extend(mistakes);
                 None
             }
             Ok(read) => {
+                if !read.arm.changes.is_empty() && !file.domains.has(Domain::Reorganisation) {
+                    findings.push(source.mistake(
+                        named.span.clone(),
+                        format!(
+                            "the arm \"{}\" has changes, but the experiment lacks the domain that \
+                             they need",
+                            named.value
+                        ),
+                        Some("write domains = [\"reorganisation\"], or add it".to_owned()),
+                    ));
+                }
                 for setting in &read.overrides {
                     findings.extend(idle_override(setting, scenario, draws));
                 }
@@ -290,11 +303,21 @@ fn load_arms(
             Some(steps) => arms.extend(steps.iter().map(|step| Arm {
                 name: name_at_step(&arm.name, *step),
                 grip: *step,
+                changes: at_step(&arm.changes, *step),
                 ..arm.clone()
             })),
         }
     }
     arms
+}
+
+/// Changes of an arm whose grip is swept: the step holds all along.
+fn at_step(changes: &[Change], step: f64) -> Vec<Change> {
+    let held = |change: &Change| Change {
+        grip: Some(step),
+        ..change.clone()
+    };
+    changes.iter().map(held).collect()
 }
 
 /// An override of an arm that says what the scenario says anyway, where no design draws it.

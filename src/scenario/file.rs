@@ -151,7 +151,13 @@ impl Reader<'_> {
     }
 
     /// Notes that a value is of the wrong kind.
-    fn kind(&mut self, name: &str, wanted: &str, value: &Spanned<DeValue>, help: Option<String>) {
+    pub fn kind(
+        &mut self,
+        name: &str,
+        wanted: &str,
+        value: &Spanned<DeValue>,
+        help: Option<String>,
+    ) {
         self.wrong(
             value.span(),
             format!("{name} must be {wanted}, found {}", shown(value.get_ref())),

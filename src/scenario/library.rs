@@ -12,6 +12,8 @@ pub enum Kind {
     Arm,
     /// Which arms, on which parameters, how often.
     Experiment,
+    /// Which bodies exist and how tightly the centre holds them.
+    Structure,
     /// Where people live and which structures they belong to.
     Geography,
 }
@@ -24,6 +26,7 @@ impl Kind {
             Self::Scenario => "configs",
             Self::Arm => "configs/arms",
             Self::Experiment => "configs/experiments",
+            Self::Structure => "configs/structures",
             Self::Geography => "configs/geographies",
         }
     }
@@ -62,6 +65,47 @@ const ARMS: &[(&str, &str)] = texts!["arms":
     "systems_under_board",
     "guided_by_region",
     "guided_by_department",
+    "support_in_house",
+    "support_announced",
+    "support_certain",
+    "support_framework",
+    "support_subsidised",
+    "support_guaranteed",
+    "support_told",
+    "support_cut",
+    "support_disbelieved",
+    "s09",
+    "s11",
+    "s13",
+    "s13_specialised_devolved",
+    "s22",
+    "s22_specialised_devolved",
+    "ham_rules",
+    "maximal_central",
+    "maximal_local",
+    "practice_based",
+    "history",
+    "clock_never",
+    "clock_15_same",
+    "clock_15_merged",
+    "clock_15_redrawn",
+    "clock_8_same",
+    "clock_8_merged",
+    "clock_8_redrawn",
+    "clock_4_same",
+    "clock_4_merged",
+    "clock_4_redrawn",
+    "clock_2_same",
+    "clock_2_merged",
+    "clock_2_redrawn",
+];
+
+/// Structures in the order in which they are listed.
+const STRUCTURES: &[(&str, &str)] = texts!["structures":
+    "trusts_2009",
+    "clusters_2011",
+    "groups_2013",
+    "systems_2022",
 ];
 
 /// Experiments in the order in which they are listed, the headline first.
@@ -72,6 +116,8 @@ const EXPERIMENTS: &[(&str, &str)] = texts!["experiments":
     "which_mechanism",
     "guide_and_decide",
     "neutrality",
+    "clusters_and_support",
+    "reorganisation_clock",
 ];
 
 /// The experiment that runs when none is named.
@@ -82,6 +128,7 @@ fn shelf(kind: Kind) -> &'static [(&'static str, &'static str)] {
         Kind::Scenario => &[("base", BASE)],
         Kind::Arm => ARMS,
         Kind::Experiment => EXPERIMENTS,
+        Kind::Structure => STRUCTURES,
         Kind::Geography => &EMBEDDED,
     }
 }
@@ -113,6 +160,12 @@ pub fn built_in_arm(name: &str) -> Option<Source> {
     source(Kind::Arm, name)
 }
 
+/// A built-in structure, as [`super::check::Known::structure`] wants it.
+#[must_use]
+pub fn built_in_structure(name: &str) -> Option<Source> {
+    source(Kind::Structure, name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -124,6 +177,7 @@ mod tests {
     const KNOWN: Known = Known {
         outcomes: &[],
         arm: &built_in_arm,
+        structure: &built_in_structure,
     };
 
     fn experiment(name: &str) -> Experiment {
@@ -145,6 +199,11 @@ mod tests {
         for name in names(Kind::Arm) {
             let source = built_in_arm(name).unwrap();
             assert_eq!(check::kind(&source), Ok(Kind::Arm), "{name}");
+            assert_eq!(check::file(&source, &KNOWN), Ok(Vec::new()), "{name}");
+        }
+        for name in names(Kind::Structure) {
+            let source = built_in_structure(name).unwrap();
+            assert_eq!(check::kind(&source), Ok(Kind::Structure), "{name}");
             assert_eq!(check::file(&source, &KNOWN), Ok(Vec::new()), "{name}");
         }
         for name in names(Kind::Experiment) {
@@ -354,7 +413,7 @@ mod tests {
 
     #[test]
     fn an_override_that_all_arms_share_anyway_is_a_warning() {
-        let text = "label = \"L\"\nstructure = \"trusts\"\n[[seats]]\nitems = \"all\"\n\
+        let text = "label = \"L\"\nstructure = \"trusts_2009\"\n[[seats]]\nitems = \"all\"\n\
                     tier = \"trusts\"\nparticipation = 1\nborders = 0\n\
                     [parameters.costs]\naudit = 0.5\nsecond_guessing = 0.3\n";
         let own = |name: &str| match name {
@@ -364,6 +423,7 @@ mod tests {
         let known = Known {
             outcomes: &[],
             arm: &own,
+            structure: &built_in_structure,
         };
         let source = source(Kind::Experiment, HEADLINE).unwrap();
         let with_own = source.text.replace(

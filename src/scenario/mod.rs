@@ -3,6 +3,7 @@
 pub mod arm;
 mod arm_file;
 pub mod base;
+mod changes_file;
 pub mod check;
 mod check_cross;
 mod check_experiment;
@@ -20,8 +21,11 @@ pub mod patch;
 pub mod reach;
 mod scenario_file;
 pub mod schema;
+mod seats_file;
 mod settings;
 pub mod shapley;
+pub mod structure;
+mod structure_file;
 pub mod template;
 
 use std::collections::BTreeMap;
@@ -29,7 +33,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-pub use arm::{Arm, Cover, Guide, Items, Mixing, Seat, Structure};
+pub use arm::{Arm, Change, Cover, Guide, Items, Mixing, Seat};
 pub use arm_file::is_name;
 pub use check::{Known, Settled};
 pub use domain::{Domain, Domains};
@@ -42,6 +46,7 @@ pub use parameters::{Grade, Law, PARAMETERS, Parameter, Parameters};
 pub use patch::Changes;
 pub use settings::ARM_TABLES;
 pub use shapley::{Coalition, Group, ShapleyDesign};
+pub use structure::{HELD, Structure, Upper, UpperBody, UpperCost};
 
 /// The geography of a scenario that names none.
 pub const DEFAULT_GEOGRAPHY: &str = "synthetic";

@@ -7,30 +7,32 @@ use super::parameters::Parameters;
 
 /// People for whom one decider decides, as a geometric mean over items and over the wills that are
 /// mixed: seats count by the share of items that they hold, and with grip g the national board
-/// counts g and the holder 1 - g. `None` where the geography lacks a tier of the arm.
+/// counts g and the holder 1 - g. Where the arrangement changes, what holds at last counts. `None` where the geography lacks a tier of the arm.
 #[must_use]
 pub fn people_per_decider(arm: &Arm, geography: &Geography, p: &Parameters) -> Option<f64> {
     let nation = geography.total_population();
+    let seats = arm.changes.last().map_or(&arm.seats, |last| &last.seats);
+    let grip = arm.changes.iter().rev().find_map(|change| change.grip);
+    let grip = grip.unwrap_or(arm.grip);
     let share = |items: Items| match items {
         Items::Specialised => p.items.specialised_share,
         Items::Covered => p.guidance.coverage,
         Items::All | Items::Others => 1.0,
     };
     // Others hold what is left.
-    let named: f64 = arm
-        .seats
+    let named: f64 = seats
         .iter()
         .filter(|seat| matches!(seat.items, Items::Specialised | Items::Covered))
         .map(|seat| share(seat.items))
         .sum();
     let (mut logs, mut weights) = (0.0, 0.0);
-    for seat in &arm.seats {
+    for seat in seats {
         let weight = match seat.items {
             Items::Others => (1.0 - named).max(0.0),
             items => share(items),
         };
         let people = nation / bodies(geography, seat.tier)?;
-        logs += weight * ((1.0 - arm.grip) * libm::log(people) + arm.grip * libm::log(nation));
+        logs += weight * ((1.0 - grip) * libm::log(people) + grip * libm::log(nation));
         weights += weight;
     }
     (weights > 0.0).then(|| libm::exp(logs / weights))
@@ -69,10 +71,10 @@ mod tests {
     use super::*;
     use crate::scenario::check;
     use crate::scenario::geography::{SyntheticSettings, synthetic};
-    use crate::scenario::library::built_in_arm;
+    use crate::scenario::library::{built_in_arm, built_in_structure};
 
     fn people(name: &str) -> f64 {
-        let arm = check::arm(&built_in_arm(name).unwrap(), name).unwrap();
+        let arm = check::arm(&built_in_arm(name).unwrap(), name, &built_in_structure).unwrap();
         let geography = synthetic(&SyntheticSettings::default());
         people_per_decider(&arm.value, &geography, &Parameters::default()).unwrap()
     }

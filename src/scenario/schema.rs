@@ -3,14 +3,17 @@
 
 use serde_json::{Map, Value, json};
 
-use super::arm_file::{COVERS, ITEMS, MIXINGS, STRUCTURES, tiers};
+use super::arm_file::{COVERS, ITEMS, MIXINGS, tiers};
+use super::changes_file::{ANNOUNCED, CHANGE_MONTHS, SLIP};
 use super::domain::Domain;
 use super::experiment_file::{DEFAULT_SEEDS, MONTHS, POINTS, REPLICATES, SEEDS};
-use super::library::Kind;
+use super::library::{Kind, names};
 use super::mechanisms::MECHANISMS;
 use super::parameters::{Law, PARAMETERS, Parameter, TABLES};
 use super::settings::ARM_TABLES;
 use super::shapley::PERMUTATIONS;
+use super::structure::HELD;
+use super::structure_file::{COSTS, UPPER_COUNT, body_tiers, upper_bodies};
 
 const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 
@@ -20,6 +23,7 @@ pub fn schema(kind: Kind) -> Option<Value> {
     let (title, body) = match kind {
         Kind::Scenario => ("A scenario of grip", scenario()),
         Kind::Arm => ("An arm of grip", arm()),
+        Kind::Structure => ("A structure of grip", structure()),
         Kind::Experiment => ("An experiment of grip", experiment()),
         Kind::Geography => return None,
     };
@@ -37,15 +41,17 @@ pub fn schema(kind: Kind) -> Option<Value> {
 pub fn schema_of_all() -> Value {
     json!({
         "$schema": DRAFT,
-        "title": "A file of grip: scenario, arm or experiment",
+        "title": "A file of grip: scenario, arm, structure or experiment",
         "anyOf": [
             {"$ref": "#/$defs/experiment"},
             {"$ref": "#/$defs/arm"},
+            {"$ref": "#/$defs/structure"},
             {"$ref": "#/$defs/scenario"},
         ],
         "$defs": {
             "experiment": experiment(),
             "arm": arm(),
+            "structure": structure(),
             "scenario": scenario(),
         },
     })
@@ -208,26 +214,120 @@ fn arm() -> Value {
     let grip = table(
         "How the national board controls the holders",
         vec![
-            ("strength", share("0 not at all, 1 in full")),
+            (
+                "strength",
+                share("0 not at all, 1 in full; without it that of the structure"),
+            ),
             ("mixing", words("How the two wills are mixed", &MIXINGS)),
         ],
-        &["strength"],
+        &[],
+    );
+    let grips = || grips(&HELD[1..], &[]);
+    let change = table(
+        "A reorganisation: what holds from its month on",
+        vec![
+            (
+                "month",
+                whole("First month; 1 is April 2009", CHANGE_MONTHS),
+            ),
+            ("date", text("The same as year and month, such as 2013-04")),
+            (
+                "announced",
+                whole("Months before that in which it is announced", ANNOUNCED),
+            ),
+            ("slip", whole("Months by which its start slips", SLIP)),
+            ("structure", named_structure()),
+            ("seats", list("Who then decides what", &seat, 1)),
+            ("guides", list("Who then guides", &guide, 0)),
+            (
+                "grip",
+                table(
+                    "How the national board then controls the holders",
+                    vec![("strength", share("0 not at all, 1 in full"))],
+                    &[],
+                ),
+            ),
+            ("grips", grips()),
+        ],
+        &["structure"],
     );
     table(
         "An arrangement under test",
         vec![
             ("label", text("Its name in charts")),
             ("ranked", flag("Whether it stands in the ranking")),
-            (
-                "structure",
-                words("Which local commissioners exist", &STRUCTURES),
-            ),
+            ("structure", named_structure()),
             ("seats", list("Who decides what", &seat, 1)),
             ("guides", list("Who guides", &guide, 0)),
             ("grip", grip),
+            ("grips", grips()),
+            (
+                "changes",
+                list("Later reorganisations, by month", &change, 0),
+            ),
             ("parameters", parameters(&ARM_TABLES)),
         ],
         &["label", "structure", "seats"],
+    )
+}
+
+/// Grip of the centre by domain.
+fn grips(domains: &[Domain], required: &[&str]) -> Value {
+    let members = domains
+        .iter()
+        .map(|domain| (domain.key(), share("0 not at all, 1 in full")))
+        .collect();
+    table("Grip of the centre by domain", members, required)
+}
+
+/// The name or path of a structure, or a structure itself.
+fn named_structure() -> Value {
+    let known: Vec<&str> = names(Kind::Structure).collect();
+    json!({
+        "description": "Which bodies exist: a name from grip list structures, the path of a file, \
+             or a table",
+        "anyOf": [
+            {"type": "string", "minLength": 1, "examples": known},
+            structure(),
+        ]
+    })
+}
+
+fn structure() -> Value {
+    let upper = table(
+        "Bodies of one kind above the commissioners",
+        vec![
+            ("body", words("A tier, or a national body", &upper_bodies())),
+            (
+                "bodies",
+                whole("How many there are in England", UPPER_COUNT),
+            ),
+            (
+                "cost",
+                words("What one costs: the parameter costs.WORD_gbp_m", &COSTS),
+            ),
+        ],
+        &["body", "bodies", "cost"],
+    );
+    table(
+        "Which bodies exist, and how tightly the centre holds them",
+        vec![
+            ("label", text("Its name for readers")),
+            (
+                "commissioners",
+                words("The tier of its local commissioners", &body_tiers()),
+            ),
+            (
+                "intermediate",
+                words("The tier between them and the centre", &body_tiers()),
+            ),
+            (
+                "upper",
+                list("What stands above the commissioners", &upper, 0),
+            ),
+            ("grips", grips(&HELD, &HELD.map(Domain::key))),
+        ],
+        &["label", "commissioners", "intermediate", "grips"],
     )
 }
 
@@ -423,7 +523,7 @@ fn shapley() -> Value {
 mod tests {
     use super::*;
     use crate::scenario::library::{names, text};
-    use crate::scenario::{arm_file, experiment_file, scenario_file};
+    use crate::scenario::{arm_file, changes_file, experiment_file, scenario_file, structure_file};
 
     fn sorted(keys: impl IntoIterator<Item = String>) -> Vec<String> {
         let mut keys: Vec<String> = keys.into_iter().collect();
@@ -446,6 +546,17 @@ mod tests {
             &arm_file::GUIDE_KEYS,
         );
         same(&arm()["properties"]["grip"], &arm_file::GRIP_KEYS);
+        same(&structure(), &structure_file::KEYS);
+        same(
+            &structure()["properties"]["upper"]["items"],
+            &structure_file::UPPER_KEYS,
+        );
+        let change = &arm()["properties"]["changes"]["items"];
+        same(change, &changes_file::CHANGE_KEYS);
+        same(
+            &change["properties"]["grip"],
+            &changes_file::CHANGE_GRIP_KEYS,
+        );
         same(
             &experiment()["properties"]["primary"],
             &experiment_file::PRIMARY_KEYS,
@@ -470,8 +581,16 @@ mod tests {
 
     /// The few keywords that the schema uses.
     fn fault(schema: &Value, value: &Value) -> Option<String> {
+        if let Some(ways) = schema["anyOf"].as_array() {
+            let faults: Vec<String> = ways.iter().map_while(|way| fault(way, value)).collect();
+            return (faults.len() == ways.len()).then(|| faults.join(", nor "));
+        }
         if let Some(words) = schema["enum"].as_array() {
             return (!words.contains(value)).then(|| format!("{value} is not one of {words:?}"));
+        }
+        if let Some(kinds) = schema["anyOf"].as_array() {
+            let fits = kinds.iter().any(|kind| fault(kind, value).is_none());
+            return (!fits).then(|| format!("{value} is none of its kinds"));
         }
         let is_kind = match schema["type"].as_str() {
             Some("object") => value.is_object(),
@@ -515,7 +634,7 @@ mod tests {
 
     #[test]
     fn every_built_in_file_keeps_to_its_schema_and_a_bad_one_does_not() {
-        for kind in [Kind::Scenario, Kind::Arm, Kind::Experiment] {
+        for kind in [Kind::Scenario, Kind::Arm, Kind::Structure, Kind::Experiment] {
             let schema = schema(kind).unwrap();
             for name in names(kind) {
                 let value = json_of(text(kind, name).unwrap());

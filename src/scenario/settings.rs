@@ -8,7 +8,7 @@ use super::parameters::{Law, PARAMETERS, Parameter, Parameters, TABLES, find};
 
 /// The tables whose parameters an arm may override. The others describe the world that is drawn
 /// before the arms part, and must be equal in all of them.
-pub const ARM_TABLES: [&str; 7] = [
+pub const ARM_TABLES: &[&str] = &[
     "approval",
     "guidance",
     "queue",
@@ -16,10 +16,31 @@ pub const ARM_TABLES: [&str; 7] = [
     "implementation",
     "costs",
     "legitimacy",
+    "grip",
+    "priorities",
+    "support",
+    "people",
+    "prevention",
+    "assurance",
+    "politics",
+    "reorganisation",
 ];
 
 /// Parameters of those tables that act before April 2009, when arms are still one.
-const BEFORE_ARMS: [&str; 2] = ["guidance.coverage", "implementation.lever_burn_in"];
+const BEFORE_ARMS: &[&str] = &[
+    "guidance.coverage",
+    "implementation.lever_burn_in",
+    "priorities.weight_elective_wait",
+    "priorities.weight_emergency",
+    "priorities.weight_cancer",
+    "priorities.weight_primary_access",
+    "priorities.weight_mental_health",
+    "priorities.weight_long_term",
+    "priorities.weight_maternity_children",
+    "priorities.weight_safety",
+    "priorities.need_concentration",
+    "priorities.wait_at_start",
+];
 
 /// One setting of a file.
 #[derive(Clone, Debug)]

@@ -10,7 +10,7 @@ const ARM: &str = r#"# An arm: who decides what, who guides, and how strongly th
 
 label = "NAME" # its name in charts
 ranked = true # whether it stands in the ranking
-structure = "trusts" # trusts (2009), groups (2013) or systems (2022)
+structure = "trusts_2009" # see grip list structures; or the path of a file of your own
 
 # One [[seats]] for each holder of decisions. Every item needs exactly one, so either one seat
 # holds "all" items, or one holds "specialised" or "covered" (by guidance) and one the "others".
@@ -31,14 +31,69 @@ borders = 1 # between decider and commissioner: 0 trust, 1 up to the region, 2 n
 # published = true
 # duplicate = false
 
-# Control by the national board over the seats, 0 to 1: a blend of both wills, or a lottery.
+# Control by the national board over the seats, 0 to 1: a blend of both wills, or a lottery. Without
+# strength it is that of the structure, without the table there is none.
 # [grip]
 # strength = 0.5
 # mixing = "blend"
 
+# Control by the centre in the other domains, 0 to 1; what is left out is that of the structure.
+# [grips]
+# priorities = 0.5
+# assurance = 0.5
+
+# Reorganisations, in the order of their months: what is left out stays as it was, and the seats of
+# commissioners pass to the new commissioners. They need the domain "reorganisation".
+# [[changes]]
+# date = "2013-04" # or month = 49; month 1 is April 2009
+# announced = 24 # months before
+# slip = 3 # months by which the start slips
+# structure = "groups_2013"
+
+# [[changes.seats]]
+# items = "all"
+# tier = "groups"
+# participation = 1.0
+# borders = 0
+
+# [changes.grip]
+# strength = 0.25
+
 # Parameters that hold in this arm only: see grip list parameters.
 # [parameters.implementation]
 # lever = 0.7
+"#;
+
+/// A new structure: the groups of 2013 with none between them and a national board.
+const STRUCTURE: &str = r#"# A structure: which bodies exist, and how tightly the centre holds each domain.
+# Check it with: grip check NAME.toml
+# To use it, name it in an arm of the same folder: structure = "NAME"
+
+label = "NAME" # its name for readers
+commissioners = "groups" # trusts, clusters, groups or systems: see grip describe base
+intermediate = "regions_2013" # the tier between commissioners and the centre
+
+# What stands above the commissioners and costs: how many bodies there are in England, and the
+# parameter of [parameters.costs] that says what one costs: authority, area_team, region_2013,
+# region_2022, board or department.
+[[upper]]
+body = "regions_2013" # a tier, or board or department
+bodies = 4
+cost = "region_2013"
+
+[[upper]]
+body = "board"
+bodies = 1
+cost = "board"
+
+# Grip of the centre by domain, 0 to 1.
+[grips]
+disinvestment = 0.25 # where an arm has [grip] without strength
+priorities = 0.35
+redesign = 0.20
+contracts = 0.35
+support = 0.25
+assurance = 0.40
 "#;
 
 /// A new experiment: four seats, small enough to run in a moment.
@@ -111,13 +166,14 @@ system = 50.0
 "#;
 
 /// Kinds of file for which there is a template.
-pub const TEMPLATES: [&str; 3] = ["arm", "experiment", "geography"];
+pub const TEMPLATES: [&str; 4] = ["arm", "structure", "experiment", "geography"];
 
 /// The template of a kind under a name.
 #[must_use]
 pub fn template(kind: &str, name: &str) -> Option<String> {
     let text = match kind {
         "arm" => ARM,
+        "structure" => STRUCTURE,
         "experiment" => EXPERIMENT,
         "geography" => return geography(name),
         _ => return None,
@@ -146,11 +202,12 @@ mod tests {
     use super::*;
     use crate::scenario::Source;
     use crate::scenario::check::{self, Known};
-    use crate::scenario::library::built_in_arm;
+    use crate::scenario::library::{built_in_arm, built_in_structure};
 
     const KNOWN: Known = Known {
         outcomes: &[],
         arm: &built_in_arm,
+        structure: &built_in_structure,
     };
 
     #[test]

@@ -2,7 +2,10 @@
 #![allow(dead_code)]
 
 use grip::engine::{self, Burnt, Record, Simulation};
-use grip::model::arrangement;
+use grip::model::arrangement::{self, Institutions};
+use grip::model::phases::PHASES;
+use grip::model::workspace::Workspace;
+use grip::model::{Nature, Setting, World};
 use grip::scenario::geography::{Geography, SyntheticSettings, synthetic};
 use grip::scenario::library::{self, Kind};
 use grip::scenario::{Arm, Flags, Parameters, Switches, check};
@@ -22,12 +25,23 @@ pub const ARMS: [&str; 10] = [
     "all_at_once",
 ];
 
-/// A tenth of England: about 122 atoms, 15 trusts.
+/// A tenth of England, with a tenth of its bodies: about 122 atoms in 15 trusts.
 pub fn small() -> Geography {
-    synthetic(&SyntheticSettings {
+    synthetic(&tenth())
+}
+
+/// The settings of a tenth of England. The number of bodies is said, because a synthetic nation of
+/// any size has as many as England where it can.
+pub fn tenth() -> SyntheticSettings {
+    let mut settings = SyntheticSettings {
         total_population: 5.18e6,
         ..SyntheticSettings::default()
-    })
+    };
+    let bodies = [15, 5, 3, 2, 21, 3, 2, 4, 2];
+    for (rule, bodies) in settings.rules.tiers.iter_mut().zip(bodies) {
+        rule.bodies = bodies;
+    }
+    settings
 }
 
 /// England.
@@ -86,4 +100,54 @@ pub fn value(record: &Record, outcome: &str) -> f64 {
         .position(|o| o.name == outcome)
         .expect("an outcome");
     record.values[0][at].expect("a modelled outcome")
+}
+
+/// Nature and bodies of one arm, for tests of single phases on worlds made by hand.
+pub struct Stand {
+    pub parameters: Parameters,
+    pub flags: Flags,
+    pub nature: Nature,
+    pub bodies: Institutions,
+}
+
+impl Stand {
+    pub fn new(geography: &Geography, p: &Parameters, arm: &Arm, seed: u64) -> Self {
+        Self::with(geography, p, Flags::default(), arm, seed)
+    }
+
+    pub fn with(geography: &Geography, p: &Parameters, flags: Flags, arm: &Arm, seed: u64) -> Self {
+        let nature = Nature::draw(geography, p, flags, seed, 180, &arrangement::roles(arm));
+        let bodies = Institutions::new(arm, geography, &nature, p, flags);
+        Self {
+            parameters: p.clone(),
+            flags,
+            nature,
+            bodies,
+        }
+    }
+
+    pub fn setting(&self) -> Setting<'_> {
+        Setting {
+            parameters: &self.parameters,
+            flags: self.flags,
+            nature: &self.nature,
+            institutions: &self.bodies,
+        }
+    }
+
+    /// A world before its first month, moved to another month.
+    pub fn world(&self, month: i32) -> (World, Workspace) {
+        let mut world = World::new(&self.setting());
+        world.month = Month(month);
+        (world, Workspace::new(&self.setting()))
+    }
+
+    /// Does one phase.
+    pub fn run(&self, phase: &str, world: &mut World, room: &mut Workspace) {
+        let phase = PHASES
+            .iter()
+            .find(|p| p.name == phase)
+            .expect("a phase of the schedule");
+        (phase.run)(&self.setting(), world, room);
+    }
 }

@@ -58,6 +58,7 @@ pub fn experiment(name: &str, changes: &Changes) -> Experiment {
     let known = Known {
         outcomes: &outcomes,
         arm: &library::built_in_arm,
+        structure: &library::built_in_structure,
     };
     check::experiment(&source, name, changes, &known)
         .unwrap()

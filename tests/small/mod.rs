@@ -9,7 +9,7 @@ use grip::job::conclude::Wanted;
 use grip::job::{Ended, JobError, Progress, Request, run};
 use grip::scenario::check::{self, Known};
 use grip::scenario::geography::{GeographyFile, Tables};
-use grip::scenario::library::built_in_arm;
+use grip::scenario::library::{built_in_arm, built_in_structure};
 use grip::scenario::{Changes, Experiment, Geography, Source};
 
 /// Twelve trusts of 40 neighbourhoods.
@@ -69,6 +69,7 @@ pub fn experiment(changes: &Changes) -> Experiment {
     let known = Known {
         outcomes: &[],
         arm: &built_in_arm,
+        structure: &built_in_structure,
     };
     let source = Source::new("small.toml", EXPERIMENT);
     let settled = check::experiment(&source, "small", changes, &known).unwrap();

@@ -4,7 +4,7 @@ use crate::model::ledger::{Account, DecisionCost};
 use crate::scenario::Domain;
 
 use super::super::measures::{account, decision, total_cost};
-use super::{Better, Horizon, Outcome, not_modelled};
+use super::{Better, Horizon, Outcome};
 
 /// The entries.
 pub(super) const ENTRIES: &[Outcome] = &[
@@ -105,7 +105,7 @@ pub(super) const ENTRIES: &[Outcome] = &[
         keeps_path: false,
         meaning: "redundancy",
         domain: Domain::Reorganisation,
-        value: not_modelled,
+        value: |_, w| Some(account(w, Account::Redundancy)),
     },
     Outcome {
         name: "cost_transition",
@@ -114,9 +114,9 @@ pub(super) const ENTRIES: &[Outcome] = &[
         better: Better::Lower,
         horizon: Horizon::MeanPerYear,
         keeps_path: false,
-        meaning: "transition",
+        meaning: "setting up and closing bodies",
         domain: Domain::Reorganisation,
-        value: not_modelled,
+        value: |_, w| Some(account(w, Account::Transition)),
     },
     Outcome {
         name: "cost_support",
@@ -127,7 +127,7 @@ pub(super) const ENTRIES: &[Outcome] = &[
         keeps_path: false,
         meaning: "margin and procurement of support",
         domain: Domain::Support,
-        value: not_modelled,
+        value: |_, w| Some(account(w, Account::SupportMarket)),
     },
     Outcome {
         name: "cost_interim",
@@ -138,7 +138,7 @@ pub(super) const ENTRIES: &[Outcome] = &[
         keeps_path: false,
         meaning: "interim staff and vacancies",
         domain: Domain::Support,
-        value: not_modelled,
+        value: |_, w| Some(account(w, Account::Vacancy)),
     },
     Outcome {
         name: "cost_total",

@@ -3,7 +3,8 @@
 use crate::scenario::Domain;
 
 use super::super::measures::{deprivation_slope, ratio_of_deciles, variation_unjustified};
-use super::{Better, Horizon, Outcome, not_modelled};
+use super::super::measures_priorities::need_match;
+use super::{Better, Horizon, Outcome};
 
 /// The entries.
 pub(super) const ENTRIES: &[Outcome] = &[
@@ -47,8 +48,8 @@ pub(super) const ENTRIES: &[Outcome] = &[
         better: Better::Higher,
         horizon: Horizon::Level,
         keeps_path: false,
-        meaning: "match of priorities with need",
+        meaning: "match of the priorities in force with what people need",
         domain: Domain::Priorities,
-        value: not_modelled,
+        value: |s, w| Some(need_match(s, w)),
     },
 ];

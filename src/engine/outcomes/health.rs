@@ -2,7 +2,8 @@
 
 use crate::scenario::Domain;
 
-use super::{Better, Horizon, Outcome, not_modelled};
+use super::super::measures_redesign::prevention_late;
+use super::{Better, Horizon, Outcome};
 
 /// The entries.
 pub(super) const ENTRIES: &[Outcome] = &[
@@ -57,8 +58,8 @@ pub(super) const ENTRIES: &[Outcome] = &[
         better: Better::Higher,
         horizon: Horizon::Cumulative,
         keeps_path: false,
-        meaning: "health from prevention after month 60",
+        meaning: "health from prevention after month 60, with what its stock above that of March 2009 still holds",
         domain: Domain::Redesign,
-        value: not_modelled,
+        value: prevention_late,
     },
 ];

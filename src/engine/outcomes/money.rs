@@ -3,6 +3,7 @@
 use crate::scenario::Domain;
 
 use super::super::measures::{path_gbp, total_real, total_reported};
+use super::super::measures_redesign::saving;
 use super::{Better, Horizon, Outcome, not_modelled};
 
 /// The entries.
@@ -58,9 +59,9 @@ pub(super) const ENTRIES: &[Outcome] = &[
         better: Better::Higher,
         horizon: Horizon::Rate,
         keeps_path: false,
-        meaning: "real savings from redesign",
+        meaning: "real savings from redesign less its trials, last twelve months",
         domain: Domain::Redesign,
-        value: not_modelled,
+        value: |s, w| saving(s, w),
     },
     Outcome {
         name: "saving_real_total",

@@ -2,8 +2,13 @@
 
 use crate::scenario::Domain;
 
-use super::super::measures::{legitimacy, worst_places};
-use super::{Better, Horizon, Outcome, not_modelled};
+use super::super::measures::{legitimacy, over_units, worst_places};
+use super::super::measures_priorities::gaming;
+use super::super::measures_redesign::{
+    best as redesign_best, diversity as redesign_diversity, mean as redesign_mean,
+};
+use super::super::measures_support::talent;
+use super::{Better, Horizon, Outcome};
 
 /// The entries.
 pub(super) const ENTRIES: &[Outcome] = &[
@@ -14,9 +19,9 @@ pub(super) const ENTRIES: &[Outcome] = &[
         better: Better::Higher,
         horizon: Horizon::Level,
         keeps_path: false,
-        meaning: "talent of staff",
+        meaning: "talent of commissioners' staff, by posts filled",
         domain: Domain::Support,
-        value: not_modelled,
+        value: |s, w| Some(talent(s, w)),
     },
     Outcome {
         name: "trust_up",
@@ -27,7 +32,7 @@ pub(super) const ENTRIES: &[Outcome] = &[
         keeps_path: false,
         meaning: "trust in the tier above",
         domain: Domain::Assurance,
-        value: not_modelled,
+        value: |s, w| Some(over_units(s, &w.condition.trust_up)),
     },
     Outcome {
         name: "trust_down",
@@ -38,7 +43,7 @@ pub(super) const ENTRIES: &[Outcome] = &[
         keeps_path: false,
         meaning: "trust in commissioners",
         domain: Domain::Assurance,
-        value: not_modelled,
+        value: |s, w| Some(over_units(s, &w.condition.trust_down)),
     },
     Outcome {
         name: "legitimacy_local",
@@ -58,9 +63,9 @@ pub(super) const ENTRIES: &[Outcome] = &[
         better: Better::Higher,
         horizon: Horizon::Level,
         keeps_path: false,
-        meaning: "legitimacy of the national service (ministers' shocks not yet modelled)",
+        meaning: "legitimacy of the national service: mean legitimacy less what shocks that nobody answered cost it",
         domain: Domain::Disinvestment,
-        value: |s, w| Some(legitimacy(s, w)),
+        value: |s, w| Some(legitimacy(s, w) - w.assurance.legitimacy_lost),
     },
     Outcome {
         name: "gaming",
@@ -69,9 +74,9 @@ pub(super) const ENTRIES: &[Outcome] = &[
         better: Better::Lower,
         horizon: Horizon::Rate,
         keeps_path: false,
-        meaning: "measured less true performance",
+        meaning: "share of waits within 18 weeks as measured, less the true share: mean over providers and twelve months",
         domain: Domain::Priorities,
-        value: not_modelled,
+        value: |_, w| gaming(w),
     },
     Outcome {
         name: "innovation_best",
@@ -80,9 +85,9 @@ pub(super) const ENTRIES: &[Outcome] = &[
         better: Better::Higher,
         horizon: Horizon::Level,
         keeps_path: false,
-        meaning: "best care model",
+        meaning: "worth of the best care model in use, of 1",
         domain: Domain::Redesign,
-        value: not_modelled,
+        value: redesign_best,
     },
     Outcome {
         name: "innovation_mean",
@@ -91,9 +96,9 @@ pub(super) const ENTRIES: &[Outcome] = &[
         better: Better::Higher,
         horizon: Horizon::Level,
         keeps_path: false,
-        meaning: "mean care model",
+        meaning: "worth of care models, mean over people, of 1",
         domain: Domain::Redesign,
-        value: not_modelled,
+        value: redesign_mean,
     },
     Outcome {
         name: "innovation_diversity",
@@ -102,9 +107,9 @@ pub(super) const ENTRIES: &[Outcome] = &[
         better: Better::Neither,
         horizon: Horizon::Level,
         keeps_path: false,
-        meaning: "diversity of care models",
+        meaning: "share of parts in which two places differ",
         domain: Domain::Redesign,
-        value: not_modelled,
+        value: redesign_diversity,
     },
     Outcome {
         name: "worst_places",

@@ -3,7 +3,8 @@
 use crate::scenario::Domain;
 
 use super::super::measures::{latency, reversals};
-use super::{Better, Horizon, Outcome, not_modelled};
+use super::super::measures_assurance::autonomy_gap;
+use super::{Better, Horizon, Outcome};
 
 /// The entries.
 pub(super) const ENTRIES: &[Outcome] = &[
@@ -71,6 +72,6 @@ pub(super) const ENTRIES: &[Outcome] = &[
         keeps_path: false,
         meaning: "autonomy exercised less granted",
         domain: Domain::Assurance,
-        value: not_modelled,
+        value: |s, w| Some(autonomy_gap(s, w)),
     },
 ];

@@ -3,6 +3,8 @@
 use crate::rng::{Purpose, Stream};
 use crate::scenario::Parameters;
 
+use super::by_first_atom;
+
 /// Distance from target and yearly cost shocks, by atom.
 pub(super) fn draw_finance(
     p: &Parameters,
@@ -21,14 +23,17 @@ pub(super) fn draw_finance(
         e.heterogeneity_atom,
     );
     let scale = p.finance.target_sd / libm::sqrt(r + pl + a / 8.0);
-    let bodies = |of: &[u32]| of.iter().max().map_or(0, |&x| x as usize + 1);
-    let list = |purpose, n: usize| {
+    let list = |purpose, order: &[usize]| {
         let mut stream = Stream::new(seed, purpose, 0, 0);
-        (0..n).map(|_| stream.normal()).collect::<Vec<f64>>()
+        let mut drawn = vec![0.0; order.len()];
+        for &entity in order {
+            drawn[entity] = stream.normal();
+        }
+        drawn
     };
-    let regional = list(Purpose::TargetRegion, bodies(region_of));
-    let local = list(Purpose::TargetPlace, bodies(area_of));
-    let own = list(Purpose::TargetAtom, atoms);
+    let regional = list(Purpose::TargetRegion, &by_first_atom(region_of));
+    let local = list(Purpose::TargetPlace, &by_first_atom(area_of));
+    let own = list(Purpose::TargetAtom, &(0..atoms).collect::<Vec<_>>());
     let mut distance: Vec<f64> = (0..atoms)
         .map(|n| {
             scale

@@ -4,7 +4,7 @@ use crate::rng::{Purpose, normal, normal_quantile, uniform};
 use crate::scenario::Parameters;
 use crate::scenario::geography::Geography;
 
-use super::{Clamped, ENGLAND_2009, normals};
+use super::{Clamped, ENGLAND_2009, by_first_atom, normals};
 
 /// The items that could be withdrawn, in columns, in the order in which they are opened: so that
 /// what is not open yet stands at the end of every row and need not be looked at.
@@ -111,7 +111,8 @@ pub(super) fn draw_opposition(
     lanes: usize,
 ) -> Vec<f32> {
     let count = items.mean.len();
-    let areas = area_of.iter().max().map_or(0, |&a| a as usize + 1);
+    let order = by_first_atom(area_of);
+    let areas = order.len();
     let mut table = vec![0.0; areas * lanes];
     if p.items.opposition <= 0.0 {
         return table;
@@ -122,7 +123,7 @@ pub(super) fn draw_opposition(
         deprivation[i as usize] += population[n] * geography.deprivation[n];
         people[i as usize] += population[n];
     }
-    let local = normals(seed, Purpose::LocalOpposition, 0, areas, place_of, lanes);
+    let local = normals(seed, Purpose::LocalOpposition, 0, &order, place_of, lanes);
     for i in 0..areas {
         let voice = p.items.unequal_voice * (deprivation[i] / people[i] - 0.5) * 2.0;
         for k in 0..count {

@@ -1,22 +1,33 @@
 //! Nature: what no arm can change. Drawn once for a seed and a set of parameters and shared by
 //! all arms, so that they face the same items, tastes, errors and shocks, draw by draw.
 
+mod assurance;
 mod clamped;
 mod finance;
+mod gamma;
 mod items;
+mod priorities;
+pub mod redesign;
+mod support;
 
 use crate::ids::AtomId;
-use crate::rng::{Purpose, Stream, normal};
+use crate::rng::{Purpose, Stream};
 use crate::scenario::geography::{Geography, Partition, Tier};
-use crate::scenario::{Flags, Parameters};
+use crate::scenario::{Domain, Flags, Parameters};
 
 use super::geography::Flows;
 use super::wide::padded;
+use assurance::draw_signals;
 use finance::draw_finance;
 use items::{draw_items, draw_opposition};
+use priorities::draw_needs;
 
+pub use assurance::{Signals, normal_distribution};
 pub use clamped::Clamped;
 pub use items::Items;
+pub use priorities::LocalNeeds;
+pub use redesign::Landscape;
+pub use support::{MOST_SUPPLIERS, SupportTraits};
 
 /// Population of the synthetic England, to which the pool and allocations refer.
 pub const ENGLAND_2009: f64 = 51_800_000.0;
@@ -111,12 +122,20 @@ pub struct Nature {
     /// Distance from target before the first April, share of allocation, by atom; the mean by spend
     /// is 0, so that allocations add up.
     pub target_distance: Vec<f64>,
-    /// Talent index of the area's commissioner, mean about 1.
+    /// Standard normal draws from which the talent of whoever commissions for an atom is built.
     pub talent: Vec<f64>,
     /// Fair share of the nation's allocation, by area, summing to 1.
     pub allocation_share: Vec<f64>,
     /// Allocation of 2009/10 to the whole nation, GBP a year.
     pub allocation_gbp: f64,
+    /// What people need, and how wrongly it is seen.
+    pub needs: LocalNeeds,
+    /// Traits of suppliers of commissioning support.
+    pub support: SupportTraits,
+    /// Care models, their worth and who learns from whom; empty without redesign.
+    pub landscape: Landscape,
+    /// Capability of commissioners and noise of what is seen of it; empty without assurance.
+    pub signals: Signals,
     /// μ held inside [.10, .60].
     pub clamped_mean: Clamped,
     /// θ held inside [0, 1].
@@ -142,19 +161,34 @@ pub fn anchors(population: &[f64], body_of: &[u32], bodies: usize) -> Vec<AtomId
         .collect()
 }
 
-/// Standard normals, rows by entity. Draw number j of a row belongs to the item of identity j,
-/// wherever it stands in the row.
+/// The bodies of a partition in the order of their first atoms: the order in which they draw, so
+/// that other numbers for the same bodies move no draw.
+fn by_first_atom(body_of: &[u32]) -> Vec<usize> {
+    let bodies = body_of.iter().max().map_or(0, |&last| last as usize + 1);
+    let mut seen = vec![false; bodies];
+    let mut order = Vec::with_capacity(bodies);
+    for &body in body_of {
+        if !std::mem::replace(&mut seen[body as usize], true) {
+            order.push(body as usize);
+        }
+    }
+    order
+}
+
+/// Standard normals, one row for each entity, which draw in the order given. Draw number j of a row
+/// belongs to the item of identity j, wherever it stands in the row.
 fn normals(
     seed: u64,
     purpose: Purpose,
     variant: u32,
-    rows: usize,
+    order: &[usize],
     place_of: &[usize],
     lanes: usize,
 ) -> Vec<f32> {
     let mut stream = Stream::new(seed, purpose, 0, variant);
-    let mut table = vec![0.0; rows * lanes];
-    for row in table.chunks_exact_mut(lanes) {
+    let mut table = vec![0.0; order.len() * lanes];
+    for &entity in order {
+        let row = &mut table[entity * lanes..(entity + 1) * lanes];
         for &place in place_of {
             row[place] = stream.normal() as f32;
         }
@@ -169,7 +203,7 @@ impl Nature {
     pub fn draw(
         geography: &Geography,
         p: &Parameters,
-        _flags: Flags,
+        flags: Flags,
         seed: u64,
         last_month: i32,
         roles: &[Role],
@@ -212,6 +246,7 @@ impl Nature {
             allocation_share[area_of[n] as usize] += weight[n];
         }
         let region_of = regions(geography, &area_of);
+        let needs = draw_needs(p, flags, seed, &area_anchor, atoms);
 
         let (items, clamped_mean) = draw_items(p, seed, count, nation);
         let mut place_of = vec![0; count];
@@ -221,12 +256,11 @@ impl Nature {
 
         // Best actions (M1): θ = μ + σ_h(√ρ_R R + √ρ_P P + √ρ_N N).
         let e = &p.evidence;
-        let region = {
-            let bodies = region_of.iter().max().map_or(1, |&r| r as usize + 1);
-            normals(seed, Purpose::BestActionRegion, 0, bodies, &place_of, lanes)
-        };
-        let place = normals(seed, Purpose::BestActionPlace, 0, areas, &place_of, lanes);
-        let own = normals(seed, Purpose::BestActionAtom, 0, atoms, &place_of, lanes);
+        let every_atom: Vec<usize> = (0..atoms).collect();
+        let drawn = |purpose, order: &[usize]| normals(seed, purpose, 0, order, &place_of, lanes);
+        let region = drawn(Purpose::BestActionRegion, &by_first_atom(&region_of));
+        let place = drawn(Purpose::BestActionPlace, &by_first_atom(&area_of));
+        let own = drawn(Purpose::BestActionAtom, &every_atom);
         let load = [
             e.heterogeneity_sd * libm::sqrt(e.heterogeneity_region),
             e.heterogeneity_sd * libm::sqrt(e.heterogeneity_place),
@@ -265,12 +299,20 @@ impl Nature {
             &region_of,
             last_month,
         );
-        let talent = (0..areas)
-            .map(|i| {
-                let z = normal(seed, Purpose::Talent, area_anchor[i].0, 0, 0, 0);
-                (1.0 + p.finance.talent_sd * z).clamp(0.3, 2.0)
-            })
-            .collect();
+        let mut stream = Stream::new(seed, Purpose::Talent, 0, 0);
+        let talent = (0..atoms).map(|_| stream.normal()).collect();
+
+        let general = Flows::general(geography, e.flow_distance_km);
+        let landscape = if flags.domains.has(Domain::Redesign) {
+            Landscape::draw(geography, p, seed, &weight, &area_of, &general)
+        } else {
+            Landscape::default()
+        };
+        let signals = if flags.domains.has(Domain::Assurance) {
+            draw_signals(seed, atoms, last_month)
+        } else {
+            Signals::default()
+        };
 
         Self {
             seed,
@@ -286,14 +328,14 @@ impl Nature {
             areas,
             area_anchor,
             area_population,
-            general: Flows::general(geography, e.flow_distance_km),
+            general,
             special: Flows::specialised(geography, e.flow_distance_km),
             providers: geography.providers.len(),
             best,
             deviation,
             opposition,
-            signal_noise: normals(seed, Purpose::SignalNoise, 0, atoms, &place_of, lanes),
-            report_noise: normals(seed, Purpose::ReportNoise, 0, atoms, &place_of, lanes),
+            signal_noise: drawn(Purpose::SignalNoise, &every_atom),
+            report_noise: drawn(Purpose::ReportNoise, &every_atom),
             evidence: roles
                 .iter()
                 .map(|&role| {
@@ -303,7 +345,7 @@ impl Nature {
                             seed,
                             Purpose::EvidenceError,
                             role.key(),
-                            atoms,
+                            &every_atom,
                             &place_of,
                             lanes,
                         ),
@@ -314,11 +356,19 @@ impl Nature {
             years,
             target_distance,
             talent,
+            signals,
             allocation_share,
+            needs,
             allocation_gbp: ALLOCATION_2009_GBP * nation / ENGLAND_2009,
+            support: if flags.domains.has(Domain::Support) {
+                SupportTraits::draw(seed)
+            } else {
+                SupportTraits::default()
+            },
             items,
             population,
             area_of,
+            landscape,
             clamped_mean,
             clamped_best,
         }

@@ -3,9 +3,10 @@
 //! Real saving: cash released less that of March 2009. Reported: S⁺ (1 + infl) + S⁻ by
 //! commissioner. National measures and tariff efficiency are exogenous: up to GBP 8bn a year each
 //! by March 2015, of which the shares `del_N` and `del_T` are real; reports claim the plan. Local
-//! action is not credited with them. QALY are discounted monthly from April 2009.
+//! action is not credited with them. QALY of all domains are discounted monthly from April 2009.
 
 use crate::model::Setting;
+use crate::model::domains::health::other_qaly;
 use crate::model::workspace::Workspace;
 use crate::model::world::World;
 
@@ -36,11 +37,11 @@ pub fn count_flows(setting: &Setting<'_>, world: &mut World, workspace: &mut Wor
     }
     let month = world.month.0;
     let scale = nature.nation / crate::model::nature::ENGLAND_2009;
-    let infl = overstated(setting);
     let (mut cash, mut reported) = (0.0, 0.0);
     for (u, &unit_cash) in workspace.unit_cash.iter().enumerate() {
         cash += unit_cash;
-        reported += claimed(unit_cash - world.unit_cash_at_start[u], infl);
+        let overstated = overstated(setting, world, u);
+        reported += claimed(unit_cash - world.unit_cash_at_start[u], overstated);
     }
     let planned = PLANNED_GBP * scale * plan_share(month) / 12.0;
     let mut qaly = 0.0;
@@ -50,6 +51,7 @@ pub fn count_flows(setting: &Setting<'_>, world: &mut World, workspace: &mut Wor
         world.qaly_total[n] += gained;
         qaly += gained;
     }
+    let all = qaly + other_qaly(setting, world);
     let flows = &mut world.flows;
     flows.saving_real.add(cash - world.cash_at_start);
     flows.saving_reported.add(reported);
@@ -73,7 +75,7 @@ pub fn count_flows(setting: &Setting<'_>, world: &mut World, workspace: &mut Wor
         .iter_mut()
         .zip([p.health.discount, 0.015])
     {
-        *sum += qaly * libm::pow(1.0 + rate, -f64::from(month) / 12.0);
+        *sum += all * libm::pow(1.0 + rate, -f64::from(month) / 12.0);
     }
 }
 

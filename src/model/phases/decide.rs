@@ -8,10 +8,12 @@
 //! Λ(β [f·gain - a_p·pressure + a_n·peers - a_0]) with its own pressures and its own view of x; a
 //! joint body's P is the weighted mean of its members'. The overseer weighs the nation's gain less
 //! what this holder's action departs from its view.
-//! Second-guessing: with probability min(1, q_sg · 4g(1-g) · 2(1 - trust)) the case comes back after
-//! three months with a new draw, once. Off where grip is 0 or 1.
+//! Second-guessing: with probability min(1, q_sg (1 - ω_col) · 4g(1-g) · 2(1 - trust)) the case comes
+//! back after three months with a new draw, once; grip and trust downwards are means over the body's
+//! commissioners. Off where grip is 0 or 1.
 
 use crate::model::domains::disinvestment as rule;
+use crate::model::domains::priorities::count_ruling;
 use crate::model::ledger::{Account, DecisionCost};
 use crate::model::panel::{Body, Panel};
 use crate::model::pick::pick;
@@ -21,6 +23,7 @@ use crate::model::workspace::{Ruling, Verdict, Workspace};
 use crate::model::world::{APPROVALS, DECISIONS, Policy, REQUESTS, Stage, World};
 use crate::model::{Nature, Setting};
 use crate::rng::{Purpose, uniform};
+use crate::scenario::Domain;
 
 /// Months by which second-guessing puts a decision off.
 const REWORK_MONTHS: i32 = 3;
@@ -117,7 +120,6 @@ fn rule_on(
     k: usize,
 ) -> Ruling {
     let Setting {
-        parameters: p,
         nature,
         institutions,
         ..
@@ -142,11 +144,9 @@ fn rule_on(
     case.served = informed;
     case.guided = guided;
 
-    let g = institutions.grip;
-    if world.desks[s].stage[cell] != Stage::Rework && g > 0.0 {
-        let chance =
-            p.costs.second_guessing * 4.0 * g * (1.0 - g) * 2.0 * (1.0 - p.costs.trust_down);
-        if draw(Purpose::Rework, body.anchor.0, seat.role.key()) < chance.min(1.0) {
+    if world.desks[s].stage[cell] != Stage::Rework {
+        let chance = second_guessing(setting, world, body);
+        if chance > 0.0 && draw(Purpose::Rework, body.anchor.0, seat.role.key()) < chance {
             return Ruling::Reworked;
         }
     }
@@ -195,6 +195,28 @@ fn rule_on(
     } else {
         Ruling::Rejected
     }
+}
+
+/// Chance that a decision of a body is second-guessed, with grip g and trust t as means over its
+/// commissioners by people: min(1, q_sg (1 - ω_col) · 4g(1-g) · 2(1 - t)). What grip exceeds the
+/// arm's own does not fall on the nation as holder: nobody stands above it.
+fn second_guessing(setting: &Setting<'_>, world: &World, body: &Body) -> f64 {
+    let p = setting.parameters;
+    let formal = setting.institutions.grip;
+    let g = if body.remoteness < 1.0 {
+        proposal::over_commissioners(setting, body, formal, |u| world.condition.grips[u][0])
+    } else {
+        formal
+    };
+    let trust = proposal::over_commissioners(setting, body, p.costs.trust_down, |u| {
+        world.condition.trust_down[u]
+    });
+    let heeded = if setting.flags.domains.has(Domain::Assurance) {
+        1.0 - p.politics.collective
+    } else {
+        1.0
+    };
+    (p.costs.second_guessing * heeded * 4.0 * g * (1.0 - g) * 2.0 * (1.0 - trust)).min(1.0)
 }
 
 fn scaled_gain(setting: &Setting<'_>, world: &mut World, numerator: f64, view: View) -> f64 {
@@ -377,9 +399,13 @@ fn take_effect(
     let month = world.month.0;
     let counted = !world.is_burning_in();
 
+    if counted {
+        count_ruling(world, &body.units, kind == Ruling::Reworked);
+    }
     if kind == Ruling::Reworked {
         world.desks[s].stage[cell] = Stage::Rework;
         world.desks[s].due[cell] = month + REWORK_MONTHS;
+        world.assurance.intervene(setting, &body.units, 1.0);
         if counted {
             let purse = world.ledger.upper();
             world

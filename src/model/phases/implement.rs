@@ -1,7 +1,8 @@
 //! Implementation and creep.
 //!
 //! y ← y + φ (x - y) where a policy is in force, in both directions; otherwise y ← y (1 - δ_creep).
-//! φ = [φ_0 + lever φ_lev mon buy] own push a_c^borders T (1 - resist), held inside 0 to 1,
+//! φ = [φ_0 + lever φ_lev mon buy] own push a_c^borders T v (1 - resist), held inside 0 to 1, where v
+//! is what the commissioner carries out now relative to its start (talent, disruption),
 //! resist = clip(ω_o opp_eff (1 - cover) + o_mis (x - θ)⁺, 0, .95).
 //!
 //! The widest pass of the model: every place and item, every month, in rows of items. Where no
@@ -11,7 +12,7 @@ use crate::model::Setting;
 use crate::model::domains::disinvestment::RESISTANCE_LIMIT;
 use crate::model::wide::{Chunk, LANES, Pass, fold, narrow, row, row_mut, wide};
 use crate::model::workspace::Workspace;
-use crate::model::world::World;
+use crate::model::world::{Policy, World};
 
 /// What one atom's row gives.
 #[derive(Clone, Copy, Debug, Default)]
@@ -107,6 +108,21 @@ impl Pass for Implement<'_, '_> {
         let slot = world.month.0.rem_euclid(12) as usize * nature.atoms;
         let p = setting.parameters;
         for (q, parcel) in setting.institutions.parcels.iter().enumerate() {
+            // Only where a policy is in force does the pace depend on who carries it out.
+            let drive = world.condition.drive(parcel.unit);
+            let paced = (drive - 1.0).abs() > 0.0;
+            if paced {
+                let pace = drive as f32;
+                let policies = &world.policy[q * nature.count..(q + 1) * nature.count];
+                let cells = workspace.rate[q * lanes..].iter().zip(policies);
+                for (to, (rate, policy)) in workspace.pace.iter_mut().zip(cells) {
+                    *to = if *policy == Policy::None {
+                        *rate
+                    } else {
+                        rate * pace
+                    };
+                }
+            }
             // ω_o opp_eff (1 - cover) is the same all over the parcel.
             let swell = (1.0 + p.approval.lean * world.lean[parcel.unit]) as f32;
             let opposition = row(&nature.opposition, parcel.area, lanes);
@@ -119,7 +135,11 @@ impl Pass for Implement<'_, '_> {
             }
             let common = Common {
                 hindrance,
-                rate: row(&workspace.rate, q, lanes),
+                rate: if paced {
+                    row(&workspace.pace, 0, lanes)
+                } else {
+                    row(&workspace.rate, q, lanes)
+                },
                 rate_area: row(&workspace.rate_area, q, lanes),
                 rate_body: row(&workspace.rate_body, q, lanes),
                 loss_weight: row(&workspace.loss_weight, q, lanes),
@@ -142,8 +162,8 @@ impl Pass for Implement<'_, '_> {
                     row(&world.action, n, lanes),
                     row(&nature.best, n, lanes),
                     &common,
-                    setting.institutions.inside_area[n],
-                    setting.institutions.inside_body[n],
+                    setting.institutions.inside_area[n] * drive as f32,
+                    setting.institutions.inside_body[n] * drive as f32,
                     [&mut held, &mut over],
                 );
                 workspace.general[n] = got.general;

@@ -1,6 +1,8 @@
 //! Guides, the overseer and holders take items from their queues.
 //!
-//! Unused capacity of up to one decision is kept; each month cap is added. In the order of work
+//! Unused capacity of up to one decision is kept; each month cap is added, of a holder at the
+//! initiative that grip and unexercised autonomy leave it now, and times the vigour of its
+//! commissioners, T/T(0) · staffing · (1 - D). In the order of work
 //! (largest first, by `prio`), an item is taken while capacity lasts and costs its work: 1, or
 //! `adopt` where valid guidance exists, times 1 - c_copy · peers. An item whose best saving over
 //! `pay` years would not pay for its decision stays out. Preparation is charged when an item is
@@ -11,6 +13,7 @@ use crate::model::panel::{Body, Panel};
 use crate::model::pick::pick_by;
 use crate::model::proposal;
 use crate::model::queue;
+use crate::model::tier;
 use crate::model::workspace::Workspace;
 use crate::model::world::{Stage, World};
 use crate::model::{Nature, Setting};
@@ -55,12 +58,26 @@ pub fn work_and_worth(
     )
 }
 
-fn next_credit(setting: &Setting<'_>, credit: f64, body: &Body) -> f64 {
+fn next_credit(setting: &Setting<'_>, credit: f64, capacity: f64) -> f64 {
     if setting.flags.queues {
-        queue::accrue(credit, body.capacity)
+        queue::accrue(credit, capacity)
     } else {
         f64::INFINITY
     }
+}
+
+/// Capacity of a holder relative to what the arm's own grip leaves it, by initiative under
+/// restraint ρ: (1 + ι_e (1-r)(1 - ρ E_up)) / (1 + ι_e (1-r)(1 - g E_up)).
+fn initiative(setting: &Setting<'_>, world: &World, seat: &Panel, body: &Body) -> f64 {
+    let rest = setting.institutions.grip;
+    let restraint = &world.assurance.restraint;
+    let now = proposal::over_commissioners(setting, body, rest, |u| restraint[u]);
+    let attention = tier::overseer_attention(setting.parameters, seat.bodies.len());
+    let shown = |restraint: f64| {
+        let left = 1.0 - restraint * attention;
+        1.0 + setting.parameters.queue.initiative * (1.0 - body.remoteness) * left
+    };
+    shown(now) / shown(rest)
 }
 
 /// The purse that pays for a body's decisions: the commissioner's own, or the upper one.
@@ -97,7 +114,7 @@ fn guides(
     let items = setting.nature.count;
     let month = world.month.0;
     for (b, body) in guide.bodies.iter().enumerate() {
-        let mut credit = next_credit(setting, world.guide_desks[g].credit[b], body);
+        let mut credit = next_credit(setting, world.guide_desks[g].credit[b], body.capacity);
         let stages = &world.guide_desks[g].stage[b * items..(b + 1) * items];
         let count = pick_by(&body.order, stages, &mut workspace.found, |_, stage| {
             matches!(stage, Stage::Preparing | Stage::Queued)
@@ -181,7 +198,7 @@ fn overseer(setting: &Setting<'_>, world: &mut World) {
     let above = &setting.institutions.overseer;
     let body = &above.bodies[0];
     let month = world.month.0;
-    let mut credit = next_credit(setting, world.overseer_desk.credit[0], body);
+    let mut credit = next_credit(setting, world.overseer_desk.credit[0], body.capacity);
     for &k in &body.order {
         let k = k as usize;
         if world.overseer_desk.stage[k] != Stage::Queued {
@@ -217,7 +234,10 @@ fn holders(
     let grip = setting.institutions.grip;
     let lottery = setting.institutions.mixing == Mixing::Lottery;
     for (b, body) in seat.bodies.iter().enumerate() {
-        let mut credit = next_credit(setting, world.desks[s].credit[b], body);
+        let capacity = body.capacity
+            * initiative(setting, world, seat, body)
+            * world.condition.vigour_of(body, &setting.institutions.units);
+        let mut credit = next_credit(setting, world.desks[s].credit[b], capacity);
         let row = b * items..(b + 1) * items;
         let barred = &workspace.barred[s][row.clone()];
         let stages = &world.desks[s].stage[row];

@@ -97,9 +97,14 @@ pub fn reverse(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspa
         let case = workspace.taken[at];
         lose(setting, world, workspace, case);
     }
-    // Nothing is inherited where every commissioner of 2009 goes on deciding for itself.
+    // Nothing is inherited where every commissioner of 2009 has gone on deciding for itself.
     let bodies = setting.institutions;
-    if !bodies.same_units || bodies.grip > 0.0 || bodies.seats.iter().any(|s| !s.own_area) {
+    let redrawn = bodies.calendar.founding.is_some();
+    if redrawn
+        || !bodies.same_units
+        || bodies.grip > 0.0
+        || bodies.seats.iter().any(|s| !s.own_area)
+    {
         inherited(setting, world, workspace);
     }
 }
@@ -178,6 +183,11 @@ fn lose(
     world.desks[s].stage[cell] = Stage::Cooling;
     world.desks[s].due[cell] = month + setting.parameters.queue.revisit_months.round() as i32;
     let case = &mut world.desks[s].cases[cell];
+    // What nobody above stood by is held against those above.
+    let cover = setting.institutions.seats[s]
+        .cover
+        .max(case.backing.unwrap_or(0.0));
+    world.assurance.intervene(setting, &body.units, 1.0 - cover);
     case.backing = None;
     // Only reversals of policies approved since April 2009: the same in every arm.
     case.tally[REVERSALS] += u32::from(case.approved >= 1);
@@ -196,7 +206,7 @@ fn drop_policy(setting: &Setting<'_>, world: &mut World, q: usize, k: usize) {
 }
 
 /// Policies of the commissioners of 2009 under bodies without one: parcel by parcel, but with the
-/// draw of their area of 2009, so that all parcels of an area lose a policy together.
+/// hazard and the draw of their area of 2009, so that all its parcels lose a policy together.
 fn inherited(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspace) {
     let Setting {
         parameters: p,
@@ -221,7 +231,8 @@ fn inherited(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspace
             if world.desks[s].stage[b * nature.count + k] == Stage::Live {
                 continue;
             }
-            let [own, inherited, difference] = means(setting, world, &[q], k);
+            let around = &institutions.parcels_of_area[parcel.area];
+            let [own, inherited, difference] = means(setting, world, around, k);
             let opposition = own + inherited;
             let hazard = rule::reversal_hazard(
                 p.implementation.reversal,

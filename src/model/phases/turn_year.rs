@@ -15,7 +15,12 @@ pub fn turn_year(_: &Setting<'_>, world: &mut World, _: &mut Workspace) {
     flows.saving_reported.year = 0.0;
     flows.qaly.year = 0.0;
     flows.newly_planned = 0.0;
-    for flow in flows.national.iter_mut().chain(&mut flows.tariff) {
+    for flow in flows
+        .national
+        .iter_mut()
+        .chain(&mut flows.tariff)
+        .chain(&mut flows.redesign)
+    {
         flow.year = 0.0;
     }
     world.qaly_year.fill(0.0);

@@ -209,7 +209,7 @@ fn families(context: &Context) -> Vec<(String, Vec<(usize, f64)>)> {
                 .map_or("", |(arm, _)| context.study().arms[*arm].name.as_str());
             let rule = context.findings.experiment.arm(first);
             rule.map_or_else(String::new, |rule| {
-                capital(rule.structure.commissioners().key())
+                capital(rule.structure.commissioners.key())
             })
         })
         .collect();

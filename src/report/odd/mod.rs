@@ -43,12 +43,40 @@ const ENTITIES: &[(&str, &str)] = &[
         "How commissioners stand",
         include_str!("../../model/condition.rs"),
     ),
+    ("Calendar", include_str!("../../model/calendar.rs")),
+    (
+        "Reorganisation",
+        include_str!("../../model/domains/reorganisation.rs"),
+    ),
+    (
+        "Commissioning support",
+        include_str!("../../model/domains/support.rs"),
+    ),
+    ("Staff", include_str!("../../model/domains/people.rs")),
     (
         "Cost of a structure",
         include_str!("../../model/overheads.rs"),
     ),
     ("Nature", NATURE),
+    (
+        "Assurance",
+        include_str!("../../model/domains/assurance.rs"),
+    ),
+    (
+        "Capability and signals",
+        include_str!("../../model/nature/assurance.rs"),
+    ),
     ("Items", include_str!("../../model/nature/items.rs")),
+    ("Needs", include_str!("../../model/nature/priorities.rs")),
+    (
+        "Priorities and targets",
+        include_str!("../../model/domains/priorities.rs"),
+    ),
+    ("Suppliers", include_str!("../../model/nature/support.rs")),
+    (
+        "Care models",
+        include_str!("../../model/nature/redesign.rs"),
+    ),
 ];
 
 /// Files of equations that several phases use, in the order of reading.
@@ -60,6 +88,47 @@ const EQUATIONS: &[(&str, &str)] = &[
         "domains/disinvestment",
         include_str!("../../model/domains/disinvestment.rs"),
     ),
+    (
+        "domains/targets",
+        include_str!("../../model/domains/targets.rs"),
+    ),
+    (
+        "domains/waiting",
+        include_str!("../../model/domains/waiting.rs"),
+    ),
+    (
+        "domains/health",
+        include_str!("../../model/domains/health.rs"),
+    ),
+    (
+        "domains/support",
+        include_str!("../../model/domains/support.rs"),
+    ),
+    (
+        "domains/people",
+        include_str!("../../model/domains/people.rs"),
+    ),
+    (
+        "domains/redesign",
+        include_str!("../../model/domains/redesign.rs"),
+    ),
+    (
+        "domains/prevention",
+        include_str!("../../model/domains/prevention.rs"),
+    ),
+    (
+        "domains/assurance",
+        include_str!("../../model/domains/assurance.rs"),
+    ),
+    (
+        "domains/politics",
+        include_str!("../../model/domains/politics.rs"),
+    ),
+    ("overheads", include_str!("../../model/overheads.rs")),
+    (
+        "domains/reorganisation",
+        include_str!("../../model/domains/reorganisation.rs"),
+    ),
     ("proposal", include_str!("../../model/proposal.rs")),
     ("ledger", LEDGER),
 ];
@@ -68,6 +137,18 @@ const EQUATIONS: &[(&str, &str)] = &[
 const PHASE_FILES: &[(&str, &str)] = &[
     ("turn_year", include_str!("../../model/phases/turn_year.rs")),
     (
+        "staff_bodies",
+        include_str!("../../model/phases/staff_bodies.rs"),
+    ),
+    (
+        "face_ministers",
+        include_str!("../../model/phases/face_ministers.rs"),
+    ),
+    (
+        "reorganise",
+        include_str!("../../model/phases/reorganise.rs"),
+    ),
+    (
         "open_items",
         include_str!("../../model/phases/open_items.rs"),
     ),
@@ -75,6 +156,20 @@ const PHASE_FILES: &[(&str, &str)] = &[
         "press_finance",
         include_str!("../../model/phases/press_finance.rs"),
     ),
+    ("set_asks", include_str!("../../model/phases/set_asks.rs")),
+    (
+        "divide_effort",
+        include_str!("../../model/phases/divide_effort.rs"),
+    ),
+    (
+        "treat_patients",
+        include_str!("../../model/phases/treat_patients.rs"),
+    ),
+    (
+        "move_quality",
+        include_str!("../../model/phases/move_quality.rs"),
+    ),
+    ("attend", include_str!("../../model/phases/attend.rs")),
     (
         "prepare_evidence",
         include_str!("../../model/phases/prepare_evidence.rs"),
@@ -95,10 +190,32 @@ const PHASE_FILES: &[(&str, &str)] = &[
         "rely_on_cover",
         include_str!("../../model/phases/rely_on_cover.rs"),
     ),
+    ("try_ideas", include_str!("../../model/phases/try_ideas.rs")),
+    (
+        "copy_ideas",
+        include_str!("../../model/phases/copy_ideas.rs"),
+    ),
+    (
+        "share_practice",
+        include_str!("../../model/phases/share_practice.rs"),
+    ),
+    ("roll_out", include_str!("../../model/phases/roll_out.rs")),
+    ("pay_off", include_str!("../../model/phases/pay_off.rs")),
+    ("prevent", include_str!("../../model/phases/prevent.rs")),
+    (
+        "choose_support",
+        include_str!("../../model/phases/choose_support.rs"),
+    ),
+    (
+        "run_suppliers",
+        include_str!("../../model/phases/run_suppliers.rs"),
+    ),
+    ("assure", include_str!("../../model/phases/assure.rs")),
     (
         "keep_books",
         include_str!("../../model/phases/keep_books.rs"),
     ),
+    ("trust", include_str!("../../model/phases/trust.rs")),
     (
         "weigh_legitimacy",
         include_str!("../../model/phases/weigh_legitimacy.rs"),
@@ -106,6 +223,10 @@ const PHASE_FILES: &[(&str, &str)] = &[
     (
         "count_flows",
         include_str!("../../model/phases/count_flows.rs"),
+    ),
+    (
+        "appraise_centre",
+        include_str!("../../model/phases/appraise_centre.rs"),
     ),
     ("learn", include_str!("../../model/phases/learn.rs")),
 ];

@@ -127,6 +127,23 @@ impl Tier {
         }
     }
 
+    /// The tiers whose bodies are made of whole bodies of this one, itself first.
+    #[must_use]
+    pub fn gathered(self) -> Vec<Self> {
+        let holds = |tier: &Self| {
+            let mut at = Some(self);
+            while let Some(below) = at {
+                if below == *tier {
+                    return true;
+                }
+                at = below.within();
+            }
+            // Clusters and consortia are unions of trusts of one authority.
+            self == Self::Trusts && matches!(tier, Self::Clusters | Self::Consortia)
+        };
+        TIERS.into_iter().filter(holds).collect()
+    }
+
     /// The tiers that are formed by a rule: all but the nation.
     pub(super) fn with_rules() -> impl Iterator<Item = Self> {
         TIERS.into_iter().filter(|&tier| tier != Self::Nation)
@@ -164,6 +181,26 @@ mod tests {
             );
         }
         assert_eq!(Tier::from_key("Trusts"), None);
+    }
+
+    #[test]
+    fn bodies_are_gathered_within_their_family() {
+        let words = |tier: Tier| {
+            tier.gathered()
+                .into_iter()
+                .map(Tier::key)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            words(Tier::Trusts),
+            ["trusts", "clusters", "consortia", "authorities", "nation"]
+        );
+        assert_eq!(words(Tier::Clusters), ["clusters", "authorities", "nation"]);
+        assert_eq!(
+            words(Tier::Groups),
+            ["groups", "area_teams", "regions_2013", "nation"]
+        );
+        assert_eq!(words(Tier::Systems), ["systems", "regions_2022", "nation"]);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::domain::Domains;
+use super::domain::{Domain, Domains};
 use super::parameters::Parameters;
 
 /// Which way a mechanism pushes, as registered before any run.
@@ -52,6 +52,16 @@ pub struct Mechanism {
     pub off: fn(&mut Parameters, &mut Flags),
 }
 
+impl Mechanism {
+    /// The domain to which it belongs: it changes nothing where an experiment lacks it.
+    #[must_use]
+    pub fn domain(&self) -> Domain {
+        ALL.iter()
+            .find(|(_, entries)| entries.iter().any(|entry| entry.name == self.name))
+            .map_or(Domain::Disinvestment, |&(domain, _)| domain)
+    }
+}
+
 impl std::fmt::Debug for Mechanism {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{} [{}]", self.name, self.sign.mark())
@@ -73,6 +83,10 @@ pub struct Flags {
     pub joint_rounds: bool,
     /// Financial pressure varies; otherwise it is 1 everywhere.
     pub financial_pressure: bool,
+    /// National priorities enter commissioners' weights by grip.
+    pub national_priorities: bool,
+    /// Commissioners appraise the centre.
+    pub appraisal: bool,
     /// Domains that the experiment has.
     pub domains: Domains,
 }
@@ -84,6 +98,8 @@ impl Default for Flags {
             exposure: true,
             joint_rounds: true,
             financial_pressure: true,
+            national_priorities: true,
+            appraisal: true,
             domains: Domains::default(),
         }
     }
@@ -104,15 +120,27 @@ macro_rules! mechanism {
     };
 }
 
+mod assurance;
 mod disinvestment;
+mod priorities;
+mod redesign;
+mod reorganisation;
+mod support;
 
 /// The entries by domain, in schedule order.
-const ALL: [&[Mechanism]; 1] = [disinvestment::ENTRIES];
+const ALL: &[(Domain, &[Mechanism])] = &[
+    (Domain::Disinvestment, disinvestment::ENTRIES),
+    (Domain::Priorities, priorities::ENTRIES),
+    (Domain::Redesign, redesign::ENTRIES),
+    (Domain::Support, support::ENTRIES),
+    (Domain::Assurance, assurance::ENTRIES),
+    (Domain::Reorganisation, reorganisation::ENTRIES),
+];
 
 const COUNT: usize = {
     let (mut count, mut part) = (0, 0);
     while part < ALL.len() {
-        count += ALL[part].len();
+        count += ALL[part].1.len();
         part += 1;
     }
     count
@@ -120,12 +148,12 @@ const COUNT: usize = {
 
 /// The register.
 pub static MECHANISMS: [Mechanism; COUNT] = {
-    let mut all = [ALL[0][0]; COUNT];
+    let mut all = [ALL[0].1[0]; COUNT];
     let (mut at, mut part) = (0, 0);
     while part < ALL.len() {
         let mut entry = 0;
-        while entry < ALL[part].len() {
-            all[at] = ALL[part][entry];
+        while entry < ALL[part].1.len() {
+            all[at] = ALL[part].1[entry];
             at += 1;
             entry += 1;
         }
@@ -143,6 +171,15 @@ pub struct Switches {
 }
 
 impl Switches {
+    /// Everything on, in an England that has these domains.
+    #[must_use]
+    pub fn of(domains: Domains) -> Self {
+        Self {
+            off: Vec::new(),
+            domains,
+        }
+    }
+
     /// Turns one mechanism on or off. Unknown names are refused.
     ///
     /// # Errors

@@ -62,7 +62,7 @@ table! {
             E: "assumption";
         trust_down = 0.5, "index", Uniform in [0.0, 1.0];
             "trust_down": "trust of the overseer in commissioners";
-            E: "fixed until assurance is modelled";
+            E: "assumption; where assurance is modelled, the trust with which it begins";
         overstatement = 0.7, "share", Uniform in [0.0, 1.0], drawn [0.3, 1.0];
             "infl_0": "overstatement of savings without control or audit";
             B: "3.4 of 5.8bn substantiated (NAO 2012)";

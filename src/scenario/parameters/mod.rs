@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::domain::Domain;
 
 pub use approval::Approval;
+pub use assurance::Assurance;
 pub use costs::Costs;
 pub use evidence::Evidence;
 pub use finance::Finance;
@@ -17,7 +18,14 @@ pub use implementation::Implementation;
 pub use items::Items;
 pub use joint::Joint;
 pub use legitimacy::Legitimacy;
+pub use people::People;
+pub use politics::Politics;
+pub use prevention::Prevention;
+pub use priorities::Priorities;
 pub use queue::Queue;
+pub use redesign::Redesign;
+pub use reorganisation::Reorganisation;
+pub use support::Support;
 
 /// Makes the parameters of one table: the structure that holds their values and the entries that
 /// describe them, so that each is written once. An entry reads
@@ -66,6 +74,7 @@ macro_rules! table {
 }
 
 mod approval;
+mod assurance;
 mod costs;
 mod evidence;
 mod finance;
@@ -76,7 +85,14 @@ mod implementation;
 mod items;
 mod joint;
 mod legitimacy;
+mod people;
+mod politics;
+mod prevention;
+mod priorities;
 mod queue;
+mod redesign;
+mod reorganisation;
+mod support;
 
 /// How far a number can be trusted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -151,9 +167,15 @@ impl Parameter {
             .map_or(self.path, |(table, _)| table)
     }
 
-    /// The domain to which its table belongs.
+    /// The domain to which its table belongs; what is added to grip belongs to the domain that is
+    /// held.
     #[must_use]
     pub fn domain(&self) -> Domain {
+        if self.table() == "grip"
+            && let Some(held) = Domain::ALL.into_iter().find(|d| d.key() == self.key())
+        {
+            return held;
+        }
         TABLES
             .iter()
             .find(|(table, ..)| *table == self.table())
@@ -217,11 +239,47 @@ pub const TABLES: [(&str, &str, Domain); TABLE_COUNT] = [
     ("health", "What health is worth", Domain::Disinvestment),
     (
         "grip",
-        "Grip of the centre in the other domains, by structure",
+        "What is added to the grip of the centre in every structure",
         Domain::Disinvestment,
     ),
+    (
+        "priorities",
+        "What is asked of commissioners, and what they do about it",
+        Domain::Priorities,
+    ),
+    (
+        "support",
+        "How commissioning support is made, shared or bought",
+        Domain::Support,
+    ),
+    ("people", "Who works for commissioners", Domain::Support),
+    (
+        "redesign",
+        "How care is redesigned, and what it yields",
+        Domain::Redesign,
+    ),
+    (
+        "prevention",
+        "What is spent on prevention, and what it does",
+        Domain::Redesign,
+    ),
+    (
+        "assurance",
+        "How commissioners are watched, helped and trusted",
+        Domain::Assurance,
+    ),
+    (
+        "politics",
+        "What ministers, the national board and the commissioners' own body do",
+        Domain::Assurance,
+    ),
+    (
+        "reorganisation",
+        "What a reorganisation costs and disturbs",
+        Domain::Reorganisation,
+    ),
 ];
-const TABLE_COUNT: usize = 12;
+const TABLE_COUNT: usize = ALL.len();
 
 /// Every parameter, by table.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -248,12 +306,28 @@ pub struct Parameters {
     pub legitimacy: Legitimacy,
     /// What health is worth.
     pub health: Health,
-    /// Grip of the centre in the other domains, by structure.
+    /// What is added to the grip of the centre in every structure.
     pub grip: Grip,
+    /// What is asked of commissioners, and what they do about it.
+    pub priorities: Priorities,
+    /// How commissioning support is made, shared or bought.
+    pub support: Support,
+    /// Who works for commissioners.
+    pub people: People,
+    /// How care is redesigned, and what it yields.
+    pub redesign: Redesign,
+    /// What is spent on prevention, and what it does.
+    pub prevention: Prevention,
+    /// How commissioners are watched, helped and trusted.
+    pub assurance: Assurance,
+    /// What ministers, the national board and the commissioners' own body do.
+    pub politics: Politics,
+    /// What a reorganisation costs and disturbs.
+    pub reorganisation: Reorganisation,
 }
 
 /// The entries of all tables, in schedule order.
-const ALL: [&[Parameter]; TABLE_COUNT] = [
+const ALL: &[&[Parameter]] = &[
     evidence::ENTRIES,
     items::ENTRIES,
     queue::ENTRIES,
@@ -266,12 +340,20 @@ const ALL: [&[Parameter]; TABLE_COUNT] = [
     legitimacy::ENTRIES,
     health::ENTRIES,
     grip::ENTRIES,
+    priorities::ENTRIES,
+    support::ENTRIES,
+    people::ENTRIES,
+    redesign::ENTRIES,
+    prevention::ENTRIES,
+    assurance::ENTRIES,
+    politics::ENTRIES,
+    reorganisation::ENTRIES,
 ];
 
-const COUNT: usize = total(&ALL);
+const COUNT: usize = total(ALL);
 
 /// The register.
-pub static PARAMETERS: [Parameter; COUNT] = joined(&ALL);
+pub static PARAMETERS: [Parameter; COUNT] = joined(ALL);
 
 impl Default for Parameters {
     fn default() -> Self {
@@ -288,6 +370,14 @@ impl Default for Parameters {
             legitimacy: Legitimacy::default(),
             health: Health::default(),
             grip: Grip::default(),
+            priorities: Priorities::default(),
+            support: Support::default(),
+            people: People::default(),
+            redesign: Redesign::default(),
+            prevention: Prevention::default(),
+            assurance: Assurance::default(),
+            politics: Politics::default(),
+            reorganisation: Reorganisation::default(),
         };
         for parameter in &PARAMETERS {
             (parameter.set)(&mut parameters, parameter.default);

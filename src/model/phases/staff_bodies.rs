@@ -1,0 +1,79 @@
+//! Staff of commissioners: exits, vacancies, recruits, talent, and what they can do.
+//!
+//! x = x_0 + x_R·1{D ≥ D_x} + x_g·g_F·level + x_b (½ - belief)⁺; leavers are above the mean of
+//! their body by δ; vacant posts are filled at the rate at which ordinary turnover rests; recruits
+//! know less and learn; of those whose posts were cut, 1/24 a month give up waiting or, the share
+//! `rehire` of them, come back where a post is vacant.
+//! staffing = [kept (1 - v)/(1 - vac)]^fte_exp (1 + att Q - ins where support is bought)
+//! Y9 = c_int · posts · v. Talent is held inside .3 to 2 and counted. Nothing happens in burn-in
+//! or without the domain of support.
+
+use crate::model::Setting;
+use crate::model::domains::people::{Pushed, RETURN_MONTHS, Staff, exits, month, staffing};
+use crate::model::domains::support::Mode;
+use crate::model::ledger::Account;
+use crate::model::workspace::Workspace;
+use crate::model::world::World;
+use crate::scenario::Domain;
+
+/// Range of talent.
+const TALENT: [f64; 2] = [0.3, 2.0];
+/// Position of assurance in the grips of a commissioner.
+const ASSURANCE: usize = 5;
+
+/// See the head of this file.
+pub fn staff_bodies(setting: &Setting<'_>, world: &mut World, _: &mut Workspace) {
+    if world.is_burning_in() || !setting.flags.domains.has(Domain::Support) {
+        return;
+    }
+    let p = &setting.parameters.people;
+    for u in 0..setting.institutions.units.len() {
+        let condition = &mut world.condition;
+        let people = &mut world.people;
+        let exits = exits(
+            p,
+            Pushed {
+                disruption: condition.disruption[u],
+                grip: condition.grips[u][ASSURANCE],
+                escalation: f64::from(condition.escalation[u]),
+                belief: condition.belief[u],
+            },
+        );
+        let posts = people.posts[u];
+        let back = people.released[u] / RETURN_MONTHS;
+        people.released[u] -= back;
+        let staff = month(
+            p,
+            Staff {
+                vacancy: condition.vacancy[u],
+                talent: condition.talent[u],
+            },
+            exits,
+            if posts > 0.0 {
+                p.rehire * back / posts
+            } else {
+                0.0
+            },
+            condition.talent_at_start[u],
+        );
+        people.exits[u] = exits;
+        condition.vacancy[u] = staff.vacancy.clamp(0.0, 1.0);
+        condition.talent[u] = world
+            .counters
+            .talent
+            .clamp(staff.talent, TALENT[0], TALENT[1]);
+        let freed = match world.support.mode[u].mode {
+            Mode::Buy(c) => {
+                let s = &setting.parameters.support;
+                s.attention_freed * world.support.suppliers[c as usize].quality - s.insight_loss
+            }
+            Mode::Make | Mode::Share => 0.0,
+        };
+        condition.staffing[u] = staffing(p, people.kept[u], condition.vacancy[u]) * (1.0 + freed);
+        let vacant = posts * condition.vacancy[u];
+        people.vacant_months += vacant;
+        world
+            .ledger
+            .charge(u, Account::Vacancy, p.interim_gbp_k * 1e3 * vacant);
+    }
+}

@@ -1,0 +1,82 @@
+//! How care is redesigned, and what it yields.
+
+table! {
+    /// How care is redesigned, and what it yields. Units, ranges and sources stand in [`super::PARAMETERS`].
+    redesign: Redesign {
+        interactions = 4.0, "count", Integer in [0.0, 8.0], drawn [0.0, 8.0];
+            "K_epi": "other parts of a care model on which the worth of one part depends, of 12 parts";
+            D: "Kauffman 1993; Lazer and Friedman 2007";
+        transferability = 0.7, "share", Uniform in [0.0, 1.0], drawn [0.2, 1.0];
+            "r_L": "part of a care model's worth that is the same everywhere";
+            E: "assumption";
+        trial_rate = 0.05, "per month", LogUniform in [0.0, 1.0], drawn [0.01, 0.15];
+            "p_try": "trials that a place of full initiative starts";
+            E: "assumption";
+        free_riding = 0.1, "exponent", Uniform in [0.0, 2.0], drawn [0.0, 0.5];
+            "φ_fr": "how trials fall with the number of commissioners that may wait for each other's";
+            E: "Strumpf 2002; Callander and Harstad 2015, direction";
+        trial_months = 6.0, "months", Integer in [1.0, 36.0], drawn [3.0, 12.0];
+            "t_try": "months from the start of a trial to its result";
+            E: "assumption";
+        trial_gbp = 100_000.0, "GBP per trial", LogUniform in [0.0, 2_000_000.0], drawn [30_000.0, 300_000.0];
+            "c_pilot": "cost of a trial";
+            E: "assumption";
+        measurement_noise = 0.05, "index", Uniform in [0.0, 0.5], drawn [0.0, 0.15];
+            "σ_F": "noise in a measured worth of a care model";
+            E: "assumption; a random care model has a standard deviation of .083";
+        initiative = 0.8, "index", Uniform in [0.0, 2.0], drawn [0.3, 1.2];
+            "b_A/c_A": "initiative of a commissioner left alone: benefit over cost of effort";
+            D: "Aghion and Tirole 1997";
+        initiative_grip = 1.0, "index", Uniform in [0.0, 1.0], drawn [0.0, 1.0];
+            "c_e": "how far attention from above under grip takes initiative away";
+            D: "Aghion and Tirole 1997, where it is 1";
+        copying_rate = 0.05, "per month", LogUniform in [0.0, 1.0], drawn [0.01, 0.2];
+            "p_im": "chance that a place of mean need under mean pressure adopts a better idea of no visible gain";
+            D: "Lazer and Friedman 2007; odds as of T11's intercept -4 and need 1";
+        network_degree = 8.0, "count", Integer in [1.0, 60.0], drawn [2.0, 60.0];
+            "k_net": "places that a place learns from";
+            D: "Lazer and Friedman 2007";
+        far_links = 0.25, "share", Uniform in [0.0, 1.0], drawn [0.0, 1.0];
+            "far_net": "part of them that lies anywhere in the nation rather than near";
+            E: "assumption";
+        copy_fidelity = 0.8, "share", Uniform in [0.0, 1.0], drawn [0.5, 1.0];
+            "fid": "chance that a differing part of a copied idea arrives";
+            E: "assumption";
+        need_weight = 1.0, "log odds", Uniform in [0.0, 4.0], drawn [0.0, 2.0];
+            "β_1": "weight of need above its mean in adoption";
+            E: "policy diffusion, direction";
+        gain_weight = 2.0, "log odds", Uniform in [0.0, 8.0], drawn [0.0, 4.0];
+            "β_2": "weight in adoption of the gain seen at a peer times its similarity";
+            E: "Volden, Ting and Carpenter 2008, direction";
+        pressure_weight = 0.5, "log odds", Uniform in [0.0, 4.0], drawn [0.0, 1.0];
+            "β_3": "weight of financial pressure above 1 in adoption";
+            E: "policy diffusion, direction";
+        clinician_rate = 0.02, "per month", Uniform in [0.0, 1.0], drawn [0.0, 0.1];
+            "p_cl": "chance that a practice takes over what a better neighbour of the same commissioner does";
+            E: "assumption";
+        roll_out = 0.5, "share", Uniform in [0.0, 1.0], drawn [0.1, 0.9];
+            "φ_roll": "places that adopt what is rolled out under full grip without distance";
+            C: "London stroke services 2010";
+        proven_sites = 5.0, "count", Integer in [1.0, 200.0], drawn [1.0, 30.0];
+            "n_prov": "places that must use a care model before it can be rolled out";
+            E: "assumption";
+        pathway_share = 0.08, "share of allocation", Uniform in [0.0, 0.5], drawn [0.04, 0.15];
+            "c_path": "spending on the pathways that can be redesigned";
+            E: "assumption";
+        cost_gain = 0.15, "share", Uniform in [0.0, 1.0], drawn [0.05, 0.30];
+            "η_F": "pathway cost that the best possible care model saves";
+            D: "up to GBP 4bn from transformation";
+        quality_gain = 0.02, "share", Uniform in [0.0, 0.5], drawn [0.0, 0.05];
+            "ω_F": "quality that the best possible care model adds, share of a pathway's health";
+            E: "assumption";
+        integration_need = 0.4, "index", Uniform in [0.0, 5.0], drawn [0.0, 2.0];
+            "δ_int": "need for places that share a provider to work alike";
+            E: "Alonso, Dessein and Matouschek 2008";
+        pay_off_months = 24.0, "months", Uniform in [0.0, 120.0], drawn [12.0, 36.0];
+            "L_F": "mean lag from a new care model to its savings; gamma with shape 9";
+            D: "large changes of care took two years or more";
+        freeze = 1.0, "share", Uniform in [0.0, 1.0], drawn [0.0, 1.0];
+            "fr_D": "how far disruption stops the pay-off of care models";
+            D: "eighteen months lost to the reorganisation of 2012";
+    }
+}

@@ -1,0 +1,120 @@
+//! Which bodies exist: local commissioners, the tier between them and the centre, what stands above,
+//! and how tightly the centre holds each domain. Data only: a structure is a file.
+
+use serde::{Deserialize, Serialize};
+
+use super::domain::Domain;
+use super::geography::Tier;
+use super::parameters::Costs;
+
+/// Domains that the centre can hold more or less tightly, in the order of [`Structure::grips`].
+pub const HELD: [Domain; 6] = [
+    Domain::Disinvestment,
+    Domain::Priorities,
+    Domain::Redesign,
+    Domain::Contracts,
+    Domain::Support,
+    Domain::Assurance,
+];
+
+/// A kind of body above the local commissioners.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UpperBody {
+    /// The bodies of a tier.
+    Tier(Tier),
+    /// A national board.
+    Board,
+    /// The department, where it oversees beside a board.
+    Department,
+}
+
+/// The parameter that says what one upper body costs a year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UpperCost {
+    /// That of an intermediate authority.
+    Authority,
+    /// That of an area team.
+    AreaTeam,
+    /// That of a region of 2013.
+    #[serde(rename = "region_2013")]
+    Region2013,
+    /// That of a region of 2022.
+    #[serde(rename = "region_2022")]
+    Region2022,
+    /// That of the national board's oversight.
+    Board,
+    /// That of the department.
+    Department,
+}
+
+impl UpperCost {
+    /// Running cost of one body, GBP m a year.
+    #[must_use]
+    pub fn gbp_m(self, costs: &Costs) -> f64 {
+        match self {
+            Self::Authority => costs.authority_gbp_m,
+            Self::AreaTeam => costs.area_team_gbp_m,
+            Self::Region2013 => costs.region_2013_gbp_m,
+            Self::Region2022 => costs.region_2022_gbp_m,
+            Self::Board => costs.board_gbp_m,
+            Self::Department => costs.department_gbp_m,
+        }
+    }
+}
+
+/// Upper bodies of one kind.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Upper {
+    /// What they are.
+    pub body: UpperBody,
+    /// How many there are in England.
+    pub bodies: u32,
+    /// What one of them costs.
+    pub cost: UpperCost,
+}
+
+/// Which bodies exist, and how tightly the centre holds them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Structure {
+    /// Its name in files, or that of the arm in which it is written.
+    pub name: String,
+    /// Its name for readers.
+    pub label: String,
+    /// The tier of its local commissioners.
+    pub commissioners: Tier,
+    /// The tier between them and the centre.
+    pub intermediate: Tier,
+    /// What stands above the commissioners, and costs.
+    pub upper: Vec<Upper>,
+    /// Grip of the centre by domain, 0 to 1: disinvestment, priorities, redesign, contracts,
+    /// support, assurance. That on disinvestment holds only where an arm asks for it.
+    pub grips: [f64; 6],
+}
+
+impl Structure {
+    /// Whether a national board stands beside the department.
+    #[must_use]
+    pub fn has_board_and_department(&self) -> bool {
+        [UpperBody::Board, UpperBody::Department]
+            .iter()
+            .all(|body| self.upper.iter().any(|upper| upper.body == *body))
+    }
+
+    /// Running cost of everything above the commissioners, GBP m a year for England.
+    #[must_use]
+    pub fn upper_gbp_m(&self, costs: &Costs) -> f64 {
+        self.upper
+            .iter()
+            .map(|upper| f64::from(upper.bodies) * upper.cost.gbp_m(costs))
+            .sum()
+    }
+
+    /// The tiers at which decisions may be taken: those whose bodies are made of whole local
+    /// commissioners.
+    #[must_use]
+    pub fn tiers(&self) -> Vec<Tier> {
+        self.commissioners.gathered()
+    }
+}

@@ -1,0 +1,241 @@
+//! No clip is silent: every counter of values held inside their range can rise above zero, stays at
+//! zero where nothing is held, and counts one for each value held.
+
+mod common;
+
+use common::{Stand, arm, burn, small};
+use grip::engine::{self, Record};
+use grip::model::world::{Policy, Stage};
+use grip::scenario::{Domains, Flags, Parameters};
+
+/// Every domain.
+fn whole() -> Flags {
+    Flags {
+        domains: Domains::all(),
+        ..Flags::default()
+    }
+}
+
+fn record(p: &Parameters) -> Record {
+    let geography = small();
+    let arms = [arm("single_trusts")];
+    let burnt = burn(&geography, p, whole(), 61, &arms);
+    engine::run_arm(&burnt, &geography, &arms[0], p.clone(), &[24])
+}
+
+type Change = fn(&mut Parameters);
+
+/// A counter, parameters that hold every value, and parameters that hold none.
+const COUNTERS: &[(&str, Change, Change)] = &[
+    (
+        "best_share_mean",
+        |p| p.items.best_share_sd = 1e9,
+        |p| p.items.best_share_sd = 0.0,
+    ),
+    (
+        "best_share",
+        |p| p.evidence.heterogeneity_sd = 1e12,
+        |p| p.evidence.heterogeneity_sd = 0.0,
+    ),
+    (
+        "talent",
+        |p| p.finance.talent_sd = 1e9,
+        |p| p.finance.talent_sd = 0.0,
+    ),
+    (
+        "view",
+        |p| p.evidence.bias_local = 100.0,
+        |p| {
+            p.evidence.heterogeneity_sd = 0.0;
+            p.evidence.common_error_sd = 0.0;
+        },
+    ),
+    (
+        "financial_pressure",
+        |p| p.finance.base_pressure = 100.0,
+        |p| {
+            p.finance.base_pressure = 1.0;
+            p.finance.need_growth = 0.0;
+            p.finance.individual_variation = 0.0;
+            p.finance.target_sd = 0.0;
+        },
+    ),
+    (
+        "required_saving",
+        |p| p.finance.need_growth = 10.0,
+        |p| {
+            p.finance.individual_variation = 0.0;
+            p.finance.target_sd = 0.0;
+        },
+    ),
+    (
+        // Every view is 1, and 1 / (μ̂ μ̄) is above 2 for every μ̂ that can be.
+        "gain_seen",
+        |p| {
+            p.evidence.bias_local = -100.0;
+            p.evidence.common_error_sd = 0.0;
+        },
+        |p| p.evidence.bias_local = 100.0,
+    ),
+    (
+        "resistance",
+        |p| p.implementation.resistance = 1e9,
+        |p| {
+            p.implementation.resistance = 0.0;
+            p.implementation.misfit_resistance = 0.0;
+        },
+    ),
+    (
+        "implementation_rate",
+        |p| p.implementation.drift_rate = 1e9,
+        |p| p.implementation.drift_rate = 0.0,
+    ),
+    (
+        "legitimacy_target",
+        // Where something was lost in the last twelve months.
+        |p| p.legitimacy.loss = 1e12,
+        |p| p.legitimacy.loss = 0.0,
+    ),
+    (
+        "reversal_hazard",
+        |p| p.implementation.reversal = 1e12,
+        |p| p.implementation.reversal = 1e-3,
+    ),
+    (
+        "unmeasured_effort",
+        |p| {
+            p.priorities.substitution = 0.9;
+            p.priorities.target_power = 100.0;
+        },
+        |p| p.priorities.substitution = 0.0,
+    ),
+    (
+        "gaming",
+        |p| p.priorities.gaming_cost = 1e-9,
+        |p| p.priorities.gaming_cost = 1e9,
+    ),
+    (
+        // Lists grow from next to nothing once grip and effort fall after the first year.
+        "wait_response",
+        |p| {
+            p.priorities.wait_at_start = 1e-6;
+            p.priorities.wait_elasticity = 0.0;
+            p.priorities.appraisal_rate = 0.3;
+        },
+        |p| p.priorities.waiting_effort = 0.0,
+    ),
+    (
+        "appraised_grip",
+        |p| p.priorities.appraisal_rate = 100.0,
+        |p| p.priorities.appraisal_rate = 0.01,
+    ),
+    (
+        "initiative",
+        |p| p.redesign.initiative = 1e9,
+        |p| p.redesign.initiative = 0.8,
+    ),
+    (
+        "trial_chance",
+        |p| p.redesign.trial_rate = 1e9,
+        |p| p.redesign.trial_rate = 0.05,
+    ),
+    (
+        "roll_out_chance",
+        |p| {
+            p.redesign.proven_sites = 1.0;
+            p.redesign.roll_out = 1e9;
+        },
+        |p| p.redesign.proven_sites = 1.0,
+    ),
+    (
+        "horizon",
+        |p| {
+            p.prevention.horizon_local = 0.0;
+            p.prevention.horizon_centre = 0.0;
+        },
+        |p| p.prevention.pressure_on_horizon = 0.0,
+    ),
+];
+
+#[test]
+fn every_counter_rises_where_values_are_held_and_only_there() {
+    let plain = record(&Parameters::default());
+    let mut names: Vec<&str> = plain.clips.iter().map(|&(name, ..)| name).collect();
+    for &(name, all, none) in COUNTERS {
+        names.retain(|&other| other != name);
+        let count = |change: Change| {
+            let mut p = Parameters::default();
+            change(&mut p);
+            let record = record(&p);
+            let found = record.clips.iter().find(|&&(other, ..)| other == name);
+            let &(_, held, of) = found.expect("a counter of the record");
+            (held, of)
+        };
+        let (held, of) = count(all);
+        assert!(of > 0, "{name} is evaluated");
+        if ["legitimacy_target", "wait_response"].contains(&name) {
+            assert!(held > of / 10, "{name}: {held} of {of}");
+        } else {
+            // Equality says that each value held is counted once, not twice.
+            assert_eq!(held, of, "{name}");
+        }
+        let (held, of) = count(none);
+        assert!(held == 0 && of > 0, "{name}: {held} of {of}");
+    }
+    assert!(names.is_empty(), "{names:?} are not tried here");
+}
+
+/// How many values are evaluated in a month, by hand: a place has one target of legitimacy; a place
+/// and live policy have one resistance and one rate; a live case one hazard; in April a commissioner
+/// has one pressure and one requirement.
+#[test]
+fn a_value_is_counted_once_where_it_is_evaluated() {
+    let mut p = Parameters::default();
+    p.implementation.misfit_resistance = 50.0;
+    let stand = Stand::new(&small(), &p, &arm("single_trusts"), 62);
+    let nature = &stand.nature;
+    // April, so late that every item is open.
+    let (mut world, mut room) = stand.world(121);
+    let bodies = &stand.bodies;
+    let mut cells = 0;
+    for (q, parcel) in bodies.parcels.iter().enumerate() {
+        for k in (q % 3..nature.count).step_by(3) {
+            world.policy[q * nature.count + k] = Policy::Own;
+            world.desks[0].stage[q * nature.count + k] = Stage::Live;
+            world.desks[0].cases[q * nature.count + k].approved = 100;
+            cells += parcel.atoms.len() as u64;
+        }
+    }
+    let live = world.policy.iter().filter(|&&x| x == Policy::Own).count() as u64;
+    // The action lies 1/64 above what is best at odd places: 50/64 of resistance there, to which
+    // opposition adds up to the weight of resistance; at even places 3/64, which is held.
+    let mut held = 0;
+    for n in 0..nature.atoms {
+        let q = bodies.parcel_of[n] as usize;
+        for k in 0..nature.count {
+            if world.policy[q * nature.count + k] != Policy::Own {
+                continue;
+            }
+            let cell = n * nature.lanes + k;
+            let over = if n % 2 == 0 { 3.0 / 64.0 } else { 1.0 / 64.0 };
+            world.action[cell] = nature.best[cell] + over;
+            let met = f64::from(nature.opposition[bodies.parcels[q].area * nature.lanes + k]);
+            let wanted = p.implementation.resistance * met
+                + 50.0 * f64::from(world.action[cell] - nature.best[cell]);
+            held += u64::from(wanted > 0.95);
+        }
+    }
+    stand.run("press_finance", &mut world, &mut room);
+    stand.run("implement", &mut world, &mut room);
+    stand.run("reverse", &mut world, &mut room);
+    stand.run("weigh_legitimacy", &mut world, &mut room);
+    let c = &world.counters;
+    let units = bodies.units.len() as u64;
+    assert_eq!((c.pressure.of, c.required.of), (units, units));
+    assert_eq!((c.resistance.of, c.resistance.held), (cells, held));
+    assert_eq!((c.rate.of, c.rate.held), (cells, 0));
+    assert_eq!(c.hazard.of, live);
+    assert_eq!(c.legitimacy.of, nature.atoms as u64);
+    assert!(held > 0 && held < cells);
+    assert_eq!((c.view.of, c.gain.of), (0, 0));
+}

@@ -1,0 +1,488 @@
+//! Reorganisation held against exact answers: the curve, the null reorganisation, money to the
+//! penny, and a calendar that can be interrupted anywhere.
+
+mod common;
+
+use common::{arm, burn, record, run_to, small, without};
+use grip::engine::{OUTCOMES, Record, Simulation};
+use grip::model::World;
+use grip::model::arrangement::calendar;
+use grip::model::domains::reorganisation::{break_even_years, capacity_months, disruption};
+use grip::model::handover::hand_over;
+use grip::model::ledger::{Account, hand_over_books};
+use grip::model::overlap::Overlap;
+use grip::scenario::{
+    Arm, Change, Domain, Domains, Flags, MECHANISMS, PARAMETERS, Parameters, Structure,
+};
+use grip::units::{Month, Pence};
+
+fn there() -> Flags {
+    Flags {
+        domains: Domains::of(&[Domain::Reorganisation]),
+        ..Flags::default()
+    }
+}
+
+/// The structure of a shipped arm.
+fn structure(name: &str) -> Structure {
+    arm(name).structure
+}
+
+/// An arm that is reorganised in these months into the structures of these arms.
+fn reorganised(first: &str, changes: &[(i32, &str)]) -> Arm {
+    let mut made = arm(first);
+    for &(month, name) in changes {
+        made.changes.push(Change {
+            month,
+            announced: 12,
+            slip: None,
+            structure: structure(name),
+            seats: arm(name).seats,
+            guides: arm(name).guides,
+            grip: Some(arm(name).grip),
+        });
+    }
+    made
+}
+
+fn outcome(record: &Record, name: &str) -> Option<f64> {
+    let at = OUTCOMES.iter().position(|o| o.name == name).unwrap();
+    record.values[0][at]
+}
+
+/// T14: peak D_max at τ, 74%, 50% and 20% of it after 18, 24 and 36 months at τ = 9; capacity lost
+/// over all time is D_max τ e = 3.67 months.
+#[test]
+fn the_curve_has_the_published_shape() {
+    let share = |months: f64| disruption(0.15, 9.0, months) / 0.15;
+    assert!((share(9.0) - 1.0).abs() < 1e-12);
+    // 2/e, (24/9) exp(1 - 24/9) and 4/e³.
+    assert!((share(18.0) - 0.735_759).abs() < 1e-6);
+    assert!((share(24.0) - 0.503_668).abs() < 1e-6);
+    assert!((share(36.0) - 0.199_148).abs() < 1e-6);
+    let sum: f64 = (0..40_000)
+        .map(|step| disruption(0.15, 9.0, (f64::from(step) + 0.5) / 100.0) / 100.0)
+        .sum();
+    assert!((sum - capacity_months(0.15, 9.0)).abs() < 1e-4);
+    assert!((capacity_months(0.15, 9.0) - 3.669_68).abs() < 1e-4);
+}
+
+/// V16: GBP 1.5bn of transition and 3.67 capacity-months of GBP 1.4bn a year are paid back after
+/// 9.6, 3.9, 1.9 and 1.3 years by a gain of GBP .2, .5, 1 and 1.5bn a year.
+#[test]
+fn a_reform_pays_after_the_published_years() {
+    for (gain, years) in [(0.2e9, 9.6), (0.5e9, 3.9), (1.0e9, 1.9), (1.5e9, 1.3)] {
+        let found = break_even_years(1.5e9, 0.15, 9.0, 1.4e9, gain);
+        assert!((found - years).abs() < 0.05, "{gain}: {found}");
+    }
+}
+
+#[test]
+fn disruption_in_a_run_is_the_sum_of_its_curves() {
+    let geography = small();
+    let p = Parameters::default();
+    let arm = reorganised("single_trusts", &[(19, "single_trusts"), (25, "s11")]);
+    let burnt = burn(&geography, &p, there(), 3, std::slice::from_ref(&arm));
+    let mut run = Simulation::fork(&burnt, &geography, &arm, p.clone());
+    let curve = |since: i32| disruption(0.15, 9.0, f64::from(since.max(0)));
+    for month in 1..=60 {
+        run.run_to(Month(month));
+        // Announced in months 7 and 13. The first dissolves nobody (weight one half), the second all
+        // but trusts that are a cluster by themselves.
+        for (u, &found) in run.world.condition.disruption.iter().enumerate() {
+            let weights = [0.5, 1.0].map(|w| 0.5 * curve(month - 7) + w * curve(month - 13));
+            let fits = |expected: &f64| (found - expected).abs() < 1e-12;
+            assert!(weights.iter().any(fits), "{month} {u}: {found} {weights:?}");
+        }
+        // Belief: .5 at the announcement less 1 · D.
+        for (belief, lost) in run
+            .world
+            .condition
+            .belief
+            .iter()
+            .zip(&run.world.condition.disruption)
+        {
+            assert!((belief - (0.5 - lost)).abs() < 1e-12);
+        }
+    }
+}
+
+/// V15: a reorganisation into the same bodies that disturbs nothing is no reorganisation.
+#[test]
+fn a_null_reorganisation_without_disruption_changes_no_bit() {
+    let geography = small();
+    let off = ["disruption", "redundancy", "transition_cost"];
+    let (p, mut flags) = without(&Parameters::default(), &off);
+    flags.domains = there().domains;
+    for name in ["nice_advice", "region_jointly", "trusts_under_board"] {
+        let never = arm(name);
+        let again = reorganised(name, &[(14, name), (31, name), (47, name)]);
+        let arms = [never.clone(), again.clone()];
+        let burnt = burn(&geography, &p, flags, 5, &arms);
+        let never = record(&burnt, &geography, &never, 72);
+        let again = record(&burnt, &geography, &again, 72);
+        assert_eq!(never.values, again.values, "{name}");
+        assert_eq!(never.places, again.places, "{name}");
+    }
+}
+
+/// V15: with disruption it is worse for everything that capacity serves.
+#[test]
+fn a_null_reorganisation_with_disruption_costs_attention_and_saves_nothing() {
+    let geography = small();
+    let p = Parameters::default();
+    let again = reorganised(
+        "single_trusts",
+        &[(13, "single_trusts"), (37, "single_trusts")],
+    );
+    let never = arm("single_trusts");
+    let mut lost = 0.0;
+    for seed in 0..6 {
+        let burnt = burn(
+            &geography,
+            &p,
+            there(),
+            seed,
+            &[never.clone(), again.clone()],
+        );
+        let [a, b] = [&never, &again].map(|arm| record(&burnt, &geography, arm, 60));
+        for name in [
+            "cost_redundancy",
+            "cost_transition",
+            "redundancies",
+            "decisions_lost",
+        ] {
+            assert_eq!(outcome(&b, name), Some(0.0), "{name}");
+        }
+        assert!(outcome(&b, "staff_time_memo") > Some(0.0));
+        assert_eq!(outcome(&a, "staff_time_memo"), Some(0.0));
+        lost += outcome(&a, "saving_real_disinvestment_cum").unwrap()
+            - outcome(&b, "saving_real_disinvestment_cum").unwrap();
+    }
+    assert!(lost > 0.0, "{lost}");
+}
+
+/// Redundancy: running cost of dissolved bodies / 55,000 · .4 · 43,095; transition: 2.8m for each
+/// body founded and .5m for each one closed. By hand for trusts merged into clusters.
+#[test]
+fn the_change_costs_what_its_bodies_say() {
+    let geography = small();
+    let p = Parameters::default();
+    let arm = reorganised("single_trusts", &[(13, "s11")]);
+    let burnt = burn(&geography, &p, there(), 7, std::slice::from_ref(&arm));
+    let stages = calendar(&arm, &geography, &burnt.nature, &p, there());
+    let overlap = Overlap::between(&stages[0], &stages[1], &burnt.nature.population);
+    let dissolved: Vec<usize> = (0..stages[0].units.len())
+        .filter(|&old| (0..stages[1].units.len()).all(|new| overlap.goes_on_as(new) != Some(old)))
+        .collect();
+    let new = (0..stages[1].units.len())
+        .filter(|&u| overlap.goes_on_as(u).is_none())
+        .count();
+    assert!(new > 0 && dissolved.len() > new);
+    let nation: f64 = burnt.nature.population.iter().sum();
+    let part = nation / 51.8e6;
+    let running: f64 = dissolved
+        .iter()
+        .map(|&u| {
+            let people = stages[0].units[u].population;
+            2.5e6 + 16.8 * people - 18e6 * part * people / nation
+        })
+        .sum();
+    // Ten authorities give way to four clusters of them, which are another kind of body.
+    let posts = (running + 10.0 * part * 15e6) / 55e3 * 0.4;
+    let transition =
+        2.8e6 * (new as f64 + 4.0 * part) + 0.5e6 * (dissolved.len() as f64 + 10.0 * part);
+    let world = run_to(&burnt, &geography, &arm, 13).world;
+    let paid = |account: Account| world.ledger.accounts[account as usize].gbp();
+    assert!((paid(Account::Redundancy) - posts * 43_095.0).abs() < 1.0);
+    assert!((paid(Account::Transition) - transition).abs() < 1.0);
+    assert!((world.reorganisation.redundancies - posts).abs() < 1e-6);
+    // 22% are back within two years, evenly.
+    let year = run_to(&burnt, &geography, &arm, 25).world;
+    assert!((year.reorganisation.rehired - posts * 0.11).abs() < 1e-6);
+    let later = run_to(&burnt, &geography, &arm, 60).world;
+    assert!((later.reorganisation.rehired - posts * 0.22).abs() < 1e-6);
+    assert!(later.ledger.balances());
+}
+
+/// Debts and balances pass to the penny, whatever the partitions and however odd the sums.
+#[test]
+fn no_penny_is_lost_when_bodies_are_redrawn() {
+    let geography = small();
+    let p = Parameters::default();
+    let names = [
+        "single_trusts",
+        "s11",
+        "s13_specialised_devolved",
+        "s22_specialised_devolved",
+    ];
+    let chain = reorganised(
+        names[0],
+        &[(2, names[1]), (3, names[2]), (4, names[3]), (5, names[0])],
+    );
+    let burnt = burn(&geography, &p, there(), 8, std::slice::from_ref(&chain));
+    let stages = calendar(&chain, &geography, &burnt.nature, &p, there());
+    for pair in stages.windows(2) {
+        let overlap = Overlap::between(&pair[0], &pair[1], &burnt.nature.population);
+        let mut books = grip::model::ledger::Ledger::new(pair[0].units.len());
+        for (at, purse) in books.real.iter_mut().chain(&mut books.reported).enumerate() {
+            let at = (at % (pair[0].units.len() + 1)) as i64;
+            purse.closing = Pence(if at % 3 == 0 { -1 } else { 1 } * (1_000_003 * at + 7));
+            purse.opening = purse.closing;
+        }
+        let after = hand_over_books(&books, &overlap);
+        assert_eq!(books.money(), after.money());
+        assert!(after.balances());
+        // A debt of a body that was cut up is owed by its heirs in the proportion of people.
+        for (u, pieces) in overlap.pieces.iter().enumerate() {
+            let owed: f64 = pieces
+                .iter()
+                .map(|piece| books.real[piece.from].closing.gbp() * piece.of_old)
+                .sum();
+            let pence = 0.01 * (pieces.len() + 60) as f64;
+            assert!((after.real[u].closing.gbp() - owed).abs() < pence);
+        }
+    }
+}
+
+/// Any partition into any other at any month: places keep what is theirs, nothing is counted twice,
+/// and the months that follow balance.
+#[test]
+fn any_partition_passes_into_any_other() {
+    let geography = small();
+    let p = Parameters::default();
+    let names = [
+        "single_trusts",
+        "s11",
+        "s13",
+        "s22",
+        "all_at_once",
+        "region_jointly",
+    ];
+    for (a, from) in names.iter().enumerate() {
+        for (b, to) in names.iter().enumerate() {
+            let month = 3 + (7 * a + 5 * b) as i32;
+            let arm = reorganised(from, &[(month, to)]);
+            let burnt = burn(&geography, &p, there(), 9, std::slice::from_ref(&arm));
+            let mut run = Simulation::fork(&burnt, &geography, &arm, p.clone());
+            run.run_to(Month(month - 1));
+            let before = run.world.clone();
+            assert!(run.reorganise(), "{from} to {to}");
+            let after = &run.world;
+            assert!(before.withdrawn == after.withdrawn && before.action == after.action);
+            assert!(before.flows == after.flows && before.legitimacy == after.legitimacy);
+            assert!(before.qaly_total == after.qaly_total);
+            assert!(before.ledger.accounts == after.ledger.accounts);
+            let money = |world: &World| world.cash_years.iter().map(|y| y[0] + y[1]).sum::<f64>();
+            assert!((money(&before) - money(after)).abs() <= 1e-6 * money(&before).abs());
+            run.run_to(Month(month + 14));
+            assert!(run.world.ledger.balances());
+            assert!(
+                record(&burnt, &geography, &arm, 48).is_finite(),
+                "{from} to {to}"
+            );
+        }
+    }
+}
+
+/// Reversals and approvals of dissolved bodies stay counted.
+#[test]
+fn what_dissolved_bodies_decided_is_not_forgotten() {
+    let geography = small();
+    let p = Parameters::default();
+    let arm = reorganised("single_trusts", &[(40, "s13_specialised_devolved")]);
+    let burnt = burn(&geography, &p, there(), 10, std::slice::from_ref(&arm));
+    let weighted = |run: &Simulation<'_>| -> f64 {
+        let nature = run.nature;
+        let mut sum = run.world.past.weighted[1];
+        for (seat, desk) in run.institutions.seats.iter().zip(&run.world.desks) {
+            for (b, body) in seat.bodies.iter().enumerate() {
+                for k in 0..nature.count {
+                    let cases = &desk.cases[b * nature.count + k];
+                    sum += nature.items.share[k] * body.population / nature.nation
+                        * f64::from(cases.tally[1]);
+                }
+            }
+        }
+        sum
+    };
+    let mut run = run_to(&burnt, &geography, &arm, 39);
+    let before = weighted(&run);
+    assert!(before > 0.0 && run.world.past.weighted[1].abs() < 1e-15);
+    assert!(run.reorganise());
+    assert!((weighted(&run) - before).abs() < 1e-12);
+    assert!(run.world.past.weighted[1] > 0.0);
+}
+
+#[test]
+fn a_calendar_can_be_interrupted_at_any_month() {
+    let geography = small();
+    let p = Parameters::default();
+    let mut arm = reorganised("s11", &[(9, "s13"), (21, "s22"), (22, "single_trusts")]);
+    arm.changes[1].slip = Some(4);
+    let burnt = burn(&geography, &p, there(), 11, std::slice::from_ref(&arm));
+    // The second slips to month 25, so the third waits until 26.
+    let begins: Vec<i32> = calendar(&arm, &geography, &burnt.nature, &p, there())
+        .iter()
+        .map(|stage| stage.calendar.begins.0)
+        .collect();
+    assert_eq!(begins, [1, 9, 25, 26]);
+    let whole = run_to(&burnt, &geography, &arm, 40).world;
+    for stop in [0, 1, 8, 9, 20, 24, 25, 26, 39] {
+        let world = run_to(&burnt, &geography, &arm, stop).world;
+        let bytes = postcard::to_allocvec(&world).unwrap();
+        let read: World = postcard::from_bytes(&bytes).unwrap();
+        let mut rest =
+            Simulation::resume(&burnt.nature, &geography, &arm, p.clone(), there(), read);
+        rest.run_to(Month(40));
+        assert!(rest.world == whole, "stopped at {stop}");
+    }
+}
+
+/// While a start slips, disruption wears off at the rate that the parameter leaves.
+#[test]
+fn a_start_that_slips_prolongs_unrest() {
+    let geography = small();
+    let mut p = Parameters::default();
+    p.reorganisation.disruption_held = 1.0;
+    let mut arm = reorganised("single_trusts", &[(20, "single_trusts")]);
+    arm.changes[0].slip = Some(6);
+    let burnt = burn(&geography, &p, there(), 12, std::slice::from_ref(&arm));
+    let at = |month: i32| {
+        run_to(&burnt, &geography, &arm, month)
+            .world
+            .condition
+            .disruption[0]
+    };
+    // Announced in month 8, planned for 20, begun in 26: months 20 to 25 do not count.
+    for (month, since) in [(19, 11.0), (20, 11.0), (25, 11.0), (26, 12.0), (30, 16.0)] {
+        let expected = 0.5 * disruption(0.15, 9.0, since);
+        assert!((at(month) - expected).abs() < 1e-12, "{month}");
+    }
+}
+
+/// What was announced before April 2009 has been felt for as long.
+#[test]
+fn an_announcement_during_burn_in_is_felt_from_its_month() {
+    let geography = small();
+    let p = Parameters::default();
+    let arm = reorganised("single_trusts", &[(6, "single_trusts")]);
+    let burnt = burn(&geography, &p, there(), 13, std::slice::from_ref(&arm));
+    let run = run_to(&burnt, &geography, &arm, 1);
+    let expected = 0.5 * disruption(0.15, 9.0, 7.0);
+    assert!((run.world.condition.disruption[0] - expected).abs() < 1e-12);
+}
+
+/// With q_lost = 1 every decision in hand of a dissolved body cools for the months of revisiting.
+#[test]
+fn decisions_in_hand_are_lost_with_their_body() {
+    let geography = small();
+    let mut p = Parameters::default();
+    let arm = reorganised("single_trusts", &[(15, "s22_specialised_devolved")]);
+    let queued = |p: &Parameters| {
+        let burnt = burn(&geography, p, there(), 14, std::slice::from_ref(&arm));
+        let mut run = Simulation::fork(&burnt, &geography, &arm, p.clone());
+        run.run_to(Month(14));
+        let was = run.institutions.clone();
+        run.reorganise();
+        let overlap = Overlap::between(&was, &run.institutions, &burnt.nature.population);
+        let nature = &burnt.nature;
+        // Where decisions are taken by commissioners, a body has the number of its commissioner.
+        let in_hand = (0..run.institutions.units.len())
+            .filter(|&u| overlap.goes_on_as(u).is_none())
+            .flat_map(|u| &run.world.desks[0].stage[u * nature.count..(u + 1) * nature.count])
+            .filter(|stage| **stage == grip::model::world::Stage::Queued)
+            .count();
+        (in_hand as f64, run.world.past.lost)
+    };
+    p.reorganisation.queue_lost = 0.0;
+    let (all, none) = queued(&p);
+    assert!(all > 0.0 && none.abs() < 1e-15);
+    p.reorganisation.queue_lost = 1.0;
+    let (left, lost) = queued(&p);
+    assert!(left.abs() < 1e-15, "{left} of {all}");
+    assert!((lost - all).abs() < 1e-12, "{lost} of {all}");
+}
+
+/// The calendar of an arm without changes is one stage, and the hand-over at its start the old one.
+#[test]
+fn an_arm_without_changes_has_one_stage() {
+    let geography = small();
+    let p = Parameters::default();
+    let plain = arm("specialist");
+    let burnt = burn(&geography, &p, there(), 15, std::slice::from_ref(&plain));
+    let stages = calendar(&plain, &geography, &burnt.nature, &p, there());
+    assert_eq!(stages.len(), 1);
+    assert!(stages[0].calendar.ahead.is_empty() && stages[0].calendar.founding.is_none());
+    let setting = grip::model::Setting {
+        parameters: &p,
+        flags: there(),
+        nature: &burnt.nature,
+        institutions: &stages[0],
+    };
+    let world = hand_over(&setting, &burnt.before, &burnt.world);
+    assert!(world == run_to(&burnt, &geography, &plain, 0).world);
+    // Without a reorganisation the domain changes nothing that others see.
+    let off = burn(
+        &geography,
+        &p,
+        Flags::default(),
+        15,
+        std::slice::from_ref(&plain),
+    );
+    let [on, off] = [&burnt, &off].map(|burnt| record(burnt, &geography, &plain, 36));
+    for (outcome, (on, off)) in OUTCOMES.iter().zip(on.values[0].iter().zip(&off.values[0])) {
+        if outcome.domain == Domain::Disinvestment {
+            assert_eq!(on, off, "{}", outcome.name);
+        }
+    }
+}
+
+/// No dead mechanism and no dead parameter of this domain.
+#[test]
+fn every_parameter_and_mechanism_of_the_domain_changes_something() {
+    let geography = small();
+    let mut arm = reorganised(
+        "single_trusts",
+        &[(15, "s13_specialised_devolved"), (33, "s22")],
+    );
+    arm.changes[1].announced = 14;
+    arm.changes[1].slip = Some(3);
+    let read = |p: &Parameters, flags: Flags| {
+        let burnt = burn(&geography, p, flags, 16, std::slice::from_ref(&arm));
+        let run = run_to(&burnt, &geography, &arm, 48);
+        let condition = &run.world.condition;
+        let seen = (condition.trust_down.clone(), condition.belief.clone());
+        (record(&burnt, &geography, &arm, 48), seen)
+    };
+    let base = read(&Parameters::default(), there());
+    let mut dead = Vec::new();
+    for parameter in PARAMETERS.iter().filter(|p| p.table() == "reorganisation") {
+        let [low, high] = parameter.sampled.unwrap_or(parameter.range);
+        let mut p = Parameters::default();
+        let far = (parameter.default - low).abs() > 1e-12;
+        (parameter.set)(&mut p, if far { low } else { high });
+        if read(&p, there()) == base {
+            dead.push(parameter.path);
+        }
+    }
+    for mechanism in MECHANISMS.iter() {
+        let ours = [
+            "disruption",
+            "redundancy",
+            "transition_cost",
+            "lost_decisions",
+            "lost_trust",
+            "belief_in_reform",
+        ];
+        if !ours.contains(&mechanism.name) {
+            continue;
+        }
+        let (p, mut flags) = without(&Parameters::default(), &[mechanism.name]);
+        flags.domains = there().domains;
+        if read(&p, flags) == base {
+            dead.push(mechanism.name);
+        }
+    }
+    assert!(dead.is_empty(), "{dead:?} change nothing");
+}
