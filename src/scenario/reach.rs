@@ -71,10 +71,10 @@ mod tests {
     use super::*;
     use crate::scenario::check;
     use crate::scenario::geography::{SyntheticSettings, synthetic};
-    use crate::scenario::library::{built_in_arm, built_in_structure};
+    use crate::scenario::library::built_in_arm;
 
     fn people(name: &str) -> f64 {
-        let arm = check::arm(&built_in_arm(name).unwrap(), name, &built_in_structure).unwrap();
+        let arm = check::arm(&built_in_arm(name).unwrap(), name).unwrap();
         let geography = synthetic(&SyntheticSettings::default());
         people_per_decider(&arm.value, &geography, &Parameters::default()).unwrap()
     }
