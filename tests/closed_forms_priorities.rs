@@ -39,7 +39,8 @@ fn trusts(p: &Parameters, seed: u64) -> (Geography, Burnt, Arm) {
 /// An arm whose grip on priorities is another than that of burn-in.
 fn gripped<'a>(burnt: &'a Burnt, ground: &Geography, arm: &Arm, grip: f64) -> Simulation<'a> {
     let mut p = burnt.parameters.clone();
-    p.grip.trusts_priorities = grip;
+    // The shift from the .7 of the structure of 2009.
+    p.grip.priorities = grip - 0.7;
     Simulation::fork(burnt, ground, arm, p)
 }
 
@@ -165,7 +166,7 @@ fn waits_settle_where_demand_meets_capacity() {
         after.world.priorities.effort[0][0],
     );
     assert!(new < old - 0.1, "targets raise effort on waits");
-    let capacity = (1.0 + 0.05 * new) / (1.0 + 0.05 * old);
+    let capacity = (1.0 + 0.025 * new) / (1.0 + 0.025 * old);
     let expected = 9.5 * capacity.powf(-1.0 / 0.5);
     let found = after.world.priorities.wait_weeks[0];
     assert!((found / expected - 1.0).abs() < 1e-6, "{found} {expected}");
@@ -200,7 +201,7 @@ fn lists_grow_by_the_untreated() {
         let each = state.capacity.iter().zip(&effort);
         each.map(|(cap, e)| {
             if e[0] > 0.0 {
-                cap * (1.0 + 0.05 * e[1] / e[0])
+                cap * (1.0 + 0.025 * e[1] / e[0])
             } else {
                 0.0
             }
@@ -437,7 +438,7 @@ fn all_state_is_in_the_world() {
     let mut through = gripped(&burnt, &geography, &arm, 0.3);
     through.run_to(Month(18));
     let mut p = burnt.parameters.clone();
-    p.grip.trusts_priorities = 0.3;
+    p.grip.priorities = 0.3 - 0.7;
     let world = through.world.clone();
     let mut resumed = Simulation::resume(&burnt.nature, &geography, &arm, p, burnt.flags, world);
     through.run_to(Month(30));

@@ -69,6 +69,16 @@ pub enum Measure {
     AdoptionRise,
     /// Planned value at the end of that year, GBP a head.
     AdoptionValue,
+    /// Waits over 39 weeks after five years of targets, change against none, per cent.
+    TargetsTail,
+    /// Mean wait then, change against none, per cent.
+    TargetsMean,
+    /// Largest difference that targets make to the shares over six, nine and twelve months.
+    TargetsDifference,
+    /// Rise of gaming as grip doubles.
+    GamingWithGrip,
+    /// Fall of gaming as audit grows fourfold.
+    GamingAgainstAudit,
     /// Suppliers of commissioning support that sell four years after units were spun out.
     SuppliersLeft,
     /// People whose commissioners no longer buy support then, share.
@@ -76,7 +86,7 @@ pub enum Measure {
 }
 
 /// What one seed shows, in the order of [`Measure`].
-type Shown = [f64; 9];
+type Shown = [f64; 14];
 
 /// A pattern and what the model shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -161,7 +171,7 @@ pub fn compare(
         .collect())
 }
 
-fn arm(name: &str) -> Result<Arm, JobError> {
+pub(super) fn arm(name: &str) -> Result<Arm, JobError> {
     let source = library::built_in_arm(name)
         .ok_or_else(|| JobError::Refused(format!("there is no arm \"{name}\"")))?;
     check::arm(&source, name)
@@ -216,6 +226,8 @@ fn of_seed(geography: &Geography, arms: &[Arm; 4], seed: u64) -> Shown {
     // The allocation of 2007/08: two years of growth before 2009/10.
     let grown = (1.0 + allocation_growth(-11)) * (1.0 + allocation_growth(1));
     let allocation = burnt.nature.allocation_gbp / grown;
+    let [tail, mean, difference, with_grip, against_audit] =
+        super::patterns_of_targets::of_seed(geography, trusts, seed);
     [
         burnt.first_year[0],
         burnt.first_year[1] / allocation,
@@ -224,6 +236,11 @@ fn of_seed(geography: &Geography, arms: &[Arm; 4], seed: u64) -> Shown {
         ratio,
         rise,
         value,
+        tail,
+        mean,
+        difference,
+        with_grip,
+        against_audit,
         market[0],
         market[1],
     ]
@@ -292,7 +309,7 @@ mod tests {
     #[test]
     fn every_pattern_has_a_band_a_source_and_a_number_of_its_own() {
         let patterns = patterns().unwrap();
-        assert_eq!(patterns.len(), 9);
+        assert_eq!(patterns.len(), 14);
         for (position, pattern) in patterns.iter().enumerate() {
             assert_eq!(pattern.measure as usize, position, "{}", pattern.id);
             assert!(pattern.low < pattern.high && !pattern.source.is_empty());

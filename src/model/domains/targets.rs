@@ -53,7 +53,7 @@ pub fn national_weights(p: &Parameters) -> [f64; DIMENSIONS] {
     normalised(weights)
 }
 
-/// ŵ_j = w*_j e^{σ_w z_j}, normalised: needs as a commissioner sees them.
+/// ŵ_j = w*_j e^{σ_need z_j}, normalised: needs as a commissioner sees them.
 #[must_use]
 pub fn perceived(
     true_weights: &[f64; DIMENSIONS],

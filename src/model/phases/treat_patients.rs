@@ -5,7 +5,8 @@
 //! ŵ_h = 4.35 Q_h / treat_h weeks; beyond w weeks exp(-(w Γ(1 + 1/k_s)/ŵ_h)^{k_s}), k_s = k_0(1 + k_1 τ_h)
 //!
 //! A provider's e_wait, τ and z are means of its commissioners', by referrals; a commissioner's
-//! wait is the mean of its providers', by its people. Measured tails are (1 - z) of the true ones.
+//! wait is the mean of its providers', by its people. Burden is avoidable demand, as prevention left
+//! it last month; 1 where the experiment lacks that domain. Measured tails are (1 - z) of the true ones.
 //! Demand answers the wait of the month before; the ratio ŵ/ŵ_0 is held within a factor of ten,
 //! counted. Providers to which nobody looks are left out.
 
@@ -83,14 +84,10 @@ pub fn treat_patients(setting: &Setting<'_>, world: &mut World, workspace: &mut 
 
 /// What commissioners' patients bring to each provider.
 fn gather(setting: &Setting<'_>, world: &World, workspace: &mut Workspace) {
-    let state = &world.priorities;
+    let (state, burden) = (&world.priorities, &world.redesign.burden);
     workspace.brought.fill([0.0; 4]);
     for from in &workspace.patients {
-        let referred = referrals(
-            setting.parameters,
-            from.people,
-            world.redesign.burden[from.unit],
-        );
+        let referred = referrals(setting.parameters, from.people, burden[from.unit]);
         let sums = &mut workspace.brought[from.provider];
         sums[0] += referred;
         sums[1] += referred * state.effort[from.unit][ELECTIVE_WAIT];

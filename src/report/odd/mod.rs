@@ -190,6 +190,14 @@ const PHASE_FILES: &[(&str, &str)] = &[
         "rely_on_cover",
         include_str!("../../model/phases/rely_on_cover.rs"),
     ),
+    (
+        "choose_support",
+        include_str!("../../model/phases/choose_support.rs"),
+    ),
+    (
+        "run_suppliers",
+        include_str!("../../model/phases/run_suppliers.rs"),
+    ),
     ("try_ideas", include_str!("../../model/phases/try_ideas.rs")),
     (
         "copy_ideas",
@@ -202,14 +210,6 @@ const PHASE_FILES: &[(&str, &str)] = &[
     ("roll_out", include_str!("../../model/phases/roll_out.rs")),
     ("pay_off", include_str!("../../model/phases/pay_off.rs")),
     ("prevent", include_str!("../../model/phases/prevent.rs")),
-    (
-        "choose_support",
-        include_str!("../../model/phases/choose_support.rs"),
-    ),
-    (
-        "run_suppliers",
-        include_str!("../../model/phases/run_suppliers.rs"),
-    ),
     ("assure", include_str!("../../model/phases/assure.rs")),
     (
         "keep_books",

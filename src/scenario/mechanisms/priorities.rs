@@ -8,7 +8,7 @@ pub(super) const ENTRIES: &[Mechanism] = &[
         .priorities
         .need_concentration =
         f64::INFINITY),
-    mechanism!("need_misperception", Central, "σ_w = 0", |p, f| p
+    mechanism!("need_misperception", Central, "σ_need = 0", |p, f| p
         .priorities
         .need_error_sd =
         0.0),

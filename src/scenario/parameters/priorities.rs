@@ -31,7 +31,7 @@ table! {
             "ν_w": "likeness of true needs between areas; without end they are equal";
             C: "prevalence differs 1.4 to 3.2-fold between groups; concentration assumed";
         need_error_sd = 0.3, "log points", Uniform in [0.0, 1.0], drawn [0.1, 0.6];
-            "σ_w": "error with which a commissioner sees its people's needs";
+            "σ_need": "error with which a commissioner sees its people's needs";
             E: "weak practice information (practice budgets, 2009); amount assumed";
         asks = 25.0, "count", Integer in [5.0, 130.0], drawn [5.0, 130.0];
             "n_asks": "national asks of a commissioner";
@@ -72,9 +72,9 @@ table! {
         wait_at_start = 9.5, "weeks", Uniform in [2.0, 40.0];
             "ŵ_0": "mean wait in March 2009";
             C: "national referral-to-treatment statistics, recalled";
-        waiting_effort = 0.05, "share per unit effort", Uniform in [0.0, 0.15], drawn [0.0, 0.15];
+        waiting_effort = 0.025, "share per unit effort", Uniform in [0.0, 0.15], drawn [0.0, 0.15];
             "η_w": "capacity that effort on elective waits adds";
-            E: "assumption";
+            E: "chosen so that mean waits move by less than a tenth under targets (pattern P5)";
         wait_elasticity = 0.2, "elasticity", Uniform in [0.0, 0.5], drawn [0.0, 0.5];
             "ε_w": "fall of demand as waits grow";
             C: "elasticity of elective demand to waiting about 0.1 to 0.2 (Martin and Smith 1999), recalled";
