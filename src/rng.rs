@@ -131,6 +131,8 @@ pub enum Purpose {
     Design = 70,
     /// Which stored runs are verified.
     Verification = 71,
+    /// Which points a resample of them takes.
+    Resample = 72,
     /// Cost of a supplier of commissioning support.
     SupplierCost = 160,
     /// Quality of a supplier of commissioning support.

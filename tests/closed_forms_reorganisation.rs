@@ -224,13 +224,14 @@ fn no_penny_is_lost_when_bodies_are_redrawn() {
     let stages = calendar(&chain, &geography, &burnt.nature, &p, there());
     for pair in stages.windows(2) {
         let overlap = Overlap::between(&pair[0], &pair[1], &burnt.nature.population);
-        let mut books = grip::model::ledger::Ledger::new(pair[0].units.len());
+        let mut books =
+            grip::model::ledger::Ledger::new(pair[0].units.len(), pair[0].intermediates);
         for (at, purse) in books.real.iter_mut().chain(&mut books.reported).enumerate() {
             let at = (at % (pair[0].units.len() + 1)) as i64;
             purse.closing = Pence(if at % 3 == 0 { -1 } else { 1 } * (1_000_003 * at + 7));
             purse.opening = purse.closing;
         }
-        let after = hand_over_books(&books, &overlap);
+        let after = hand_over_books(&books, &pair[0], &pair[1], &overlap);
         assert_eq!(books.money(), after.money());
         assert!(after.balances());
         // A debt of a body that was cut up is owed by its heirs in the proportion of people.

@@ -291,3 +291,82 @@ fn memory_does_not_grow_with_the_number_of_runs() {
         "{early} kB after five batches, {late} kB later"
     );
 }
+
+/// The small experiment with shares of mechanisms and an audit.
+fn with_further_points(folder: &Folder) -> grip::scenario::Experiment {
+    let group = |name: &str, mechanisms: &[&str]| grip::scenario::Group {
+        name: name.to_owned(),
+        mechanisms: mechanisms.iter().map(ToString::to_string).collect(),
+    };
+    grip::scenario::Experiment {
+        shapley: Some(grip::scenario::ShapleyDesign {
+            permutations: 4,
+            seeds: 2,
+            groups: vec![
+                group("politics", &["cover", "opposition"]),
+                group("time", &["queues", "hop_delay"]),
+                group("evidence", &["pooled_evidence"]),
+            ],
+        }),
+        audit_seeds: 2,
+        ..on_file(folder, Changes::default())
+    }
+}
+
+#[test]
+fn shares_and_audit_are_stored_like_all_runs_and_leave_the_summary_as_it_was() {
+    let plain = Folder::new("without-further-points");
+    run_into(
+        &plain,
+        &on_file(&plain, Changes::default()),
+        &How::default(),
+    )
+    .unwrap();
+    let folder = Folder::new("further-points");
+    let experiment = with_further_points(&folder);
+    run_into(&folder, &experiment, &How::default()).unwrap();
+    assert_eq!(folder.read("summary.csv"), plain.read("summary.csv"));
+
+    // Everything off, and what each set names, stands in the plan.
+    let plan = read_columns(
+        &folder.0.join("plan.parquet"),
+        &["sweep_point", "mechanisms_off"],
+    )
+    .unwrap();
+    let [(_, Column::U32(points)), (_, Column::Text(off))] = &plan.columns[..] else {
+        panic!("columns of the plan");
+    };
+    assert_eq!(points.len() as u64, experiment.runs());
+    let at = |point: u32| off.at(points.iter().position(|p| *p == point).unwrap());
+    assert_eq!(at(0), Some(""));
+    assert_eq!(
+        at(7),
+        Some("pooled_evidence queues hop_delay opposition cover")
+    );
+
+    // Shares sum to the difference with all groups on less the one with all off.
+    let text = String::from_utf8(folder.read("shapley.csv")).unwrap();
+    let mut rows = csv::Reader::from_reader(text.as_bytes());
+    let mut shares = 0;
+    for row in rows.records() {
+        let row = row.unwrap();
+        let number = |at: usize| row[at].parse::<f64>().unwrap();
+        let size = 1.0 + number(14).abs() + number(15).abs();
+        assert!(number(16).abs() <= 1e-9 * size, "{row:?}");
+        shares += 1;
+    }
+    assert!(shares > 0 && shares % 3 == 0);
+
+    // The audit finds nothing, to the bit where it must.
+    let layout = Layout::new(&folder.0);
+    let basis = grip::job::conclude::Basis::of(&experiment);
+    let study = grip::job::study::study(&experiment, &basis.design);
+    let audits = grip::job::beside::audits(&layout, &study, &basis.design, &basis.plan).unwrap();
+    assert_eq!(audits.len(), 3);
+    for row in &audits {
+        assert!(row.passes(), "{row:?}");
+        assert!(row.agreement.values > 100);
+    }
+    let found = verify(&layout, 1_000, 1).unwrap();
+    assert_eq!(found.wrong, Vec::<String>::new());
+}

@@ -14,6 +14,9 @@
 //! | [`correlation`] | the small linear algebra behind it |
 //! | [`reversal`] | where in two parameters the winner changes |
 //! | [`never_best`] | the alarm on arms that never win |
+//! | [`shapley`] | the share of each group of mechanisms in a difference |
+//! | [`audit`] | whether runs that must agree do |
+//! | [`threshold`] | where in a parameter the answer turns |
 //! | [`tail`] | the mean of the worst runs |
 //! | [`summary`] | all of these, over every outcome, horizon and arm |
 //! | [`summary_text`] | `summary.csv` and `data_dictionary.csv` |
@@ -23,6 +26,7 @@
 //! interval that more runs shrink), the luck of one run (a standard deviation over seeds), and
 //! the spread over the inputs (quantiles that more runs do not shrink).
 
+pub mod audit;
 pub mod check;
 pub mod correlation;
 pub mod estimate;
@@ -34,11 +38,13 @@ pub mod reversal;
 pub mod robustness;
 pub mod sample;
 pub mod sensitivity;
+pub mod shapley;
 pub mod study;
 pub mod summary;
 pub mod summary_text;
 pub mod table;
 pub mod tail;
+pub mod threshold;
 
 #[cfg(test)]
 mod fixtures;

@@ -288,7 +288,7 @@ pub fn number(x: f64) -> String {
 }
 
 /// One line of a CSV file (RFC 4180, ended by a line feed).
-fn line(cells: &[String]) -> String {
+pub(super) fn line(cells: &[String]) -> String {
     let mut text = cells
         .iter()
         .map(|cell| quoted(cell))

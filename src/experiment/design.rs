@@ -5,12 +5,32 @@
 //! longer; the members of a simplex are -ln(U), divided by their sum.
 //!
 //! A draw is keyed by the path of its parameter, so that a new parameter moves no other.
+//!
+//! After these come points that no estimate over the inputs takes in: one for each set of groups
+//! of mechanisms whose shares are asked for, at the parameters as they stand, and those of the
+//! audit ([`super::audit`]).
 
+use std::borrow::Cow;
+
+use super::audit::{self, AUDITS, Audit};
 use crate::model::arrangement;
 use crate::model::nature::Role;
 use crate::rng::{Purpose, uniform};
 use crate::scenario::parameters::{Law, Parameter, Parameters};
-use crate::scenario::{Arm, Experiment, Flags, PARAMETERS};
+use crate::scenario::{
+    Arm, Coalition, Experiment, Flags, Geography, MECHANISMS, PARAMETERS, Switches,
+};
+
+/// What a point is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The question of the experiment: the parameters as they stand, and the Latin hypercube.
+    Main,
+    /// Shares of groups of mechanisms: these groups are on, the others off.
+    Coalition(Coalition),
+    /// A check that arms differ in nothing but their attributes.
+    Audit(Audit),
+}
 
 /// One point of the inputs.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +41,25 @@ pub struct Point {
     pub replicates: u32,
     /// The parameters at this point, before mechanisms are switched off.
     pub parameters: Parameters,
+    /// Which mechanisms are on at this point.
+    pub switches: Switches,
+    /// What the point is for.
+    pub part: Part,
+}
+
+impl Point {
+    /// Whether the point belongs to the question of the experiment.
+    #[must_use]
+    pub fn is_main(&self) -> bool {
+        self.part == Part::Main
+    }
+
+    /// Names of the mechanisms that are off at this point, in the order of the register.
+    #[must_use]
+    pub fn off(&self) -> Vec<&'static str> {
+        let names = MECHANISMS.iter().map(|mechanism| mechanism.name);
+        names.filter(|name| !self.switches.is_on(name)).collect()
+    }
 }
 
 /// The points of an experiment.
@@ -38,6 +77,7 @@ impl Design {
     #[must_use]
     pub fn new(experiment: &Experiment) -> Self {
         let base = &experiment.scenario.parameters;
+        let switches = &experiment.scenario.switches;
         let count = experiment.size.points;
         let varied = if count == 0 {
             Vec::new()
@@ -54,6 +94,8 @@ impl Design {
                 number: 0,
                 replicates: experiment.default_seeds,
                 parameters: base.clone(),
+                switches: switches.clone(),
+                part: Part::Main,
             });
         }
         for number in 1..=count {
@@ -62,7 +104,37 @@ impl Design {
                 number,
                 replicates: experiment.size.replicates,
                 parameters: drawn(base, &varied, &row),
+                switches: switches.clone(),
+                part: Part::Main,
             });
+        }
+        let mut number = count;
+        let mut further = |replicates, parameters: Parameters, switches, part| {
+            number += 1;
+            points.push(Point {
+                number,
+                replicates,
+                parameters,
+                switches,
+                part,
+            });
+        };
+        if let Some(shapley) = &experiment.shapley {
+            for on in shapley.coalitions(experiment.seed) {
+                let of_set = shapley.switches(switches, on);
+                further(shapley.seeds, base.clone(), of_set, Part::Coalition(on));
+            }
+        }
+        if experiment.audit_seeds > 0 {
+            for audit in AUDITS {
+                let (parameters, switches) = audit::inputs(audit, base, switches);
+                further(
+                    experiment.audit_seeds,
+                    parameters,
+                    switches,
+                    Part::Audit(audit),
+                );
+            }
         }
         Self { points, varied }
     }
@@ -78,9 +150,9 @@ impl Design {
     /// A parameter at every point, with mechanisms that are off at their off values: what was
     /// really varied.
     #[must_use]
-    pub fn effective(&self, experiment: &Experiment, parameter: &Parameter) -> Vec<f64> {
+    pub fn effective(&self, parameter: &Parameter) -> Vec<f64> {
         let value = |point: &Point| {
-            let (parameters, _) = experiment.scenario.switches.apply(&point.parameters);
+            let (parameters, _) = point.switches.apply(&point.parameters);
             (parameter.get)(&parameters)
         };
         self.points.iter().map(value).collect()
@@ -89,30 +161,45 @@ impl Design {
 
 /// Parameters and flags of burn-in at a point, which all arms share.
 #[must_use]
-pub fn shared(experiment: &Experiment, point: &Point) -> (Parameters, Flags) {
-    experiment.scenario.switches.apply(&point.parameters)
+pub fn shared(point: &Point) -> (Parameters, Flags) {
+    point.switches.apply(&point.parameters)
 }
 
 /// Parameters of an arm at a point: those of the point, then the arm's own, then switches.
 #[must_use]
-pub fn of_arm(experiment: &Experiment, point: &Point, arm: &Arm) -> Parameters {
+pub fn of_arm(point: &Point, arm: &Arm) -> Parameters {
     let mut parameters = point.parameters.clone();
     for (path, value) in &arm.overrides {
         if let Some(parameter) = PARAMETERS.iter().find(|p| p.path == path) {
             (parameter.set)(&mut parameters, *value);
         }
     }
-    experiment.scenario.switches.apply(&parameters).0
+    point.switches.apply(&parameters).0
 }
 
-/// The arms as they run at a point: how grip mixes may depend on the point.
+/// The arms as they run at a point: how grip mixes may depend on the point, and an audit renames
+/// or exchanges. What belongs to no stratum of mixing mixes as sweep point 0.
 #[must_use]
 pub fn arms_at(experiment: &Experiment, point: &Point) -> Vec<Arm> {
+    let number = if point.is_main() { point.number } else { 0 };
     let at = |arm: &Arm| Arm {
-        mixing: experiment.mixing(arm, point.number),
+        mixing: experiment.mixing(arm, number),
         ..arm.clone()
     };
-    experiment.arms.iter().map(at).collect()
+    let arms: Vec<Arm> = experiment.arms.iter().map(at).collect();
+    match point.part {
+        Part::Audit(audit) => audit::arms(audit, arms),
+        Part::Main | Part::Coalition(_) => arms,
+    }
+}
+
+/// The ground at a point: an audit may exchange tiers.
+#[must_use]
+pub fn ground_at<'a>(geography: &'a Geography, point: &Point) -> Cow<'a, Geography> {
+    match point.part {
+        Part::Audit(audit) => audit::ground(audit, geography),
+        Part::Main | Part::Coalition(_) => Cow::Borrowed(geography),
+    }
 }
 
 /// The roles that any arm of the experiment needs, in order, each once.
@@ -266,6 +353,42 @@ mod tests {
             expected.evidence.spillover = 0.05;
             assert_eq!(expected, b.parameters);
         }
+    }
+
+    #[test]
+    fn sets_of_groups_follow_the_sample_with_what_is_not_in_them_off() {
+        let mut experiment = headline(3, &["mechanisms.creep=false"]);
+        let group = |name: &str| crate::scenario::Group {
+            name: name.to_owned(),
+            mechanisms: vec![name.to_owned()],
+        };
+        experiment.shapley = Some(crate::scenario::ShapleyDesign {
+            permutations: 2,
+            seeds: 5,
+            groups: vec![group("lean"), group("cover")],
+        });
+        let design = Design::new(&experiment);
+        // An order of two and its reverse pass through all four sets.
+        assert_eq!(design.points.len(), 1 + 3 + 4);
+        let expected: [&[&str]; 4] = [
+            &["cover", "lean", "creep"],
+            &["cover", "creep"],
+            &["lean", "creep"],
+            &["creep"],
+        ];
+        for (position, expected) in expected.iter().enumerate() {
+            let point = &design.points[4 + position];
+            assert_eq!(point.number, 4 + position as u32);
+            assert_eq!(point.part, Part::Coalition(position as Coalition));
+            assert_eq!(point.off(), *expected);
+            assert_eq!(point.replicates, 5);
+            assert_eq!(point.parameters, experiment.scenario.parameters);
+        }
+        let seeds = u64::from(experiment.default_seeds) + 3 * 2 + 4 * 5;
+        assert_eq!(experiment.runs(), 10 * seeds);
+        // The sample itself is what it was.
+        let without = Design::new(&headline(3, &["mechanisms.creep=false"]));
+        assert_eq!(design.points[..4], without.points[..]);
     }
 
     #[test]

@@ -6,7 +6,8 @@ use std::cell::RefCell;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Once;
 
-use super::design::{self, Design};
+use super::audit::Audit;
+use super::design::{self, Design, Part};
 use super::plan::Pair;
 use crate::engine::{OUTCOMES, PLACE_OUTCOMES, Record, burn_in, run_arm};
 use crate::model::nature::Role;
@@ -47,11 +48,12 @@ impl Bench<'_> {
             return vec![Err(reason); arms.len()];
         };
         let point = &self.design.points[position];
-        let (parameters, flags) = design::shared(experiment, point);
+        let (parameters, flags) = design::shared(point);
         let roles: Vec<Role> = design::roles(experiment);
         let last = experiment.months() as i32;
-        let burnt =
-            guarded(|| burn_in(self.geography, &parameters, flags, pair.seed, last, &roles));
+        let ground = design::ground_at(self.geography, point);
+        let geography = ground.as_ref();
+        let burnt = guarded(|| burn_in(geography, &parameters, flags, pair.seed, last, &roles));
         let burnt = match burnt {
             Ok(burnt) => burnt,
             Err(reason) => return vec![Err(format!("burn-in: {reason}")); arms.len()],
@@ -59,22 +61,21 @@ impl Bench<'_> {
         let at_point = design::arms_at(experiment, point);
         let run = |&position: &usize| {
             let arm: &Arm = &at_point[position];
-            let own = design::of_arm(experiment, point, arm);
+            let own = design::of_arm(point, arm);
             let record = guarded(|| {
                 (self.before_run)(first_run + position as u32);
-                run_arm(
-                    &burnt,
-                    self.geography,
-                    arm,
-                    own,
-                    &experiment.horizons_months,
-                )
+                run_arm(&burnt, geography, arm, own, &experiment.horizons_months)
             })?;
             match not_finite(&record, &experiment.horizons_months) {
                 None => Ok(record),
                 Some(reason) => Err(reason),
             }
         };
+        if point.part == Part::Audit(Audit::Renamed) {
+            let mut results: Vec<RunResult> = arms.iter().rev().map(run).collect();
+            results.reverse();
+            return results;
+        }
         arms.iter().map(run).collect()
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! | file | holds |
 //! | --- | --- |
+//! | [`audit`] | what is exchanged where runs must agree with others |
 //! | [`seeds`] | which seed a replicate has |
 //! | [`design`] | the points of the inputs, and what each arm runs on at a point |
 //! | [`plan`] | which runs there are, in which order, in which batches |
@@ -9,6 +10,7 @@
 //! | [`trace`] | one run month by month |
 //! | [`workers`] | many batches on many threads, taken up in plan order |
 
+pub mod audit;
 pub mod design;
 pub mod execute;
 pub mod plan;
@@ -16,6 +18,7 @@ pub mod seeds;
 pub mod trace;
 pub mod workers;
 
-pub use design::{Design, Point};
+pub use audit::{AUDITS, Audit};
+pub use design::{Design, Part, Point};
 pub use execute::{Bench, RunResult};
 pub use plan::{Batch, PAIRS_PER_BATCH, Pair, Plan};

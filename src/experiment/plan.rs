@@ -130,6 +130,8 @@ mod tests {
                 number: number as u32,
                 replicates,
                 parameters: Parameters::default(),
+                switches: crate::scenario::Switches::default(),
+                part: crate::experiment::design::Part::Main,
             })
             .collect();
         let design = Design {
@@ -163,6 +165,9 @@ mod tests {
             margins: Vec::new(),
             margin_otherwise: 0.05,
             subsets: Vec::new(),
+            cross: None,
+            shapley: None,
+            audit_seeds: 0,
         };
         Plan::new(&experiment, &design)
     }

@@ -110,13 +110,15 @@ pub fn trace(
     only: Option<usize>,
 ) -> Option<Trace> {
     let point = &design.points[design.position(pair.point)?];
-    let (parameters, flags) = design::shared(experiment, point);
+    let (parameters, flags) = design::shared(point);
     let roles = design::roles(experiment);
     let last = experiment.months() as i32;
+    let ground = design::ground_at(geography, point);
+    let geography = ground.as_ref();
     let burnt = burn_in(geography, &parameters, flags, pair.seed, last, &roles);
     let arms = design::arms_at(experiment, point);
     let arm = arms.get(arm)?;
-    let own = design::of_arm(experiment, point, arm);
+    let own = design::of_arm(point, arm);
     let mut simulation = Simulation::fork(&burnt, geography, arm, own);
     let mut workspace = Workspace::new(&simulation.setting());
     let mut scratch = workspace.clone();

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::configuration::Configuration;
 use super::error::JobError;
-use super::{clock, dictionary, ground, load, study};
+use super::{beside, clock, dictionary, ground, load, study};
 use crate::analysis::headline::{Verbs, headline};
 use crate::analysis::sample::Cell;
 use crate::analysis::summary::{Summary, SummaryOptions, summarise};
@@ -86,6 +86,8 @@ pub fn conclude(
     let whole = study::study(experiment, design);
     let strata = study::strata(experiment, &whole);
     let options = study::options(experiment, &whole);
+    let attribution = beside::attribution(layout, experiment, &whole, design, plan)?;
+    let audits = beside::audits(layout, &whole, design, plan)?;
     let table = load::runs(layout, whole, plan)?;
     let summary = summed(layout, &table, &options)?;
     if wanted != Wanted::Report {
@@ -97,6 +99,9 @@ pub fn conclude(
             text.push_str(more.split_once('\n').map_or("", |(_, rows)| rows));
         }
         write_atomically(&layout.summary(), text.as_bytes())?;
+        if let Some(attribution) = &attribution {
+            write_atomically(&layout.shapley(), attribution.csv().as_bytes())?;
+        }
         let text = dictionary::dictionary(experiment, design);
         write_atomically(&layout.data_dictionary(), text.as_bytes())?;
     }
@@ -127,6 +132,8 @@ pub fn conclude(
                 summary: &summary,
                 paths: &paths,
                 places: &places,
+                attribution: attribution.as_ref(),
+                audits: &audits,
                 clips: &clips,
                 runs: (counts.planned, counts.done, &reasons),
                 digest: &manifest.configuration_digest,

@@ -120,12 +120,13 @@ impl Configuration {
             );
             say(&format!("arm {}", arm.name), rules);
         }
-        let drawn = design.points.iter().filter(|point| point.number > 0);
+        let main = design.points.iter().filter(|point| point.is_main());
+        let drawn = main.filter(|point| point.number > 0);
         let mut values = String::new();
         let mut count = 0;
         for point in drawn {
             count += 1;
-            let (parameters, _) = scenario.switches.apply(&point.parameters);
+            let (parameters, _) = point.switches.apply(&point.parameters);
             for parameter in &design.varied {
                 let bits = (parameter.get)(&parameters).to_bits();
                 let _ = write!(values, "{bits:x} ");
@@ -133,6 +134,17 @@ impl Configuration {
         }
         say("points", count.to_string());
         say("drawn parameters", sha256_hex(values.as_bytes()));
+        let further = design.points.iter().filter(|point| !point.is_main());
+        let mut text = String::new();
+        let mut count = 0;
+        for point in further {
+            count += 1;
+            let _ = writeln!(text, "{:?} {}", point.part, point.off().join(" "));
+        }
+        if count > 0 {
+            say("points with mechanisms off", count.to_string());
+            say("mechanisms off there", sha256_hex(text.as_bytes()));
+        }
         facts
     }
 }
@@ -159,8 +171,14 @@ pub fn differences(
     names.sort();
     names.dedup();
     // A change of the points changes what is drawn; saying so too helps nobody.
-    let follows =
-        |name: &str| name == "drawn parameters" && stored.get("points") != asked.get("points");
+    let follows = |name: &str| {
+        let of = match name {
+            "drawn parameters" => "points",
+            "mechanisms off there" => "points with mechanisms off",
+            _ => return false,
+        };
+        stored.get(of) != asked.get(of)
+    };
     let mut lines: Vec<String> = names
         .into_iter()
         .filter(|name| stored.get(*name) != asked.get(*name) && !follows(name))

@@ -6,7 +6,7 @@ use crate::experiment::Design;
 use crate::scenario::Experiment;
 
 /// Columns of the tables: file, name, unit, meaning.
-const COLUMNS: [(&str, &str, &str, &str); 20] = [
+const COLUMNS: [(&str, &str, &str, &str); 21] = [
     (
         "plan.parquet, runs.parquet, paths.parquet",
         "run",
@@ -43,6 +43,12 @@ const COLUMNS: [(&str, &str, &str, &str); 20] = [
         "seed",
         "",
         "the seed of the run",
+    ),
+    (
+        "plan.parquet",
+        "mechanisms_off",
+        "",
+        "names of the mechanisms that are off in the run, parted by spaces",
     ),
     (
         "runs.parquet, places.parquet",
@@ -154,6 +160,10 @@ pub fn dictionary(experiment: &Experiment, design: &Design) -> String {
             .map(|p| column("plan.parquet", p.path, p.unit, p.meaning)),
     );
     rows.extend(summary_dictionary());
+    if experiment.shapley.is_some() {
+        let columns = crate::analysis::shapley::COLUMNS.iter();
+        rows.extend(columns.map(|(name, meaning)| column("shapley.csv", name, "", meaning)));
+    }
     rows.extend(OUTCOMES.iter().map(|outcome| {
         let mut file = "runs.parquet, summary.csv".to_owned();
         if outcome.keeps_path {

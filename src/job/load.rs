@@ -198,7 +198,10 @@ pub fn paths(
     }
     let mut found = Vec::new();
     for (block, is_default) in [(DEFAULT, true), (PRIOR, false)] {
-        let has = |number: u32| (number == 0) == is_default;
+        let has = |number: u32| {
+            let point = design.position(number).map(|at| &design.points[at]);
+            point.is_some_and(|point| point.is_main()) && (number == 0) == is_default
+        };
         if !design.points.iter().any(|p| has(p.number)) {
             continue;
         }

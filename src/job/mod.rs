@@ -8,6 +8,7 @@
 //! | [`batch`] | one batch: run and stored |
 //! | [`assemble`] | parts to `runs.parquet`, `paths.parquet`, `places.parquet` |
 //! | [`study`] | what is estimated from what was asked |
+//! | [`beside`] | shares of mechanisms, and runs that must agree, from points beside the question |
 //! | [`load`] | stored results back to tables of analysis |
 //! | [`conclude`] | summary, dictionary, charts, page and manifest from stored results |
 //! | [`dictionary`] | what every column and outcome means |
@@ -22,6 +23,7 @@
 
 pub mod assemble;
 pub mod batch;
+pub mod beside;
 pub mod clock;
 pub mod conclude;
 pub mod configuration;

@@ -96,7 +96,7 @@ pub enum Measure {
 }
 
 /// What one seed shows, in the order of [`Measure`].
-type Shown = [f64; 14];
+type Shown = [f64; 19];
 
 /// A pattern and what the model shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -152,9 +152,9 @@ pub fn compare(
     let shown: Mutex<Vec<(usize, Shown)>> = Mutex::new(Vec::new());
     let work = |piece: usize| {
         let seed = replicate_seed(master, piece as u64);
-        let [a, b, c, d, e, f, g, h, i] = of_seed(geography, &arms, seed);
-        let [j, k, l, m, n] = of_contracts(geography, &contracts, seed);
-        let found = [a, b, c, d, e, f, g, h, i, j, k, l, m, n];
+        let mut found = [0.0; 19];
+        found[..14].copy_from_slice(&of_seed(geography, &arms, seed));
+        found[14..].copy_from_slice(&of_contracts(geography, &contracts, seed));
         let mut shown = shown
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -195,8 +195,8 @@ pub(super) fn arm(name: &str) -> Result<Arm, JobError> {
         })
 }
 
-/// What one seed shows of disinvestment and support.
-fn of_seed(geography: &Geography, arms: &[Arm; 4], seed: u64) -> [f64; 9] {
+/// What one seed shows of disinvestment, targets and support.
+fn of_seed(geography: &Geography, arms: &[Arm; 4], seed: u64) -> [f64; 14] {
     let (parameters, flags) = Switches::default().apply(&Parameters::default());
     let mut roles: Vec<_> = arms.iter().flat_map(arrangement::roles).collect();
     roles.sort_unstable();

@@ -23,14 +23,16 @@ pub fn write(
         ("sweep_point", ColumnKind::U32),
         ("replicate", ColumnKind::U32),
         ("seed", ColumnKind::U64),
+        ("mechanisms_off", ColumnKind::Text),
     ];
     schema.extend(design.varied.iter().map(|p| (p.path, ColumnKind::F64)));
     let mut writer = TableWriter::create(&layout.plan(), &schema, &[])?;
     let values: Vec<Vec<f64>> = design
         .varied
         .iter()
-        .map(|parameter| design.effective(experiment, parameter))
+        .map(|parameter| design.effective(parameter))
         .collect();
+    let off: Vec<String> = design.points.iter().map(|p| p.off().join(" ")).collect();
     for (chunk, pairs) in plan.pairs.chunks(1 << 13).enumerate() {
         let first = (chunk << 13) as u32;
         let rows = || {
@@ -44,6 +46,13 @@ pub fn write(
         let arms: Words = rows()
             .map(|(_, arm, _)| experiment.arms[arm as usize].name.as_str())
             .collect();
+        let off: Words = rows()
+            .map(|(_, _, pair)| {
+                design
+                    .position(pair.point)
+                    .map_or("", |at| off[at].as_str())
+            })
+            .collect();
         let mut columns = vec![
             ("run", numbers(&|at, arm, _| at * plan.arms + arm)),
             ("part", numbers(&|at, _, _| at / PAIRS_PER_BATCH)),
@@ -54,6 +63,7 @@ pub fn write(
                 "seed",
                 Column::U64(rows().map(|(_, _, pair)| pair.seed).collect()),
             ),
+            ("mechanisms_off", Column::Text(off)),
         ];
         for (parameter, values) in design.varied.iter().zip(&values) {
             let value = |pair: &Pair| design.position(pair.point).map_or(0.0, |at| values[at]);

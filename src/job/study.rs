@@ -13,7 +13,7 @@ use crate::analysis::study::{
 use crate::analysis::summary::SummaryOptions;
 use crate::analysis::tail::Tail;
 use crate::engine::{self, OUTCOMES};
-use crate::experiment::Design;
+use crate::experiment::{Design, Point};
 use crate::scenario::{Experiment, Mixing, Width};
 
 /// Label of the block of seeds at the parameters as they stand.
@@ -24,8 +24,9 @@ pub const PRIOR: &str = "prior";
 /// The study of an experiment.
 #[must_use]
 pub fn study(experiment: &Experiment, design: &Design) -> Study {
-    let has_default = design.points.first().is_some_and(|p| p.number == 0);
-    let has_prior = design.points.iter().any(|p| p.number > 0);
+    let main = || design.points.iter().filter(|point| point.is_main());
+    let has_default = main().any(|p| p.number == 0);
+    let has_prior = main().any(|p| p.number > 0);
     let mut blocks = Vec::new();
     if has_default {
         blocks.push(Block {
@@ -41,9 +42,7 @@ pub fn study(experiment: &Experiment, design: &Design) -> Study {
             noise_from: has_default.then_some(0),
         });
     }
-    let points = design
-        .points
-        .iter()
+    let points = main()
         .map(|point| PointInfo {
             sweep_point: point.number,
             block: usize::from(has_default && point.number > 0),
@@ -56,7 +55,7 @@ pub fn study(experiment: &Experiment, design: &Design) -> Study {
         .map(|parameter| ParameterColumn {
             path: parameter.path.to_owned(),
             label: parameter.meaning.to_owned(),
-            values: design.effective(experiment, parameter),
+            values: main_only(design, design.effective(parameter)),
         })
         .collect();
     let outcomes = OUTCOMES.iter().map(|o| outcome(experiment, o)).collect();
@@ -80,6 +79,39 @@ pub fn study(experiment: &Experiment, design: &Design) -> Study {
         outcomes,
         parameters,
     }
+}
+
+/// The values at the points of the question itself.
+fn main_only(design: &Design, values: Vec<f64>) -> Vec<f64> {
+    let points = design.points.iter().zip(values);
+    let kept = points.filter(|(point, _)| point.is_main());
+    kept.map(|(_, value)| value).collect()
+}
+
+/// Further points with the arms, horizons and outcomes of a study, in one block that nothing is
+/// estimated over: each point is looked at by itself. `None` where there are no such points.
+#[must_use]
+pub fn beside(study: &Study, design: &Design, wanted: impl Fn(&Point) -> bool) -> Option<Study> {
+    let points: Vec<PointInfo> = design
+        .points
+        .iter()
+        .filter(|point| wanted(point))
+        .map(|point| PointInfo {
+            sweep_point: point.number,
+            block: 0,
+            replicates: point.replicates,
+        })
+        .collect();
+    (!points.is_empty()).then(|| Study {
+        blocks: vec![Block {
+            label: "beside".to_owned(),
+            unit: Unit::Point,
+            noise_from: None,
+        }],
+        points,
+        parameters: Vec::new(),
+        ..study.clone()
+    })
 }
 
 /// The same points as strata of mixing: `None` where mixing does not differ by stratum or one

@@ -1,9 +1,33 @@
 //! Everything a page is made from: what was asked, what was run, what was found.
 
+use crate::analysis::audit::Agreement;
 use crate::analysis::paths::{Paths, Places};
+use crate::analysis::shapley::Attribution;
 use crate::analysis::summary::Summary;
 use crate::analysis::table::RunTable;
 use crate::scenario::{Experiment, Geography};
+
+/// A comparison of runs that must agree.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AuditRow {
+    /// What was done, in words.
+    pub what: &'static str,
+    /// With what it was compared, in words.
+    pub against: &'static str,
+    /// How far the runs are apart.
+    pub agreement: Agreement,
+    /// Largest allowed difference, as a share of 1 plus the size of the value; 0 where every bit
+    /// must be equal.
+    pub allowed: f64,
+}
+
+impl AuditRow {
+    /// Whether the runs agree.
+    #[must_use]
+    pub fn passes(&self) -> bool {
+        self.agreement.values > 0 && self.agreement.largest_share <= self.allowed
+    }
+}
 
 /// The findings of an experiment.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +44,10 @@ pub struct Findings<'a> {
     pub paths: &'a [Paths],
     /// Outcomes by reporting area, of the default block.
     pub places: &'a Places,
+    /// Runs at sets of groups of mechanisms, where shares of groups are asked for.
+    pub attribution: Option<&'a Attribution>,
+    /// Comparisons of runs that must agree, where they are asked for.
+    pub audits: &'a [AuditRow],
     /// Values held inside their range: name, held, evaluated, over all runs.
     pub clips: &'a [(String, u64, u64)],
     /// Runs planned, done and failed, and the reasons of failures with their counts.

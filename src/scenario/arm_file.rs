@@ -61,6 +61,7 @@ pub(super) fn tiers() -> [(&'static str, Tier); TIERS.len()] {
 }
 
 /// An arm as its file says it, with the places of its overrides.
+#[derive(Clone)]
 pub(super) struct ArmFile {
     /// The arm.
     pub arm: Arm,

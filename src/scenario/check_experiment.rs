@@ -4,11 +4,15 @@
 use std::ops::Range;
 
 use super::arm::{Arm, Change};
-use super::arm_file::{self, is_name};
+use super::arm_file::{self, ArmFile, is_name};
 use super::check::{Known, Settled, unknown_geography};
+use super::check_cross::{NOBODY, crossed};
 use super::domain::Domain;
 use super::error::{Mistake, Source, meant};
-use super::experiment::{Experiment, Margin, Primary, Size, Subset, family, name_at_step};
+use super::experiment::{
+    Cross, Experiment, Margin, NO_GUIDES, Primary, Size, Subset, family, name_at_step,
+    name_of_cross,
+};
 use super::experiment_file::{
     self, ExperimentFile, MONTHS, POINTS, REPLICATES, RawSize, SEEDS, broken_year,
 };
@@ -41,7 +45,7 @@ pub fn experiment(
     }
     change(&mut file, changes, &mut findings);
 
-    let draws = file.size.points > 0;
+    let draws = file.design.size.points > 0;
     let mut layers = Layers::base();
     for setting in std::mem::take(&mut file.settings) {
         findings.extend(unknown_geography(&setting));
@@ -66,9 +70,11 @@ pub fn experiment(
     scenario.switches.domains = file.domains;
     findings.extend(more);
 
-    if file.default_seeds == 0 && file.size.points == 0 && !file.design_span.is_empty() {
+    let design = &file.design;
+    let nothing = design.default_seeds == 0 && design.size.points == 0;
+    if nothing && !design.span.is_empty() {
         findings.push(source.mistake(
-            file.design_span.clone(),
+            design.span.clone(),
             "there is nothing to run: no seeds at the default parameters and no points".to_owned(),
             Some("set [design.default] seeds or [design.latin_hypercube] points".to_owned()),
         ));
@@ -94,7 +100,7 @@ pub fn experiment(
             &mut findings,
         );
     }
-    let paper = file.paper.as_ref().unwrap_or(&file.size);
+    let paper = file.paper.as_ref().unwrap_or(&file.design.size);
     let value = match (
         file.title,
         file.question,
@@ -116,9 +122,9 @@ pub fn experiment(
                 },
                 horizons_months: file.horizons.iter().map(|h| small(h.value)).collect(),
                 seed,
-                default_seeds: small(file.default_seeds),
+                default_seeds: small(file.design.default_seeds),
                 paper: size(paper),
-                size: size(&file.size),
+                size: size(&file.design.size),
                 grip_steps: file.steps,
                 mixing_by_stratum: file.mixing_by_stratum,
                 margins: file
@@ -132,11 +138,31 @@ pub fn experiment(
                     .collect(),
                 margin_otherwise: file.margin_otherwise,
                 subsets,
+                cross: file.cross.map(|cross| Cross {
+                    seats: labelled(cross.seats, known),
+                    guides: labelled(cross.guides, known),
+                }),
+                shapley: file.design.shapley,
+                audit_seeds: small(file.design.audit_seeds),
             })
         }
         _ => None,
     };
     Settled::from(value, findings)
+}
+
+/// Names with the labels of their arms.
+fn labelled(names: Vec<Placed<String>>, known: &Known) -> Vec<(String, String)> {
+    let label = |name: &str| {
+        if name == NO_GUIDES {
+            return NOBODY.to_owned();
+        }
+        let read =
+            (known.arm)(name).and_then(|text| arm_file::read(&text, name, known.structure).ok());
+        read.map_or_else(|| name.to_owned(), |read| read.arm.label)
+    };
+    let named = names.into_iter().map(|name| name.value);
+    named.map(|name| (name.clone(), label(&name))).collect()
 }
 
 fn small(number: u64) -> u32 {
@@ -168,15 +194,20 @@ fn change(file: &mut ExperimentFile, changes: &Changes, findings: &mut Vec<Mista
     if changes.paper
         && let Some(paper) = &file.paper
     {
-        file.size = *paper;
+        file.design.size = *paper;
     }
+    let design = &mut file.design;
     if let Some(points) = limited("--points", changes.points, POINTS) {
-        file.size.points = points;
+        design.size.points = points;
     }
     if let Some(replicates) = limited("--replicates", changes.replicates, REPLICATES) {
-        file.size.replicates = replicates;
-        if file.default_seeds > 0 {
-            file.default_seeds = replicates;
+        design.size.replicates = replicates;
+        if design.default_seeds > 0 {
+            design.default_seeds = replicates;
+        }
+        design.audit_seeds = design.audit_seeds.min(replicates);
+        if let Some(shapley) = &mut design.shapley {
+            shapley.seeds = small(replicates);
         }
     }
     if let Some(seed) = limited("--seed", changes.seed, SEEDS) {
@@ -214,18 +245,7 @@ fn load_arms(
     known: &Known,
     findings: &mut Vec<Mistake>,
 ) -> Vec<Arm> {
-    let mut arms: Vec<Arm> = Vec::new();
-    let mut seen: Vec<&str> = Vec::new();
-    for named in &file.arms {
-        if seen.contains(&named.value.as_str()) {
-            findings.push(source.mistake(
-                named.span.clone(),
-                format!("the arm \"{}\" is named twice", named.value),
-                None,
-            ));
-            continue;
-        }
-        seen.push(&named.value);
+    let mut load = |named: &Placed<String>, findings: &mut Vec<Mistake>| -> Option<ArmFile> {
         let Some(text) = (known.arm)(&named.value) else {
             let built_in: Vec<&str> = names(Kind::Arm).collect();
             findings.push(source.mistake(
@@ -233,10 +253,13 @@ fn load_arms(
                 format!("unknown arm \"{}\"", named.value),
                 meant(&named.value, &built_in),
             ));
-            continue;
+            return None;
         };
         match arm_file::read(&text, &named.value, known.structure) {
-            Err(mistakes) => findings.extend(mistakes),
+            Err(mistakes) => {
+                findings.extend(mistakes);
+                None
+            }
             Ok(read) => {
                 if !read.arm.changes.is_empty() && !file.domains.has(Domain::Reorganisation) {
                     findings.push(source.mistake(
@@ -252,16 +275,37 @@ fn load_arms(
                 for setting in &read.overrides {
                     findings.extend(idle_override(setting, scenario, draws));
                 }
-                match &file.steps {
-                    None => arms.push(read.arm),
-                    Some(steps) => arms.extend(steps.iter().map(|step| Arm {
-                        name: name_at_step(&read.arm.name, *step),
-                        grip: *step,
-                        changes: at_step(&read.arm.changes, *step),
-                        ..read.arm.clone()
-                    })),
-                }
+                Some(read)
             }
+        }
+    };
+    let mut read: Vec<ArmFile> = Vec::new();
+    let mut seen: Vec<&str> = Vec::new();
+    for named in &file.arms {
+        if seen.contains(&named.value.as_str()) {
+            findings.push(source.mistake(
+                named.span.clone(),
+                format!("the arm \"{}\" is named twice", named.value),
+                None,
+            ));
+            continue;
+        }
+        seen.push(&named.value);
+        read.extend(load(named, findings));
+    }
+    if let Some(cross) = &file.cross {
+        read.extend(crossed(source, cross, &mut load, findings));
+    }
+    let mut arms: Vec<Arm> = Vec::new();
+    for ArmFile { arm, .. } in read {
+        match &file.steps {
+            None => arms.push(arm),
+            Some(steps) => arms.extend(steps.iter().map(|step| Arm {
+                name: name_at_step(&arm.name, *step),
+                grip: *step,
+                changes: at_step(&arm.changes, *step),
+                ..arm.clone()
+            })),
         }
     }
     arms
@@ -297,16 +341,20 @@ fn idle_override(setting: &Setting, scenario: &Scenario, draws: bool) -> Option<
 
 /// The names that arms have in results.
 fn names_of_arms(file: &ExperimentFile) -> Vec<String> {
-    file.arms
-        .iter()
-        .flat_map(|arm| match &file.steps {
-            None => vec![arm.value.clone()],
-            Some(steps) => steps
-                .iter()
-                .map(|step| name_at_step(&arm.value, *step))
-                .collect(),
-        })
-        .collect()
+    let mut named: Vec<String> = file.arms.iter().map(|arm| arm.value.clone()).collect();
+    if let Some(cross) = &file.cross {
+        for seats in &cross.seats {
+            let names = cross.guides.iter();
+            named.extend(names.map(|guides| name_of_cross(&seats.value, &guides.value)));
+        }
+    }
+    match &file.steps {
+        None => named,
+        Some(steps) => named
+            .iter()
+            .flat_map(|arm| steps.iter().map(|step| name_at_step(arm, *step)))
+            .collect(),
+    }
 }
 
 /// Baseline and subsets must name arms of the experiment.

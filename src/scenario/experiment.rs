@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Scenario;
 use super::arm::{Arm, Mixing};
+use super::shapley::ShapleyDesign;
 
 /// Points of the parameter sample and seeds at each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,6 +55,22 @@ pub struct Subset {
     pub arms: Vec<String>,
 }
 
+/// Arms that were put together from seats of one arm and guides of another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cross {
+    /// Name and label of the arms whose seats decide.
+    pub seats: Vec<(String, String)>,
+    /// Name and label of the arms whose guides guide; the name [`NO_GUIDES`] for nobody.
+    pub guides: Vec<(String, String)>,
+}
+
+/// The word for nobody among the guides of a [`Cross`].
+pub const NO_GUIDES: &str = "none";
+
+/// How many points compare runs that must agree: copies under other names, tiers exchanged, and
+/// every mechanism off.
+pub const AUDIT_POINTS: u32 = 3;
+
 /// An experiment, settled.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Experiment {
@@ -94,6 +111,15 @@ pub struct Experiment {
     pub margin_otherwise: f64,
     /// Groups of arms ranked among themselves. Empty: all ranked arms at once.
     pub subsets: Vec<Subset>,
+    /// Which arms were put together from seats and guides; they are among [`Self::arms`].
+    #[serde(default)]
+    pub cross: Option<Cross>,
+    /// How differences are shared out among groups of mechanisms, where they are.
+    #[serde(default)]
+    pub shapley: Option<ShapleyDesign>,
+    /// Seeds at each of the [`AUDIT_POINTS`]; 0 where nothing is audited.
+    #[serde(default)]
+    pub audit_seeds: u32,
 }
 
 impl Experiment {
@@ -113,7 +139,12 @@ impl Experiment {
     #[must_use]
     pub fn runs(&self) -> u64 {
         let seeds = u64::from(self.default_seeds)
-            + u64::from(self.size.points) * u64::from(self.size.replicates);
+            + u64::from(self.size.points) * u64::from(self.size.replicates)
+            + u64::from(self.audit_seeds) * u64::from(AUDIT_POINTS)
+            + self.shapley.as_ref().map_or(0, |shapley| {
+                let sets = shapley.coalitions(self.seed).len() as u64;
+                sets * u64::from(shapley.seeds)
+            });
         self.arms.len() as u64 * seeds
     }
 
@@ -144,6 +175,12 @@ impl Experiment {
 #[must_use]
 pub fn name_at_step(arm: &str, step: f64) -> String {
     format!("{arm}@{step}")
+}
+
+/// The name of an arm with the seats of one arm and the guides of another.
+#[must_use]
+pub fn name_of_cross(seats: &str, guides: &str) -> String {
+    format!("{seats}+{guides}")
 }
 
 /// The name of an arm without its step of grip.

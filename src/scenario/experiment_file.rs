@@ -7,16 +7,19 @@ use toml::de::DeValue;
 use super::domain::{Domain, Domains};
 use super::error::{Mistake, Source};
 use super::experiment::Width;
+use super::experiment_parts;
 use super::file::{Placed, Reader, Table, parse};
 use super::settings::{Setting, geography, mechanisms, parameters, percentage};
+use super::shapley::ShapleyDesign;
 
 /// Keys of an experiment file.
-pub(super) const KEYS: [&str; 16] = [
+pub(super) const KEYS: [&str; 17] = [
     "title",
     "question",
     "geography",
     "domains",
     "arms",
+    "cross",
     "baseline",
     "horizons_months",
     "seed",
@@ -32,7 +35,11 @@ pub(super) const KEYS: [&str; 16] = [
 /// Keys of `[primary]`.
 pub(super) const PRIMARY_KEYS: [&str; 2] = ["outcome", "horizon_months"];
 /// Kinds of `[design.KIND]`.
-pub(super) const DESIGN_KEYS: [&str; 2] = ["default", "latin_hypercube"];
+pub(super) const DESIGN_KEYS: [&str; 4] = ["default", "latin_hypercube", "shapley", "audit"];
+/// Keys of `[design.shapley]`.
+pub(super) const SHAPLEY_KEYS: [&str; 3] = ["permutations", "seeds", "groups"];
+/// Keys of `[cross]`.
+pub(super) const CROSS_KEYS: [&str; 2] = ["seats", "guides"];
 /// Keys of a size.
 pub(super) const SIZE_KEYS: [&str; 2] = ["points", "replicates"];
 /// Keys of `[sweep.grip]`.
@@ -65,6 +72,21 @@ pub(super) struct RawMargin {
     pub system: Width,
 }
 
+/// Seats and guides to be put together, as written.
+pub(super) struct RawCross {
+    pub seats: Vec<Placed<String>>,
+    pub guides: Vec<Placed<String>>,
+}
+
+/// The parts of `[design]` as written.
+pub(super) struct RawDesign {
+    pub default_seeds: u64,
+    pub size: RawSize,
+    pub span: std::ops::Range<usize>,
+    pub shapley: Option<ShapleyDesign>,
+    pub audit_seeds: u64,
+}
+
 /// A list of arms as written, with the name of the list.
 pub(super) struct RawSubset {
     pub name: String,
@@ -78,12 +100,11 @@ pub(super) struct ExperimentFile {
     pub question: Option<String>,
     pub domains: Domains,
     pub arms: Vec<Placed<String>>,
+    pub cross: Option<RawCross>,
     pub baseline: Option<Placed<String>>,
     pub horizons: Vec<Placed<u64>>,
     pub seed: Option<u64>,
-    pub default_seeds: u64,
-    pub size: RawSize,
-    pub design_span: std::ops::Range<usize>,
+    pub design: RawDesign,
     pub paper: Option<RawSize>,
     pub steps: Option<Vec<f64>>,
     pub mixing_by_stratum: bool,
@@ -105,6 +126,7 @@ pub(super) fn read(source: &Source) -> (ExperimentFile, Vec<Mistake>) {
     let question = text(r, &top, "question", "question = \"Who should decide?\"");
     let baseline = text(r, &top, "baseline", "baseline = \"single_trusts\"");
     let domains = domains(r, &top);
+    let cross = experiment_parts::cross(r, &top);
     let arms = arms(r, &top);
     let horizons = horizons(r, &top);
     let seed = r
@@ -112,7 +134,7 @@ pub(super) fn read(source: &Source) -> (ExperimentFile, Vec<Mistake>) {
         .and_then(|value| r.whole("seed", value, SEEDS))
         .map(|seed| seed.value);
     let (outcome, horizon) = primary(r, &top);
-    let (default_seeds, size, design_span) = design(r, &top);
+    let design = design(r, &top);
     let paper = top
         .get("paper")
         .and_then(|value| r.table("paper", value))
@@ -128,12 +150,11 @@ pub(super) fn read(source: &Source) -> (ExperimentFile, Vec<Mistake>) {
         question: question.map(|text| text.value),
         domains,
         arms,
+        cross,
         baseline,
         horizons,
         seed,
-        default_seeds,
-        size,
-        design_span,
+        design,
         paper,
         steps,
         mixing_by_stratum,
@@ -173,7 +194,12 @@ fn domains(r: &mut Reader, top: &Table) -> Domains {
 
 fn arms(r: &mut Reader, top: &Table) -> Vec<Placed<String>> {
     let example = "arms = [\"single_trusts\", \"department\"]";
-    let Some(value) = r.need(top, "arms", example) else {
+    // Arms that are put together from seats and guides may be all there are.
+    let value = match (top.get("arms"), top.get("cross")) {
+        (None, Some(_)) => None,
+        _ => r.need(top, "arms", example),
+    };
+    let Some(value) = value else {
         return Vec::new();
     };
     if matches!(value.get_ref(), DeValue::Array(items) if items.is_empty()) {
@@ -247,32 +273,53 @@ fn primary(r: &mut Reader, top: &Table) -> (Option<Placed<String>>, Option<Place
     (outcome, horizon)
 }
 
-fn design(r: &mut Reader, top: &Table) -> (u64, RawSize, std::ops::Range<usize>) {
-    let nothing = RawSize {
-        points: 0,
-        replicates: 1,
+fn design(r: &mut Reader, top: &Table) -> RawDesign {
+    let mut design = RawDesign {
+        default_seeds: 0,
+        size: RawSize {
+            points: 0,
+            replicates: 1,
+        },
+        span: 0..0,
+        shapley: None,
+        audit_seeds: 0,
     };
     let Some(value) = r.need(top, "design", "[design.default] with seeds") else {
-        return (0, nothing, 0..0);
+        return design;
     };
     let Some(table) = r.table("design", value) else {
-        return (0, nothing, value.span());
+        design.span = value.span();
+        return design;
     };
+    design.span = value.span();
     r.only(&table, &DESIGN_KEYS);
-    let default_seeds = table
-        .get("default")
-        .and_then(|value| r.table("design.default", value))
-        .and_then(|table| {
-            r.only(&table, &["seeds"]);
-            let value = r.need(&table, "seeds", "seeds = 30")?;
-            r.whole("design.default.seeds", value, DEFAULT_SEEDS)
-        })
-        .map_or(0, |seeds| seeds.value);
-    let size = table
-        .get("latin_hypercube")
-        .and_then(|value| r.table("design.latin_hypercube", value))
-        .map_or(nothing, |table| raw_size(r, &table));
-    (default_seeds, size, value.span())
+    let mut seeds = |key: &str, limits: [u64; 2]| {
+        let path = table.full(key);
+        let part = r.table(&path, table.get(key)?)?;
+        r.only(&part, &["seeds"]);
+        let value = r.need(&part, "seeds", "seeds = 30")?;
+        r.whole(&part.full("seeds"), value, limits)
+    };
+    design.default_seeds = seeds("default", DEFAULT_SEEDS).map_or(0, |seeds| seeds.value);
+    let audit = seeds("audit", REPLICATES);
+    if let Some(seeds) = audit {
+        if seeds.value > design.default_seeds {
+            let message = format!(
+                "design.audit.seeds must be at most design.default.seeds, whose runs it is \
+                 compared with, found {} and {}",
+                seeds.value, design.default_seeds
+            );
+            r.wrong(seeds.span, message, None);
+        }
+        design.audit_seeds = seeds.value;
+    }
+    if let Some(value) = table.get("latin_hypercube")
+        && let Some(table) = r.table("design.latin_hypercube", value)
+    {
+        design.size = raw_size(r, &table);
+    }
+    design.shapley = experiment_parts::shapley(r, &table);
+    design
 }
 
 fn raw_size(r: &mut Reader, table: &Table) -> RawSize {

@@ -63,6 +63,8 @@ const ARMS: &[(&str, &str)] = texts!["arms":
     "trusts_under_board",
     "groups_under_board",
     "systems_under_board",
+    "guided_by_region",
+    "guided_by_department",
     "support_in_house",
     "support_announced",
     "support_certain",
@@ -121,6 +123,9 @@ const EXPERIMENTS: &[(&str, &str)] = texts!["experiments":
     "what_should_happen_where",
     "degrees_of_control",
     "nice_cover",
+    "which_mechanism",
+    "guide_and_decide",
+    "neutrality",
     "clusters_and_support",
     "tariff_or_block",
     "reorganisation_clock",
@@ -332,6 +337,24 @@ mod tests {
         assert_eq!(degrees.mixing(third, 0), Mixing::Blend);
         assert_eq!(degrees.mixing(third, 1), Mixing::Blend);
         assert_eq!(degrees.mixing(third, 2), Mixing::Lottery);
+    }
+
+    #[test]
+    fn guides_of_one_arm_stand_beside_the_seats_of_another() {
+        let cross = experiment("guide_and_decide");
+        assert_eq!(cross.arms.len(), 5 * 4);
+        let found = cross.arm("department+guided_by_region").unwrap();
+        assert_eq!(found.seats, arm("department").seats);
+        assert_eq!(found.guides, arm("guided_by_region").guides);
+        assert_eq!(found.label, "Department, guidance by the region");
+        let plain = cross.arm("single_trusts+none").unwrap();
+        assert_eq!(plain.seats, arm("single_trusts").seats);
+        assert_eq!(
+            (plain.guides.len(), plain.name.as_str()),
+            (0, "single_trusts+none")
+        );
+        assert_eq!(plain.label, "Single trusts, no guidance");
+        assert_eq!(cross.arms[1].guides, arm("nice_advice").guides);
     }
 
     #[test]

@@ -11,6 +11,7 @@ use super::library::{Kind, names};
 use super::mechanisms::MECHANISMS;
 use super::parameters::{Law, PARAMETERS, Parameter, TABLES};
 use super::settings::ARM_TABLES;
+use super::shapley::PERMUTATIONS;
 use super::structure::HELD;
 use super::structure_file::{COSTS, UPPER_COUNT, body_tiers, upper_bodies};
 
@@ -360,8 +361,29 @@ fn experiment() -> Value {
                 "latin_hypercube",
                 size("A Latin hypercube over all parameters with a sampled range"),
             ),
+            ("shapley", shapley()),
+            (
+                "audit",
+                table(
+                    "Runs that must agree with those at the default parameters: under other names, \
+                     with two tiers exchanged, and with every mechanism off",
+                    vec![("seeds", whole("How many seeds", REPLICATES))],
+                    &["seeds"],
+                ),
+            ),
         ],
         &[],
+    );
+    let cross = table(
+        "Arms put together from the seats of one arm and the guides of another, named SEATS+GUIDES",
+        vec![
+            ("seats", list("Arms whose seats decide", &name, 1)),
+            (
+                "guides",
+                list("Arms whose guides guide, or \"none\"", &name, 1),
+            ),
+        ],
+        &["seats", "guides"],
     );
     let grip = table(
         "Every arm at every step of grip",
@@ -401,6 +423,7 @@ fn experiment() -> Value {
         ("title", text("Its name on the page")),
         ("question", text("The question it answers")),
         ("arms", list("Arms to compare", &name, 1)),
+        ("cross", cross),
         ("baseline", text("The arm from which differences are taken")),
         (
             "domains",
@@ -455,13 +478,44 @@ fn experiment() -> Value {
         &[
             "title",
             "question",
-            "arms",
             "baseline",
             "horizons_months",
             "seed",
             "primary",
             "design",
         ],
+    )
+}
+
+fn shapley() -> Value {
+    let names = MECHANISMS.map(|mechanism| mechanism.name);
+    let known: Vec<(&str, ())> = names.iter().map(|name| (*name, ())).collect();
+    let members = list(
+        "Mechanisms that are switched together",
+        &words("Name of a mechanism", &known),
+        1,
+    );
+    table(
+        "Shares of groups of mechanisms in the difference of each arm from the baseline",
+        vec![
+            (
+                "permutations",
+                whole(
+                    "Orders in which groups are switched on; even, for each is taken with its reverse",
+                    PERMUTATIONS,
+                ),
+            ),
+            ("seeds", whole("Seeds at each set of groups", REPLICATES)),
+            (
+                "groups",
+                json!({
+                    "type": "object",
+                    "description": "The groups, at most twelve; mechanisms in none stay on",
+                    "additionalProperties": members,
+                }),
+            ),
+        ],
+        &["permutations", "seeds", "groups"],
     )
 }
 
@@ -510,6 +564,14 @@ mod tests {
         same(
             &experiment()["properties"]["design"],
             &experiment_file::DESIGN_KEYS,
+        );
+        same(
+            &experiment()["properties"]["design"]["properties"]["shapley"],
+            &experiment_file::SHAPLEY_KEYS,
+        );
+        same(
+            &experiment()["properties"]["cross"],
+            &experiment_file::CROSS_KEYS,
         );
         same(
             &experiment()["properties"]["margins"]["additionalProperties"],

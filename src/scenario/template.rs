@@ -130,6 +130,19 @@ replicates = 2 # seeds at each point
 points = 500
 replicates = 4
 
+# Which groups of mechanisms the differences come from: each group is switched on in many orders.
+# [design.shapley]
+# permutations = 20 # orders, each taken with its reverse
+# seeds = 4 # at each set of groups
+# [design.shapley.groups]
+# politics = ["opposition", "cover", "lean"]
+# delay = ["queues", "hop_delay", "collection_delay"]
+
+# Arms put together from the seats of one and the guides of another, named seats+guides.
+# [cross]
+# seats = ["lead_cluster"]
+# guides = ["none", "nice_advice"]
+
 # Every arm at every step of grip, named arm@step.
 # [sweep.grip]
 # steps = [0.0, 0.5, 1.0]

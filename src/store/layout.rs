@@ -14,13 +14,14 @@ const CHARTS: &str = "charts";
 const PARTS: &str = "parts";
 
 /// The files that the manifest vouches for, apart from the charts.
-const RESULTS: [&str; 7] = [
+const RESULTS: [&str; 8] = [
     "data_dictionary.csv",
     "paths.parquet",
     "places.parquet",
     "plan.parquet",
     "report.html",
     "runs.parquet",
+    "shapley.csv",
     "summary.csv",
 ];
 
@@ -77,6 +78,12 @@ impl Layout {
     #[must_use]
     pub fn summary(&self) -> PathBuf {
         self.root.join("summary.csv")
+    }
+
+    /// Shares of groups of mechanisms in differences, where they were asked for: `shapley.csv`.
+    #[must_use]
+    pub fn shapley(&self) -> PathBuf {
+        self.root.join("shapley.csv")
     }
 
     /// What each column and outcome means: `data_dictionary.csv`.

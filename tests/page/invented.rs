@@ -2,13 +2,14 @@
 
 use grip::analysis::paths::{Paths, PlaceDifference, PlaceValue, Places, YearValue};
 use grip::analysis::robustness::ArmSet;
+use grip::analysis::shapley::Attribution;
 use grip::analysis::study::{
     Arm, Better, Block, Margin, OutcomeInfo, ParameterColumn, PointInfo, Study, Unit,
 };
 use grip::analysis::summary::{Summary, SummaryOptions, summarise};
 use grip::analysis::table::{RunKey, RunTable};
 use grip::engine::{self, OUTCOMES, PLACE_OUTCOMES};
-use grip::report::findings::Findings;
+use grip::report::findings::{AuditRow, Findings};
 use grip::scenario::check::Known;
 use grip::scenario::geography::{SyntheticSettings, synthetic};
 use grip::scenario::library::{self, Kind};
@@ -22,6 +23,8 @@ pub struct Kept {
     pub summary: Summary,
     pub paths: Vec<Paths>,
     pub places: Places,
+    pub attribution: Option<Attribution>,
+    pub audits: Vec<AuditRow>,
     pub clips: Vec<(String, u64, u64)>,
     pub reasons: Vec<(String, u64)>,
     pub notes: Vec<String>,
@@ -38,6 +41,8 @@ impl Kept {
             summary: &self.summary,
             paths: &self.paths,
             places: &self.places,
+            attribution: self.attribution.as_ref(),
+            audits: &self.audits,
             clips: &self.clips,
             runs: (planned, planned - failed, &self.reasons),
             digest: "3f9a41c2d85be7700c1d",
@@ -339,6 +344,8 @@ pub fn kept(name: &str, points: u64, seeds: u64) -> Kept {
         summary,
         paths,
         places,
+        attribution: None,
+        audits: Vec::new(),
         clips: vec![
             ("view".into(), 12_345, 9_876_543),
             ("gain_seen".into(), 3, 44),

@@ -57,7 +57,10 @@ fn quality(setting: &Setting<'_>, world: &World) -> Option<[f64; 2]> {
     let units = setting.institutions.units.len();
     let of = |u: usize| world.priorities.performance(u);
     let mean = (0..units).map(of).sum::<f64>() / units as f64;
-    let variance = (0..units).map(|u| (of(u) - mean) * (of(u) - mean)).sum::<f64>() / units as f64;
+    let variance = (0..units)
+        .map(|u| (of(u) - mean) * (of(u) - mean))
+        .sum::<f64>()
+        / units as f64;
     (variance > 0.0).then(|| [mean, variance.sqrt()])
 }
 

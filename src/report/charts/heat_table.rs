@@ -234,11 +234,11 @@ fn decimals_of(input: &HeatTable, column: usize) -> usize {
     decimals_for(cells.map(|cell| cell.difference))
 }
 
-fn settled(cell: &HeatCell) -> bool {
+pub(super) fn settled(cell: &HeatCell) -> bool {
     cell.interval.0 > 0.0 || cell.interval.1 < 0.0
 }
 
-fn draw_cell(
+pub(super) fn draw_cell(
     scene: &mut Scene,
     area: Area,
     better: Better,

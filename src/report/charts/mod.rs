@@ -8,6 +8,8 @@
 //! | [`savings_path`] | savings over time, real and reported, against what was asked and possible |
 //! | [`bureaucracy`] | the cost of administration by account, arm by arm |
 //! | [`heat_table`] | every arm against every outcome |
+//! | [`cross_table`] | who decides against who guides |
+//! | [`shares`] | shares of groups of mechanisms in a difference |
 //! | [`dose_response`] | outcomes against the degree of central control |
 //! | [`rank_map`] | which arm leads where two inputs vary |
 //! | [`tile_map`] | differences by area, as equal squares and as a ranked list |
@@ -18,6 +20,7 @@
 
 pub mod bureaucracy;
 mod columns;
+pub mod cross_table;
 pub mod dose_response;
 pub mod dot_interval;
 pub mod figure;
@@ -27,6 +30,7 @@ mod labels;
 pub mod probability_best;
 pub mod rank_map;
 pub mod savings_path;
+pub mod shares;
 mod sheet;
 pub mod tile_map;
 pub mod titles;

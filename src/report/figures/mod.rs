@@ -13,10 +13,13 @@
 //! | `reversal` | which arm leads where two inputs vary |
 //! | `places` | differences between places |
 //! | `dose` | outcomes against grip |
+//! | `cross` | who decides against who guides |
+//! | `shapley` | shares of groups of mechanisms |
 
 mod accounts;
 mod best;
 pub(in crate::report) mod context;
+pub(in crate::report) mod cross;
 mod differences;
 mod dose;
 pub(in crate::report) mod outcome_words;
@@ -24,6 +27,7 @@ mod outcomes;
 mod path;
 mod places;
 mod reversal;
+pub(in crate::report) mod shapley;
 
 pub(in crate::report) use reversal::deciding;
 
@@ -67,6 +71,12 @@ pub(in crate::report) fn figures(context: &Context) -> Figures {
     if swept {
         figures.main(dose::outcomes(context));
         figures.main(dose::accounts(context));
+    }
+    for outcome in shapley::outcomes(context) {
+        figures.main(shapley::figure(context, outcome));
+    }
+    for outcome in cross::outcomes(context) {
+        figures.main(cross::figure(context, outcome));
     }
     if let Some(primary) = context.primary() {
         figures.main(differences::figure(context, primary));

@@ -66,7 +66,8 @@ pub(super) fn direction(better: study::Better) -> Better {
     }
 }
 
-fn entry(context: &Context, cell: Cell, arm: usize) -> Option<HeatCell> {
+/// The cell of an arm.
+pub(super) fn entry(context: &Context, cell: Cell, arm: usize) -> Option<HeatCell> {
     let difference = context.difference(cell, arm)?;
     let (mean, sd) = (difference.mean.mean, difference.mean.sd?);
     let interval = difference.simultaneous?;

@@ -2,6 +2,7 @@
 //! best, and what equal chance buys.
 
 use super::html::{list, paragraph};
+use super::mechanisms;
 use crate::analysis::sample::Cell;
 use crate::report::figures::context::{Context, capital};
 use crate::report::figures::outcome_words::{period, words};
@@ -147,7 +148,11 @@ pub(super) fn never_best(context: &Context) -> String {
                 let gap = primary
                     .and_then(|cell| alarm.gap(cell.outcome, cell.horizon))
                     .or_else(|| alarm.gaps.first());
-                alarm.sentence(context.findings.table, gap)
+                // Shares of mechanisms explain better than a correlation, where they are known.
+                match mechanisms::holds_back(context, alarm) {
+                    Some(because) => alarm.sentence(context.findings.table, None) + &because,
+                    None => alarm.sentence(context.findings.table, gap),
+                }
             })
             .collect();
         if alarms.is_empty() {

@@ -3,10 +3,13 @@
 
 use std::fmt::Write as _;
 
+mod answer;
+mod audit;
 mod charts;
 mod frame;
 pub(in crate::report) mod html;
 mod inputs;
+mod mechanisms;
 mod method;
 mod opening;
 mod results;
@@ -45,6 +48,7 @@ pub fn build(findings: &Findings) -> Page {
             .collect()
     };
     let parts: Vec<(&str, &str, String)> = vec![
+        ("audit", "Audit of neutrality", audit::audit(&context)),
         ("figures", "Figures", blocks(&main, 1)),
         (
             "further",
@@ -56,6 +60,11 @@ pub fn build(findings: &Findings) -> Page {
             "inputs",
             "What differs between inputs",
             inputs::deciding_inputs(&context),
+        ),
+        (
+            "mechanisms",
+            "Shares of mechanisms",
+            mechanisms::mechanisms(&context),
         ),
         (
             "nothing",

@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use super::answer;
 use super::html::{escape, list, paragraph};
 use crate::analysis::headline::{Claim, headline, headline_of};
 use crate::analysis::sample::Cell;
@@ -34,11 +35,25 @@ pub(super) fn opening(context: &Context) -> String {
          number on this page comes from a model; none is a measurement of the NHS.</p>\n",
     );
     out.push_str("<section aria-labelledby=\"found\">\n<h2 id=\"found\">What was found</h2>\n");
+    // The answer comes first, then what its numbers say in full.
     let text = headline_text(context);
     let (first, rest) = parted(&text);
-    let _ = writeln!(out, "<p class=\"headline\">{}</p>", escape(first));
-    if !rest.is_empty() {
-        out.push_str(&paragraph(rest));
+    let mut answer = answer::answer(context).into_iter();
+    match answer.next() {
+        Some(found) => {
+            let _ = writeln!(out, "<p class=\"headline\">{}</p>", escape(&found));
+            let more: Vec<String> = answer.collect();
+            if !more.is_empty() {
+                out.push_str(&paragraph(&more.join(" ")));
+            }
+            out.push_str(&paragraph(&text));
+        }
+        None => {
+            let _ = writeln!(out, "<p class=\"headline\">{}</p>", escape(first));
+            if !rest.is_empty() {
+                out.push_str(&paragraph(rest));
+            }
+        }
     }
     out.push_str(&list(&plain_findings(context)));
     out.push_str(&paragraph(&scope(context)));
