@@ -238,6 +238,7 @@ mod tests {
     use super::*;
     use crate::scenario::arm::{Cover, Items, Mixing};
     use crate::scenario::check::{self, Known};
+    use crate::scenario::domain::Domain;
     use crate::scenario::geography::Tier;
     use crate::scenario::{Arm, Changes, Experiment};
 
@@ -277,6 +278,43 @@ mod tests {
             experiment(name);
             let source = source(Kind::Experiment, name).unwrap();
             assert_eq!(check::kind(&source), Ok(Kind::Experiment), "{name}");
+        }
+    }
+
+    #[test]
+    fn every_question_of_the_whole_system_is_small_enough_to_run_in_minutes() {
+        let whole: Vec<Experiment> = names(Kind::Experiment)
+            .map(experiment)
+            .filter(|found| {
+                Domain::ALL
+                    .iter()
+                    .all(|domain| found.scenario.switches.domains.has(*domain))
+            })
+            .collect();
+        assert_eq!(whole.len(), 8);
+        for found in whole {
+            // A run of all domains over 180 months takes a fifth to a quarter of a second.
+            assert!(found.runs() <= 1_300, "{}", found.name);
+            assert!(found.size.points >= 40, "{}", found.name);
+            let baseline = &found.baseline;
+            assert!(found.arms.iter().any(|arm| arm.name == *baseline));
+        }
+    }
+
+    #[test]
+    fn the_arms_of_a_question_hold_in_the_same_places() {
+        // What an experiment compares within one structure differs in nothing but what it asks.
+        for name in ["one_point_four_billion", "national_ask", "must_do_both"] {
+            let found = experiment(name);
+            let [first, rest @ ..] = found.arms.as_slice() else {
+                panic!("{name} has no arms")
+            };
+            for arm in rest {
+                assert_eq!(arm.seats, first.seats, "{name}: {}", arm.name);
+                let bodies = [&arm.structure, &first.structure].map(|found| found.commissioners);
+                assert_eq!(bodies[0], bodies[1], "{name}: {}", arm.name);
+                assert_eq!(arm.grip.to_bits(), first.grip.to_bits(), "{}", arm.name);
+            }
         }
     }
 
