@@ -94,6 +94,18 @@ fn every_list_has_a_line_for_each_thing() {
 }
 
 #[test]
+fn an_experiment_may_be_called_like_one_of_its_arms() {
+    let folder = folder("namesakes");
+    for name in ["history", "ham_rules"] {
+        // The experiment stands where the arm of its name is looked for first.
+        let text = fs::read_to_string(format!("configs/experiments/{name}.toml")).unwrap();
+        assert!(fs::write(folder.join(format!("{name}.toml")), text).is_ok());
+        let output = grip(&folder, &["check", &format!("{name}.toml")]);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    }
+}
+
+#[test]
 fn a_bad_file_is_shown_with_its_place_and_the_exit_code_is_two() {
     let folder = folder("bad");
     let text = "[parameters.implementation]\nlever = 70\nlevr = 1\n";
