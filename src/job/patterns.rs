@@ -360,7 +360,7 @@ mod tests {
     #[test]
     fn every_pattern_has_a_band_a_source_and_a_number_of_its_own() {
         let patterns = patterns().unwrap();
-        assert_eq!(patterns.len(), 14);
+        assert_eq!(patterns.len(), 19);
         for (position, pattern) in patterns.iter().enumerate() {
             assert_eq!(pattern.measure as usize, position, "{}", pattern.id);
             assert!(pattern.low < pattern.high && !pattern.source.is_empty());
