@@ -161,8 +161,10 @@ const EFFECTS: &[(&[&str], Effect)] = &[
     (&["vacancies"], |w| w.people.vacant_months),
     (&["support_market"], |w| account(w, Account::SupportMarket)),
     (&["support_market"], bought),
+    // When units are spun out all support goes with them; later nobody is told.
     (&["support_mandate"], |w| {
-        w.support.mode.iter().filter(|m| m.told).count() as f64
+        let modes = w.support.mode.iter().filter(|_| w.month > Month(24));
+        modes.filter(|m| m.told).count() as f64
     }),
     (&["support_sharing"], |w| {
         w.support.mode.iter().filter(|m| m.partners > 1.0).count() as f64
@@ -198,16 +200,19 @@ const EFFECTS: &[(&[&str], Effect)] = &[
     (&["prevention_and_demand"], |w| {
         w.redesign.burden.iter().filter(|b| (**b - 1.0).abs() > 1e-12).count() as f64
     }),
-    (&["independent_entry"], |w| w.contracts.entrants.len() as f64),
+    (&["independent_entry"], |w| {
+        let entrants = w.contracts.entrants.iter();
+        entrants.filter(|e| e.planned_gbp > 0.0).count() as f64
+    }),
     (&["bailout"], |w| w.finances.bailouts.gbp()),
     (&["bailout"], |w| line(w, Line::Bailout)),
-    (&["reserves"], |w| line(w, Line::TopSlice)),
+    // What is clawed back is given back through the top-slice.
+    (&["reserves", "clawback"], |w| line(w, Line::TopSlice)),
     (&["reserves", "clawback"], |w| {
         w.ledger.reserves.iter().map(|r| r.closing.gbp()).sum()
     }),
     (&["clawback"], |w| line(w, Line::Clawback)),
     (&["containment"], |w| size(&w.finances.containment)),
-    (&["tariff_squeeze"], |w| w.contracts.tariff_saving_gbp),
 ];
 
 /// At which all of these make something within the months looked at.

@@ -79,6 +79,10 @@ pub fn single_trusts(tier: Tier) -> Seat {
     }
 }
 
+/// Grips of the centre in burn-in: nothing of disinvestment is held by it yet, and the rest is as in
+/// April 2009, so that whoever goes on under the structure of that month goes on as before.
+const GRIPS_BEFORE: [f64; HELD.len()] = [0.0, 0.70, 0.30, 0.60, 0.30, 0.60];
+
 /// The arrangement of burn-in: local commissioners of 2009 decide, nobody guides or oversees.
 #[must_use]
 pub fn burn_in(tier: Tier) -> Arm {
@@ -92,7 +96,7 @@ pub fn burn_in(tier: Tier) -> Arm {
             commissioners: tier,
             intermediate: Tier::Authorities,
             upper: Vec::new(),
-            grips: [0.0; HELD.len()],
+            grips: GRIPS_BEFORE,
         },
         seats: vec![single_trusts(tier)],
         guides: Vec::new(),
