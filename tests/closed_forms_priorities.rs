@@ -326,6 +326,7 @@ fn without_the_domain_every_result_is_what_it_was() {
     let geography = small();
     let arms = ["single_trusts", "region_jointly", "systems_under_board"].map(arm);
     let mut changed = Parameters::default();
+    // Reports cost by the mean of all grips, whatever domains there are.
     for parameter in PARAMETERS
         .iter()
         .filter(|p| p.domain() == Domain::Priorities && p.table() != "grip")
