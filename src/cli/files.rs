@@ -93,7 +93,10 @@ pub fn arm(folder: Option<&Path>, name: &str) -> Option<Source> {
 /// The text of a structure that an arm names: a file of that name or path in the folder of the
 /// experiment, or in `structures` in or beside it, else a built-in one.
 pub fn structure(folder: Option<&Path>, name: &str) -> Option<Source> {
-    let file = if name.ends_with(".toml") {
+    let file = if Path::new(name)
+        .extension()
+        .is_some_and(|ending| ending == "toml")
+    {
         name.to_owned()
     } else {
         format!("{name}.toml")

@@ -142,7 +142,8 @@ fn domains(change: &Change<'_>, new: &mut World) {
     for u in 0..overlap.pieces.len() {
         match overlap.goes_on_as(u) {
             Some(o) => {
-                let same_grips = before.grips == setting.institutions.grips;
+                let same_grips =
+                    before.grips.map(f64::to_bits) == setting.institutions.grips.map(f64::to_bits);
                 new.condition.carry(u, &old.condition, o, same_grips);
             }
             None if there => {

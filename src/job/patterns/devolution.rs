@@ -78,7 +78,7 @@ mod tests {
     #[test]
     fn draws_lie_in_their_ranges_and_differ_between_seeds() {
         let (one, other) = (drawn(1), drawn(2));
-        for parameter in PARAMETERS.iter() {
+        for parameter in &PARAMETERS {
             if let Some([low, high]) = parameter.sampled {
                 assert!(
                     (low..=high).contains(&(parameter.get)(&one)),
