@@ -2,10 +2,10 @@
 
 mod common;
 
-use common::{arm, burn, small};
+use common::{arm, burn, england, small};
 use grip::engine::Simulation;
-use grip::model::ledger::{Account, Line};
-use grip::scenario::{Arm, Flags, Law, Mixing, PARAMETERS, Parameters};
+use grip::model::ledger::{Account, Ledger, Line, TRANSFERS};
+use grip::scenario::{Arm, Domains, Flags, Law, Mixing, PARAMETERS, Parameters};
 use grip::units::{Month, Pence};
 use proptest::prelude::*;
 
@@ -126,6 +126,124 @@ proptest! {
             for n in 0..burnt.nature.atoms {
                 prop_assert!(world.cash[n] <= world.withdrawn_gbp[n] / 12.0 * (1.0 + 1e-6) + 1e-6);
             }
+        }
+    }
+}
+
+/// England as it was, as it could be at either end, and reorganised as often as anybody asked for.
+const PRESETS: [&str; 10] = [
+    "s09",
+    "s11",
+    "s13",
+    "s22",
+    "ham_rules",
+    "maximal_central",
+    "maximal_local",
+    "practice_based",
+    "history",
+    "clock_2_redrawn",
+];
+
+/// Money that came into all purses and reserves in a month less what left them, transfers aside: in
+/// the real book and, of commissioners and upper tiers alone, in the reported one.
+fn came_in(ledger: &Ledger) -> [Pence; 2] {
+    let net = |purse: &grip::model::ledger::Purse| -> Pence {
+        let lines = purse.lines.iter().enumerate().skip(1);
+        let paid: Pence = lines
+            .filter(|(line, _)| TRANSFERS.iter().all(|t| *t as usize != *line))
+            .map(|(_, paid)| *paid)
+            .sum();
+        purse.lines[Line::Receipts as usize] - paid
+    };
+    let real = ledger.real.iter().chain(&ledger.reserves).map(net).sum();
+    let reported = ledger.reported.iter().chain(&ledger.reserves).map(net).sum();
+    [real, reported]
+}
+
+/// V11 with every domain: whatever is decided, contracted, bailed out or reorganised, each month
+/// every purse balances in both books, begins where it ended, and nothing is made or lost.
+#[test]
+fn every_preset_keeps_its_money_with_every_domain() {
+    let geography = england();
+    let p = Parameters::default();
+    let flags = Flags {
+        domains: Domains::all(),
+        ..Flags::default()
+    };
+    let arms = PRESETS.map(arm);
+    let burnt = burn(&geography, &p, flags, 2009, &arms);
+    let mut granted: Vec<Pence> = Vec::new();
+    for arm in &arms {
+        let name = &arm.name;
+        let mut run = Simulation::fork(&burnt, &geography, arm, p.clone());
+        let (mut paid, mut redrawn, mut moved) = (Pence::ZERO, 0, false);
+        for month in 1..=180 {
+            let before = run.world.ledger.money();
+            let books = run.world.ledger.clone();
+            let changed = run.reorganise();
+            redrawn += usize::from(changed);
+            let ledger = &run.world.ledger;
+            assert_eq!(ledger.money(), before, "{name}: reorganised in {month}");
+            assert_eq!(ledger.accounts, books.accounts, "{name}: {month}");
+            assert!(ledger.balances(), "{name}: reorganised in {month}");
+            let closing = |purses: &[grip::model::ledger::Purse]| -> Vec<Pence> {
+                purses.iter().map(|purse| purse.closing).collect()
+            };
+            let ended = [&ledger.real, &ledger.reported, &ledger.reserves].map(|p| closing(p));
+            run.run_to(Month(month));
+            let ledger = &run.world.ledger;
+            assert!(ledger.balances(), "{name}: {month}");
+            for (purses, ended) in [&ledger.real, &ledger.reported, &ledger.reserves]
+                .iter()
+                .zip(&ended)
+            {
+                let opening: Vec<Pence> = purses.iter().map(|purse| purse.opening).collect();
+                assert_eq!(&opening, ended, "{name}: {month} begins elsewhere");
+            }
+            let [real, reported] = came_in(ledger);
+            assert_eq!(before + real, ledger.money(), "{name}: {month}");
+            assert_eq!(real, reported, "{name}: {month}");
+            paid += ledger
+                .real
+                .iter()
+                .map(|purse| purse.lines[Line::Bureaucracy as usize])
+                .sum();
+            let accounts: Pence = ledger.accounts.iter().copied().sum();
+            assert_eq!(paid, accounts, "{name}: {month}");
+            assert!(ledger.month.iter().flatten().all(|&x| x == Pence::ZERO));
+            let upper = &ledger.real[ledger.upper()];
+            assert_eq!(upper.closing, Pence::ZERO, "{name}: {month}");
+            moved |= ledger.reserves.iter().any(|r| r.closing != r.opening);
+            // All arms are granted the same money, but for half a penny a purse.
+            let receipts = ledger.real[..ledger.upper()].iter();
+            let receipts: Pence = receipts
+                .map(|purse| purse.lines[Line::Receipts as usize])
+                .sum();
+            let first = *granted.get(month as usize - 1).unwrap_or(&receipts);
+            if granted.len() < month as usize {
+                granted.push(receipts);
+            }
+            assert!(
+                (receipts.0 - first.0).abs() <= 211,
+                "{name}: {month} is granted {receipts:?} instead of {first:?}"
+            );
+        }
+        let expected = match name.as_str() {
+            "history" => 3,
+            "clock_2_redrawn" => 7,
+            _ => 0,
+        };
+        assert_eq!(redrawn, expected, "{name}");
+        assert!(moved, "{name}: no reserve ever moves");
+        let account = |a: Account| run.world.ledger.accounts[a as usize];
+        for a in [Account::Redundancy, Account::Transition] {
+            assert_eq!(account(a) > Pence::ZERO, redrawn > 0, "{name}: {a:?}");
+        }
+        let rest = Account::ALL.iter().filter(|a| {
+            !matches!(a, Account::Redundancy | Account::Transition | Account::Duplication)
+        });
+        for a in rest {
+            assert!(account(*a) > Pence::ZERO, "{name}: {a:?} is never charged");
         }
     }
 }

@@ -148,7 +148,7 @@ fn clips(simulation: &Simulation<'_>) -> Vec<(&'static str, u64, u64)> {
         ("gaming", c.gaming.held, c.gaming.of),
         ("wait_response", c.wait_response.held, c.wait_response.of),
         ("appraised_grip", c.appraised_grip.held, c.appraised_grip.of),
-        ("talent", c.talent.held, c.talent.of),
+        ("staff_talent", c.talent.held, c.talent.of),
         ("support_mandate", c.mandate.held, c.mandate.of),
         ("support_cost", c.support_cost.held, c.support_cost.of),
         ("posts_kept", c.posts.held, c.posts.of),
@@ -168,5 +168,9 @@ fn clips(simulation: &Simulation<'_>) -> Vec<(&'static str, u64, u64)> {
         ("disruption", c.disruption.held, c.disruption.of),
         ("belief", c.belief.held, c.belief.of),
         ("grip", g.held, g.of),
+        ("grip_moved", c.grip.held, c.grip.of),
+        ("signal", c.signal.held, c.signal.of),
+        ("trust", c.trust.held, c.trust.of),
+        ("legitimacy_lost", c.blame.held, c.blame.of),
     ]
 }

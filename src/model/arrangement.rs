@@ -2,7 +2,9 @@
 //! words of an arm into bodies with tier attributes; from there on every body follows one rule.
 
 use crate::scenario::geography::{Geography, Partition, Tier};
-use crate::scenario::{Arm, Cover, Flags, Guide, HELD, Items, Mixing, Parameters, Seat, Structure};
+use crate::scenario::{
+    Arm, Cover, Flags, GRIPS_OF_BURN_IN, Guide, Items, Mixing, Parameters, Seat, Structure,
+};
 use crate::units::Month;
 
 use super::calendar::{Ahead, Calendar, Turnover, dissolved, founding, share_of_units};
@@ -92,7 +94,7 @@ pub fn burn_in(tier: Tier) -> Arm {
             commissioners: tier,
             intermediate: Tier::Authorities,
             upper: Vec::new(),
-            grips: [0.0; HELD.len()],
+            grips: GRIPS_OF_BURN_IN,
         },
         seats: vec![single_trusts(tier)],
         guides: Vec::new(),

@@ -62,7 +62,11 @@ pub fn hand_over(setting: &Setting<'_>, before: &Institutions, old: &World) -> W
     for (s, seat) in after.seats.iter().enumerate() {
         hand_over_seat(&change, &mut new, s, seat);
     }
-    if !change.at_start {
+    if change.at_start {
+        // Every arm begins with the quality, lists and care that it finds; the rest rests.
+        new.priorities = old.priorities.handed_over(setting, &overlap);
+        new.redesign = old.redesign.handed_over(setting, &overlap);
+    } else {
         remember(&change, &mut new);
         domains(&change, &mut new);
     }
@@ -129,11 +133,8 @@ fn domains(change: &Change<'_>, new: &mut World) {
     new.people = old.people.handed_over(setting, overlap);
     new.assurance = old.assurance.handed_over(setting, overlap);
     new.reorganisation = old.reorganisation.handed_over(setting, overlap);
-    // Before April 2009 contracts and balances rest, as an arm's own parameters say.
-    if !change.at_start {
-        new.contracts = old.contracts.handed_over(setting, overlap);
-        new.finances = old.finances.handed_over(setting, overlap);
-    }
+    new.contracts = old.contracts.handed_over(setting, overlap);
+    new.finances = old.finances.handed_over(setting, overlap);
     new.ledger = hand_over_books(&old.ledger, before, setting.institutions, overlap);
     // Trust is between people who knew each other; a body that goes on keeps everything.
     let kept = setting.parameters.reorganisation.trust_kept;

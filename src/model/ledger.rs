@@ -258,7 +258,7 @@ impl Ledger {
 
 /// The books that new commissioners begin with: balances and debts pass with the people, to the
 /// penny; what was counted since April 2009 stays counted. A commissioner that goes on keeps its
-/// purse. Reserves pass with the people of the commissioners under them.
+/// balance. Reserves pass with the people of the commissioners under them.
 #[must_use]
 pub fn hand_over_books(
     old: &Ledger,
@@ -325,7 +325,13 @@ fn pass_reserves(
 /// rounding leaves.
 fn pass_on(before: &[Purse], after: &mut [Purse], overlap: &Overlap) {
     let (upper, units) = (before.len() - 1, overlap.pieces.len());
-    after[units] = before[upper];
+    // The lines of the month that is over are closed for everybody, whether it goes on or not.
+    let carried = |purse: Purse| Purse {
+        opening: purse.closing,
+        closing: purse.closing,
+        ..Purse::default()
+    };
+    after[units] = carried(before[upper]);
     let mut left: Vec<Pence> = before.iter().map(|purse| purse.closing).collect();
     let mut heirs = vec![0_usize; upper];
     for piece in overlap.pieces.iter().flatten() {
@@ -333,7 +339,7 @@ fn pass_on(before: &[Purse], after: &mut [Purse], overlap: &Overlap) {
     }
     for (u, pieces) in overlap.pieces.iter().enumerate() {
         if let Some(o) = overlap.goes_on_as(u) {
-            after[u] = before[o];
+            after[u] = carried(before[o]);
             continue;
         }
         for piece in pieces {

@@ -65,7 +65,7 @@ impl Strain {
     }
 }
 
-/// State of the domain. At rest all is 0 but belief at the announcement, which is one half.
+/// State of the domain. At rest all is 0 but belief, which is what people have where nothing moves it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Reorganisation {
     /// First compartment of disruption, by commissioner.
@@ -95,7 +95,7 @@ impl Reorganisation {
         Self {
             news: vec![0.0; units],
             unrest: vec![0.0; units],
-            hope: vec![0.5; units],
+            hope: vec![setting.parameters.people.belief; units],
             redundant: vec![0.0; units],
             returning: vec![0.0; REHIRE_MONTHS as usize],
             ..Self::default()

@@ -117,7 +117,7 @@ fn found(setting: &Setting<'_>, world: &mut World) {
         return;
     };
     let p = &setting.parameters.reorganisation;
-    let post = p.post_gbp_k * 1e3;
+    let post = setting.parameters.people.post_gbp_k * 1e3;
     let upper = world.ledger.upper();
     let mut redundant = 0.0;
     for u in 0..founding.new.len() {
@@ -148,6 +148,6 @@ fn found(setting: &Setting<'_>, world: &mut World) {
     state.redundancies += redundant;
     // They come back evenly over the next two years.
     for month in &mut state.returning {
-        *month += redundant * p.rehired_share / REHIRE_MONTHS;
+        *month += redundant * setting.parameters.people.rehire / REHIRE_MONTHS;
     }
 }

@@ -30,9 +30,9 @@ pub(super) const ENTRIES: &[Mechanism] = &[
     mechanism!(
         "belief_in_reform",
         Neutral,
-        "belief stays at one half",
+        "belief stays where it was: belief_0 = belief, belief_D = 0",
         |p, f| {
-            p.reorganisation.belief_start = 0.5;
+            p.reorganisation.belief_start = p.people.belief;
             p.reorganisation.belief_fall = 0.0;
         }
     ),
