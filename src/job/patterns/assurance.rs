@@ -4,15 +4,17 @@
 use super::{JobError, Number, arm, of_arm, over_people, read, read_off};
 use crate::engine::{Simulation, burn_in};
 use crate::model::arrangement;
-use crate::scenario::{Domains, Geography, Parameters, Switches};
+use crate::scenario::{Change, Domains, Geography, Parameters, Switches};
 use crate::units::Month;
 
 /// Ten years.
 const MONTHS: i32 = 120;
 /// Month from which commissioners under escalation are compared with others.
 const COMPARED: i32 = 13;
-/// Months after which it is asked how much of a grant of autonomy is exercised.
+/// Months before a grant of autonomy, and as many after which it is asked how much is exercised.
 const GRANTED: i32 = 24;
+/// Grip on disinvestment before the grant.
+const TIGHT: f64 = 0.6;
 
 /// Commissioner-months, and sums of vacancy and of talent over them.
 #[derive(Clone, Copy, Debug, Default)]
@@ -86,20 +88,35 @@ pub(super) fn of_seed(geography: &Geography, seed: u64) -> Result<Vec<Number>, J
         }
     }
 
-    // All that trusts of 2009 were not allowed in disinvestment is granted in April 2009.
-    let before = 1.0 - burnt.before.grips[0];
-    trusts.structure.grips[0] = 0.0;
+    // Trusts held tightly for two years, and then not at all in disinvestment.
+    let mut loose = trusts.structure.clone();
+    loose.grips[0] = 0.0;
+    trusts.structure.grips[0] = TIGHT;
+    trusts.changes = vec![Change {
+        month: GRANTED + 1,
+        announced: 0,
+        slip: Some(0),
+        structure: loose,
+        seats: trusts.seats.clone(),
+        guides: trusts.guides.clone(),
+        grip: None,
+    }];
     let own = of_arm(&parameters, &trusts);
-    let mut loosened = Simulation::fork(&burnt, geography, &trusts, own);
-    loosened.run_to(Month(GRANTED));
-    let condition = &loosened.world.condition;
-    let after = over_people(&loosened, |u| condition.autonomy[u]);
+    let mut held = Simulation::fork(&burnt, geography, &trusts, own);
+    held.run_to(Month(GRANTED));
+    let before = exercised(&held);
+    held.run_to(Month(2 * GRANTED));
     let runs = Runs {
         groups: simulation,
         calm,
         escalated,
-        exercised: [before, after],
-        granted: over_people(&loosened, |u| 1.0 - condition.grips[u][0]),
+        exercised: [before, exercised(&held)],
+        granted: over_people(&held, |u| 1.0 - held.world.condition.grips[u][0]),
     };
     Ok(measures(&runs))
+}
+
+/// Autonomy exercised, mean over people.
+fn exercised(simulation: &Simulation<'_>) -> f64 {
+    over_people(simulation, |u| simulation.world.condition.autonomy[u])
 }
