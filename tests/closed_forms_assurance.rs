@@ -200,15 +200,10 @@ fn nothing_is_duplicated_at_the_extremes_of_grip() {
         "systems_under_board",
     ] {
         for (grip, nothing) in [(0.0, true), (0.5, false), (1.0, true)] {
-            let mut p = quiet();
-            for table in grip::scenario::PARAMETERS
-                .iter()
-                .filter(|q| q.table() == "grip")
-            {
-                (table.set)(&mut p, grip);
-            }
+            let p = quiet();
             let mut arm = arm(structure);
             arm.grip = grip;
+            arm.structure.grips = [grip; 6];
             let arms = [arm];
             let burnt = burn(&small(), &p, with_assurance(), 8, &arms);
             let cost = value(&record(&burnt, &small(), &arms[0], 24), "cost_duplication");
@@ -223,14 +218,9 @@ fn nothing_is_duplicated_at_the_extremes_of_grip() {
 fn board_and_department_do_a_share_of_the_smaller_twice() {
     let mut p = quiet();
     p.costs.second_guessing = 0.0;
-    for table in grip::scenario::PARAMETERS
-        .iter()
-        .filter(|q| q.table() == "grip")
-    {
-        (table.set)(&mut p, 0.5);
-    }
     let mut arm = arm("groups_under_board");
     arm.grip = 0.5;
+    arm.structure.grips = [0.5; 6];
     let arms = [arm];
     let burnt = burn(&small(), &p, with_assurance(), 8, &arms);
     let cost = value(&record(&burnt, &small(), &arms[0], 24), "cost_duplication");

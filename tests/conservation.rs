@@ -156,7 +156,12 @@ fn came_in(ledger: &Ledger) -> [Pence; 2] {
         purse.lines[Line::Receipts as usize] - paid
     };
     let real = ledger.real.iter().chain(&ledger.reserves).map(net).sum();
-    let reported = ledger.reported.iter().chain(&ledger.reserves).map(net).sum();
+    let reported = ledger
+        .reported
+        .iter()
+        .chain(&ledger.reserves)
+        .map(net)
+        .sum();
     [real, reported]
 }
 
@@ -240,7 +245,10 @@ fn every_preset_keeps_its_money_with_every_domain() {
             assert_eq!(account(a) > Pence::ZERO, redrawn > 0, "{name}: {a:?}");
         }
         let rest = Account::ALL.iter().filter(|a| {
-            !matches!(a, Account::Redundancy | Account::Transition | Account::Duplication)
+            !matches!(
+                a,
+                Account::Redundancy | Account::Transition | Account::Duplication
+            )
         });
         for a in rest {
             assert!(account(*a) > Pence::ZERO, "{name}: {a:?} is never charged");

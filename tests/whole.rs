@@ -134,7 +134,9 @@ fn account(world: &World, account: Account) -> f64 {
 
 fn line(world: &World, line: Line) -> f64 {
     let purses = world.ledger.real.iter().chain(&world.ledger.reserves);
-    purses.map(|purse| purse.lines[line as usize].gbp().abs()).sum()
+    purses
+        .map(|purse| purse.lines[line as usize].gbp().abs())
+        .sum()
 }
 
 fn size(values: &[f64]) -> f64 {
@@ -192,13 +194,29 @@ const EFFECTS: &[(&[&str], Effect)] = &[
     (&["board_cover"], |w| size(&w.assurance.cover)),
     (&["local_trials"], |w| w.redesign.tally[0] as f64),
     (&["local_trials"], |w| size(&w.redesign.trials_gbp)),
-    (&["local_trials", "network_copying", "clinicians", "national_roll_out"], |w| {
-        w.redesign.care_saving_gbp.iter().filter(|x| x.abs() > 1e-9).count() as f64
-    }),
+    (
+        &[
+            "local_trials",
+            "network_copying",
+            "clinicians",
+            "national_roll_out",
+        ],
+        |w| {
+            w.redesign
+                .care_saving_gbp
+                .iter()
+                .filter(|x| x.abs() > 1e-9)
+                .count() as f64
+        },
+    ),
     (&["prevention"], |w| line(w, Line::Prevention)),
     (&["prevention"], |w| size(&w.redesign.prevention_spend_gbp)),
     (&["prevention_and_demand"], |w| {
-        w.redesign.burden.iter().filter(|b| (**b - 1.0).abs() > 1e-12).count() as f64
+        w.redesign
+            .burden
+            .iter()
+            .filter(|b| (**b - 1.0).abs() > 1e-12)
+            .count() as f64
     }),
     (&["independent_entry"], |w| {
         let entrants = w.contracts.entrants.iter();

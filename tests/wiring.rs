@@ -6,7 +6,9 @@ mod common;
 use common::{arm, burn, record, small, without};
 use grip::engine::{self, Record};
 use grip::scenario::geography::Geography;
-use grip::scenario::{Arm, Change, Domain, Domains, Flags, Law, MECHANISMS, PARAMETERS, Parameters};
+use grip::scenario::{
+    Arm, Change, Domain, Domains, Flags, Law, MECHANISMS, PARAMETERS, Parameters,
+};
 
 fn arms() -> Vec<Arm> {
     let mut arms: Vec<Arm> = [
