@@ -1,5 +1,5 @@
-//! Time by phase: where the months of an England run go, for arms of different shapes and for
-//! both sizes of atom. Prints one table; the shares are what to read, the microseconds are those
+//! Time by phase: where the months of an England run go, for arms of different shapes, with
+//! disinvestment alone and with every domain, and for both sizes of atom. Prints one table; the shares are what to read, the microseconds are those
 //! of this machine now. Checked first: phases timed one by one give the world that the engine gives.
 
 #![expect(clippy::print_stdout, reason = "a bench prints what it found")]
@@ -15,7 +15,7 @@ use grip::model::World;
 use grip::model::phases::PHASES;
 use grip::model::workspace::Workspace;
 use grip::scenario::geography::{Geography, SyntheticSettings, synthetic};
-use grip::scenario::{Arm, Flags, Parameters};
+use grip::scenario::{Arm, Domains, Flags, Parameters};
 use grip::units::Month;
 
 const MONTHS: i32 = 60;
@@ -64,29 +64,29 @@ fn main() {
     let fine = synthetic(&practices);
     let coarse = england();
     let columns = [
-        (&coarse, "single_trusts"),
-        (&coarse, "department"),
-        (&coarse, "groups_under_board"),
-        (&coarse, "all_at_once"),
-        (&fine, "single_trusts"),
+        (&coarse, "single_trusts", false),
+        (&coarse, "groups_under_board", false),
+        (&coarse, "single_trusts", true),
+        (&coarse, "groups_under_board", true),
+        (&coarse, "s22", true),
+        (&fine, "single_trusts", true),
     ];
     let mut times = Vec::new();
-    for (geography, name) in columns {
+    for (geography, name, every) in columns {
         let arm = arm(name);
         let p = Parameters::default();
-        let burnt = burn(
-            geography,
-            &p,
-            Flags::default(),
-            2009,
-            std::slice::from_ref(&arm),
-        );
+        let mut flags = Flags::default();
+        if every {
+            flags.domains = Domains::all();
+        }
+        let burnt = burn(geography, &p, flags, 2009, std::slice::from_ref(&arm));
         times.push(time_phases(&burnt, geography, &arm, runs));
     }
     println!("time by phase, microseconds a month and share of the run ({MONTHS} months)");
     print!("{:18}", "");
-    for (geography, name) in columns {
-        print!("{:>24}", format!("{name}/{}", geography.atoms()));
+    for (geography, name, every) in columns {
+        let domains = if every { "all" } else { "one" };
+        print!("{:>24}", format!("{name}/{domains}/{}", geography.atoms()));
     }
     println!();
     let line = |name: &str, of: &dyn Fn(&[Duration; PHASES.len()]) -> Duration| {

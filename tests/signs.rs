@@ -7,6 +7,8 @@ mod common;
 mod contracts;
 #[path = "signs_of/priorities.rs"]
 mod priorities;
+#[path = "signs_of/support.rs"]
+mod support;
 
 use common::{Stand, arm, burn, record, small, value, without};
 use grip::model::domains::disinvestment::{
@@ -663,7 +665,8 @@ fn every_mechanism_pushes_the_way_it_is_registered() {
         let mut all = SHOWN
             .iter()
             .chain(&priorities::SHOWN)
-            .chain(&contracts::SHOWN);
+            .chain(&contracts::SHOWN)
+            .chain(&support::SHOWN);
         let shown = all.find(|(other, _)| *other == name);
         let reason = NOT_SHOWN.iter().find(|(other, _)| *other == name);
         match mechanism.sign {

@@ -140,6 +140,17 @@ fn lively() -> Parameters {
     p
 }
 
+/// No private supplier of support enters in these arms with every domain, so what it reckons with
+/// changes nothing here; `closed_forms_support` shows each of these act where it enters.
+const NOBODY_ENTERS: [&str; 6] = [
+    "support.election_month",
+    "support.entrant_volatility",
+    "support.entrant_investment_gbp_m",
+    "support.investment_spread",
+    "support.discount",
+    "support.entrant_margin",
+];
+
 /// Parameters that stand for what a domain replaces: they act only where it is not there.
 const REPLACED: [&str; 1] = ["finance.delivered_tariff"];
 
@@ -184,7 +195,7 @@ fn every_parameter_changes_some_outcome_of_some_arm() {
             dead.push(parameter.path);
         }
     }
-    assert!(dead.is_empty(), "{dead:?} change nothing");
+    assert_eq!(dead, NOBODY_ENTERS, "change nothing");
 }
 
 #[test]
