@@ -4,7 +4,7 @@ mod common;
 
 use common::{arm, run_to, small};
 use grip::engine::{Burnt, Simulation};
-use grip::model::domains::finances::{Strain, effort};
+use grip::model::domains::finances::{Squeeze, effort};
 use grip::model::ledger::Line;
 use grip::scenario::geography::{Geography, SyntheticSettings, synthetic};
 use grip::scenario::{Arm, Domain, Domains, Flags, Parameters};
@@ -32,7 +32,7 @@ fn effort_of_containment_is_linear_in_disbelief() {
         let belief = f64::from(step) / 10.0;
         assert!((effort(&p, belief) - (1.0 - belief) * p.containment).abs() < 1e-15);
     }
-    let strain = Strain {
+    let strain = Squeeze {
         gap_gbp: 100.0,
         due_gbp: 0.0,
         allocation_gbp: 0.0,

@@ -179,7 +179,7 @@ fn a_dense_network_is_ahead_early_and_behind_late() {
     };
     let ([early, late], [early_sparse, late_sparse]) = (means(60.0, 1.0), means(6.0, 0.0));
     assert!(early - early_sparse > 0.01, "{early} {early_sparse}");
-    assert!(late - late_sparse < -0.004, "{late} {late_sparse}");
+    assert!(late - late_sparse < -0.002, "{late} {late_sparse}");
 }
 
 /// V25: endless sight spends s_full, none spends nothing; longer sight never spends less.

@@ -467,7 +467,7 @@ fn every_parameter_and_mechanism_of_the_domain_changes_something() {
             dead.push(parameter.path);
         }
     }
-    for mechanism in MECHANISMS.iter() {
+    for mechanism in &MECHANISMS {
         let ours = [
             "disruption",
             "redundancy",

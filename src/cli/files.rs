@@ -6,6 +6,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::engine::outcomes::OUTCOMES;
+use crate::scenario::check;
 use crate::scenario::error::meant;
 use crate::scenario::library::{self, Kind};
 use crate::scenario::{Mistake, Source};
@@ -82,15 +83,20 @@ pub fn arm(folder: Option<&Path>, name: &str) -> Option<Source> {
                 folder.join("..").join("arms").join(&file),
             ]
         })
-        .find(|path| path.is_file())
-        .and_then(|path| read(&path).ok())
+        .filter(|path| path.is_file())
+        .filter_map(|path| read(&path).ok())
+        // An experiment may be called like one of its arms, and stand in the folder.
+        .find(|source| check::kind(source) != Ok(Kind::Experiment))
         .or_else(|| library::built_in_arm(name))
 }
 
 /// The text of a structure that an arm names: a file of that name or path in the folder of the
 /// experiment, or in `structures` in or beside it, else a built-in one.
 pub fn structure(folder: Option<&Path>, name: &str) -> Option<Source> {
-    let file = if name.ends_with(".toml") {
+    let file = if Path::new(name)
+        .extension()
+        .is_some_and(|ending| ending == "toml")
+    {
         name.to_owned()
     } else {
         format!("{name}.toml")

@@ -3,15 +3,18 @@
 use std::fmt::Write as _;
 
 use super::{End, show};
+use crate::job::patterns::{NotComputed, Purpose, Shows};
 use crate::job::{ground, patterns};
 use crate::scenario::DEFAULT_GEOGRAPHY;
 
 /// Arguments of `grip patterns`.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Columns: id, use (cal: used for choosing values, hold: held out, qual: \
-                        sign or order only), simulated, band, PASS or FAIL. A pattern out of its \
-                        band is a finding and no failure of the call.\n\nExample:\n  grip patterns"
+    after_help = "Three lists, by what a pattern was used for: calibration (values were chosen \
+                        with it), held out, sign or order only. Columns: id, simulated, band, PASS or \
+                        FAIL; what a failure means stands below it. Last come the patterns that \
+                        cannot be computed. A pattern out of its band is a finding and no failure of \
+                        the call.\n\nExample:\n  grip patterns"
 )]
 pub struct Args {
     /// Seeds to average over
@@ -38,29 +41,68 @@ pub fn run(args: &Args) -> End {
         Ok(found) => found,
         Err(error) => return super::run::failed(&error),
     };
+    let known = match patterns::known() {
+        Ok(known) => known,
+        Err(error) => return super::run::failed(&error),
+    };
+    show::out(&table(&found, &known.not_computed, args.long))
+}
+
+/// What is shown: patterns by use, then those that are not computed.
+fn table(found: &[Shows], not_computed: &[NotComputed], long: bool) -> String {
     let mut text = String::new();
-    for shows in &found {
-        let pattern = &shows.pattern;
-        let verdict = if shows.is_in_band() { "PASS" } else { "FAIL" };
+    for purpose in Purpose::ALL {
+        let of_use = || {
+            found
+                .iter()
+                .filter(|shows| shows.pattern.purpose == purpose)
+        };
+        let inside = of_use().filter(|shows| shows.is_in_band()).count();
         let _ = writeln!(
             text,
-            "{:16} {:4} {:>9} {:>16} {verdict}",
-            pattern.id,
-            pattern.purpose,
-            number(shows.simulated),
-            format!("{}..{}", pattern.low, pattern.high),
+            "{}: {inside} of {} in band",
+            purpose.label(),
+            of_use().count()
         );
-        if args.long {
-            let _ = writeln!(
-                text,
-                "  {} [{}]\n  {}",
-                pattern.meaning, pattern.unit, pattern.source
-            );
+        for shows in of_use() {
+            line(&mut text, shows, long);
+        }
+        text.push('\n');
+    }
+    let _ = writeln!(text, "not computed: {}", not_computed.len());
+    for pattern in not_computed {
+        let _ = writeln!(text, "  {:16} {}", pattern.id, pattern.meaning);
+        let _ = writeln!(text, "    because {}", pattern.reason);
+        if long {
+            let _ = writeln!(text, "    {}", pattern.source);
         }
     }
     let inside = found.iter().filter(|shows| shows.is_in_band()).count();
-    let _ = writeln!(text, "{inside} of {} in band", found.len());
-    show::out(&text)
+    let _ = writeln!(text, "\n{inside} of {} in band", found.len());
+    text
+}
+
+/// One pattern.
+fn line(text: &mut String, shows: &Shows, long: bool) {
+    let pattern = &shows.pattern;
+    let verdict = if shows.is_in_band() { "PASS" } else { "FAIL" };
+    let _ = writeln!(
+        text,
+        "  {:16} {:>9} {:>16} {verdict}",
+        pattern.id,
+        number(shows.simulated),
+        format!("{}..{}", pattern.low, pattern.high),
+    );
+    if !shows.is_in_band() {
+        let _ = writeln!(text, "    out of band: {}", pattern.failing);
+    }
+    if long {
+        let _ = writeln!(
+            text,
+            "    {} [{}], {} seeds\n    {}",
+            pattern.meaning, pattern.unit, shows.seeds, pattern.source
+        );
+    }
 }
 
 /// Three significant digits.

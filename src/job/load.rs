@@ -200,7 +200,8 @@ pub fn paths(
     for (block, is_default) in [(DEFAULT, true), (PRIOR, false)] {
         let has = |number: u32| {
             let point = design.position(number).map(|at| &design.points[at]);
-            point.is_some_and(|point| point.is_main()) && (number == 0) == is_default
+            point.is_some_and(super::super::experiment::design::Point::is_main)
+                && (number == 0) == is_default
         };
         if !design.points.iter().any(|p| has(p.number)) {
             continue;

@@ -33,7 +33,6 @@ pub mod ground;
 pub mod load;
 pub mod moments;
 pub mod patterns;
-mod patterns_of_targets;
 pub mod plan_file;
 pub mod predict;
 pub mod run;

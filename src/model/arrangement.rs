@@ -2,7 +2,9 @@
 //! words of an arm into bodies with tier attributes; from there on every body follows one rule.
 
 use crate::scenario::geography::{Geography, Partition, Tier};
-use crate::scenario::{Arm, Cover, Flags, Guide, HELD, Items, Mixing, Parameters, Seat, Structure};
+use crate::scenario::{
+    Arm, Cover, Flags, GRIPS_OF_BURN_IN, Guide, Items, Mixing, Parameters, Seat, Structure,
+};
 use crate::units::Month;
 
 use super::calendar::{Ahead, Calendar, Turnover, dissolved, founding, share_of_units};
@@ -79,10 +81,6 @@ pub fn single_trusts(tier: Tier) -> Seat {
     }
 }
 
-/// Grips of the centre in burn-in: nothing of disinvestment is held by it yet, and the rest is as in
-/// April 2009, so that whoever goes on under the structure of that month goes on as before.
-const GRIPS_BEFORE: [f64; HELD.len()] = [0.0, 0.70, 0.30, 0.60, 0.30, 0.60];
-
 /// The arrangement of burn-in: local commissioners of 2009 decide, nobody guides or oversees.
 #[must_use]
 pub fn burn_in(tier: Tier) -> Arm {
@@ -96,7 +94,7 @@ pub fn burn_in(tier: Tier) -> Arm {
             commissioners: tier,
             intermediate: Tier::Authorities,
             upper: Vec::new(),
-            grips: GRIPS_BEFORE,
+            grips: GRIPS_OF_BURN_IN,
         },
         seats: vec![single_trusts(tier)],
         guides: Vec::new(),

@@ -63,11 +63,9 @@ pub fn hand_over(setting: &Setting<'_>, before: &Institutions, old: &World) -> W
         hand_over_seat(&change, &mut new, s, seat);
     }
     if change.at_start {
-        // Capacity of providers and quality of places are those of 2009 in every arm; the other
-        // domains rest, as an arm's own parameters say.
-        if setting.flags.domains.has(Domain::Priorities) {
-            new.priorities = old.priorities.handed_over(setting, &overlap);
-        }
+        // Every arm begins with the quality, lists and care that it finds; the rest rests.
+        new.priorities = old.priorities.handed_over(setting, &overlap);
+        new.redesign = old.redesign.handed_over(setting, &overlap);
     } else {
         remember(&change, &mut new);
         domains(&change, &mut new);
@@ -144,7 +142,8 @@ fn domains(change: &Change<'_>, new: &mut World) {
     for u in 0..overlap.pieces.len() {
         match overlap.goes_on_as(u) {
             Some(o) => {
-                let same_grips = before.grips == setting.institutions.grips;
+                let same_grips =
+                    before.grips.map(f64::to_bits) == setting.institutions.grips.map(f64::to_bits);
                 new.condition.carry(u, &old.condition, o, same_grips);
             }
             None if there => {

@@ -349,7 +349,7 @@ fn pass_on(before: &[Purse], after: &mut [Purse], overlap: &Overlap) {
             } else {
                 Pence::from_gbp(before[piece.from].closing.gbp() * piece.of_old)
             };
-            left[piece.from] = left[piece.from] - share;
+            left[piece.from] -= share;
             after[u].closing += share;
         }
         after[u].opening = after[u].closing;

@@ -108,6 +108,55 @@ const ARMS: &[(&str, &str)] = texts!["arms":
     "practice_budgets",
     "collaborative_budgets",
     "regulator_prices",
+    "trusts_no_squeeze",
+    "authority_no_squeeze",
+    "department_no_squeeze",
+    "budgets_trusts",
+    "budgets_trusts_cut",
+    "budgets_trusts_earned",
+    "budgets_practices",
+    "budgets_practices_informed",
+    "budgets_collaboratives",
+    "budgets_collaboratives_informed",
+    "budgets_collaboratives_alone",
+    "budgets_collaboratives_earned",
+    "budgets_collaboratives_cut",
+    "ask_as_planned",
+    "ask_short",
+    "ask_long",
+    "ask_loosely_held",
+    "ask_tightly_held",
+    "ask_appraised",
+    "ask_audited",
+    "ask_partners",
+    "ask_judges",
+    "ask_stretched",
+    "ask_resisted",
+    "ask_covered",
+    "both_weak",
+    "both_weak_fenced",
+    "both_usual",
+    "both_usual_fenced",
+    "both_strong",
+    "both_strong_fenced",
+    "both_usual_far",
+    "both_strong_far",
+    "s22_thin_regions",
+    "s22_one_centre",
+    "s22_ministers_out",
+    "s22_earned",
+    "s22_light_hand",
+    "ham_rules_ministers_out",
+    "ham_rules_earned",
+    "steady_light",
+    "steady_middle",
+    "steady_tight",
+    "steady_no_ratchet",
+    "steady_strong_ratchet",
+    "pendulum_4",
+    "pendulum_8",
+    "pendulum_8_calm",
+    "pendulum_12",
 ];
 
 /// Structures in the order in which they are listed.
@@ -129,6 +178,13 @@ const EXPERIMENTS: &[(&str, &str)] = texts!["experiments":
     "clusters_and_support",
     "tariff_or_block",
     "reorganisation_clock",
+    "twenty_billion",
+    "one_point_four_billion",
+    "national_ask",
+    "must_do_both",
+    "ham_rules",
+    "pendulum",
+    "history",
 ];
 
 /// The experiment that runs when none is named.
@@ -182,6 +238,7 @@ mod tests {
     use super::*;
     use crate::scenario::arm::{Cover, Items, Mixing};
     use crate::scenario::check::{self, Known};
+    use crate::scenario::domain::Domain;
     use crate::scenario::geography::Tier;
     use crate::scenario::{Arm, Changes, Experiment};
 
@@ -221,6 +278,43 @@ mod tests {
             experiment(name);
             let source = source(Kind::Experiment, name).unwrap();
             assert_eq!(check::kind(&source), Ok(Kind::Experiment), "{name}");
+        }
+    }
+
+    #[test]
+    fn every_question_of_the_whole_system_is_small_enough_to_run_in_minutes() {
+        let whole: Vec<Experiment> = names(Kind::Experiment)
+            .map(experiment)
+            .filter(|found| {
+                Domain::ALL
+                    .iter()
+                    .all(|domain| found.scenario.switches.domains.has(*domain))
+            })
+            .collect();
+        assert_eq!(whole.len(), 8);
+        for found in whole {
+            // A run of all domains over 180 months takes a fifth to a quarter of a second.
+            assert!(found.runs() <= 1_300, "{}", found.name);
+            assert!(found.size.points >= 40, "{}", found.name);
+            let baseline = &found.baseline;
+            assert!(found.arms.iter().any(|arm| arm.name == *baseline));
+        }
+    }
+
+    #[test]
+    fn the_arms_of_a_question_hold_in_the_same_places() {
+        // What an experiment compares within one structure differs in nothing but what it asks.
+        for name in ["one_point_four_billion", "national_ask", "must_do_both"] {
+            let found = experiment(name);
+            let [first, rest @ ..] = found.arms.as_slice() else {
+                panic!("{name} has no arms")
+            };
+            for arm in rest {
+                assert_eq!(arm.seats, first.seats, "{name}: {}", arm.name);
+                let bodies = [&arm.structure, &first.structure].map(|found| found.commissioners);
+                assert_eq!(bodies[0], bodies[1], "{name}: {}", arm.name);
+                assert_eq!(arm.grip.to_bits(), first.grip.to_bits(), "{}", arm.name);
+            }
         }
     }
 

@@ -46,7 +46,7 @@ pub use parameters::{Grade, Law, PARAMETERS, Parameter, Parameters};
 pub use patch::Changes;
 pub use settings::ARM_TABLES;
 pub use shapley::{Coalition, Group, ShapleyDesign};
-pub use structure::{HELD, Structure, Upper, UpperBody, UpperCost};
+pub use structure::{GRIPS_OF_BURN_IN, HELD, Structure, Upper, UpperBody, UpperCost};
 
 /// The geography of a scenario that names none.
 pub const DEFAULT_GEOGRAPHY: &str = "synthetic";

@@ -265,7 +265,7 @@ fn arm() -> Value {
                 "changes",
                 list("Later reorganisations, by month", &change, 0),
             ),
-            ("parameters", parameters(&ARM_TABLES)),
+            ("parameters", parameters(ARM_TABLES)),
         ],
         &["label", "structure", "seats"],
     )

@@ -118,3 +118,19 @@ impl Structure {
         self.commissioners.gathered()
     }
 }
+
+/// Grips under which burn-in runs: those of the trusts of 2009, except that nobody shares in their
+/// decisions on disinvestment. What other domains start from is where these leave them.
+pub const GRIPS_OF_BURN_IN: [f64; HELD.len()] = [0.0, 0.70, 0.30, 0.60, 0.30, 0.60];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn burn_in_has_the_grips_of_2009() {
+        let source = crate::scenario::library::built_in_structure("trusts_2009").unwrap();
+        let trusts = crate::scenario::structure_file::read(&source, "trusts_2009").unwrap();
+        assert_eq!(trusts.grips[1..], GRIPS_OF_BURN_IN[1..]);
+    }
+}

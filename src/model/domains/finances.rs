@@ -95,7 +95,7 @@ pub fn effort(p: &Balances, belief: f64) -> f64 {
 
 /// The month of a commissioner: what would be overspent, and what is done about it.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Strain {
+pub struct Squeeze {
     /// Spending above the plan if nothing were contained, GBP; negative below it.
     pub gap_gbp: f64,
     /// What must be made good of an earlier deficit, GBP.
@@ -104,7 +104,7 @@ pub struct Strain {
     pub allocation_gbp: f64,
 }
 
-impl Strain {
+impl Squeeze {
     /// What containment takes off: e_c (gap + due)⁺.
     #[must_use]
     pub fn contained(&self, effort: f64) -> f64 {
@@ -153,13 +153,13 @@ mod tests {
             contingency: 0.0,
             ..p()
         };
-        let strain = Strain {
+        let strain = Squeeze {
             gap_gbp: 0.0,
             due_gbp: 10.0,
             allocation_gbp: 1_000.0,
         };
         assert!((strain.deviation(&p, 0.6) + 6.0).abs() < 1e-12);
-        let spending = Strain {
+        let spending = Squeeze {
             gap_gbp: 20.0,
             ..strain
         };
@@ -169,7 +169,7 @@ mod tests {
 
     #[test]
     fn a_surplus_is_not_contained() {
-        let strain = Strain {
+        let strain = Squeeze {
             gap_gbp: -5.0,
             due_gbp: 2.0,
             allocation_gbp: 1_000.0,

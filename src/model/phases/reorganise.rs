@@ -4,7 +4,7 @@
 //! share of people whose commissioner is dissolved; the curves of several reorganisations add up, to
 //! 1 at most. While a start slips, disruption wears off more slowly. Belief is belief_0 at the
 //! announcement, weighted by w, less belief_D · D. In the first month of new bodies: posts of those
-//! dissolved = running cost / c_fte,R, of which red_share are redundant at c_red each; c_new for every
+//! dissolved = running cost / c_fte, of which red_share are redundant at c_red each; c_new for every
 //! body founded and c_close for every one closed. Staff time Σ D · running cost is a memo: no
 //! account pays it. The world itself was handed over before this month; see `handover`.
 
@@ -117,7 +117,7 @@ fn found(setting: &Setting<'_>, world: &mut World) {
         return;
     };
     let p = &setting.parameters.reorganisation;
-    let post = p.post_gbp_k * 1e3;
+    let post = setting.parameters.people.post_gbp_k * 1e3;
     let upper = world.ledger.upper();
     let mut redundant = 0.0;
     for u in 0..founding.new.len() {
@@ -148,6 +148,6 @@ fn found(setting: &Setting<'_>, world: &mut World) {
     state.redundancies += redundant;
     // They come back evenly over the next two years.
     for month in &mut state.returning {
-        *month += redundant * p.rehired_share / REHIRE_MONTHS;
+        *month += redundant * setting.parameters.people.rehire / REHIRE_MONTHS;
     }
 }

@@ -17,7 +17,7 @@
 //! allocation, and is spent on care. Then beliefs follow what was seen. Money is whole pence:
 //! `keep_books` posts it. Nothing happens in burn-in or without the domain.
 
-use crate::model::domains::finances::{Strain, Transfers, bailout_probability, effort, learned};
+use crate::model::domains::finances::{Squeeze, Transfers, bailout_probability, effort, learned};
 use crate::model::workspace::Workspace;
 use crate::model::{Setting, World};
 use crate::rng::{Purpose, uniform};
@@ -85,7 +85,7 @@ fn spend(setting: &Setting<'_>, world: &mut World) {
     for u in 0..setting.institutions.units.len() {
         let month = allocation(setting, world, u) / 12.0;
         let state = &mut world.finances;
-        let strain = Strain {
+        let strain = Squeeze {
             gap_gbp: (world.required[u] + 0.5 * state.shock[u]) * month
                 + world.contracts.overspend_gbp[u]
                 + world.redesign.prevention_spend_gbp[u]

@@ -296,7 +296,7 @@ mod tests {
     fn chart(panels: usize, groups: usize) -> SharesChart {
         let bar = |at: usize| ShareBar {
             share: at as f64 - 2.5,
-            interval: (at != 3).then(|| (at as f64 - 4.0, at as f64 - 1.0)),
+            interval: (at != 3).then_some((at as f64 - 4.0, at as f64 - 1.0)),
         };
         SharesChart {
             caption: Caption {

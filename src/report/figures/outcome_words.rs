@@ -35,7 +35,7 @@ pub(in crate::report) const HEADLINES: [&str; 10] = [
 ];
 
 /// Name, noun, what more of it is, what less of it is; the last two take `than`.
-const WORDS: [(&str, &str, &str, &str); 19] = [
+const WORDS: [(&str, &str, &str, &str); 28] = [
     (
         "saving_real_disinvestment",
         "real saving",
@@ -150,6 +150,50 @@ const WORDS: [(&str, &str, &str, &str); 19] = [
         "has more trusts active",
         "has fewer trusts active",
     ),
+    (
+        "saving_real_total",
+        "real saving from all sources",
+        "saves more",
+        "saves less",
+    ),
+    (
+        "saving_real_tariff",
+        "real saving through prices",
+        "saves more through prices",
+        "saves less through prices",
+    ),
+    (
+        "qaly_prevention_late",
+        "late health gain from prevention",
+        "gains more late health from prevention",
+        "gains less late health from prevention",
+    ),
+    (
+        "quality_true",
+        "true quality",
+        "has higher true quality",
+        "has lower true quality",
+    ),
+    (
+        "wait_tail_true",
+        "share of waits over 18 weeks",
+        "has more waits over 18 weeks",
+        "has fewer waits over 18 weeks",
+    ),
+    ("gaming", "gaming", "games more", "games less"),
+    (
+        "provider_balance",
+        "balance of providers",
+        "leaves providers with more",
+        "leaves providers with less",
+    ),
+    (
+        "share_in_deficit",
+        "share of commissioners in deficit",
+        "has more commissioners in deficit",
+        "has fewer commissioners in deficit",
+    ),
+    ("talent", "talent", "keeps more talent", "keeps less talent"),
 ];
 
 /// The words of an outcome of a study.

@@ -223,19 +223,16 @@ fn clause(
                 say(interval.high)
             );
             // Where the difference rises, central is ahead above the value.
-            match favoured {
-                Some(central) => {
-                    let side = if rises == central { "below" } else { "above" };
-                    format!("unless {label} is {side} {value}")
-                }
-                None => {
-                    let [more, less] = if rises {
-                        ["central", "local"]
-                    } else {
-                        ["local", "central"]
-                    };
-                    format!("{more} where {label} is above {value}, {less} below it")
-                }
+            if let Some(central) = favoured {
+                let side = if rises == central { "below" } else { "above" };
+                format!("unless {label} is {side} {value}")
+            } else {
+                let [more, less] = if rises {
+                    ["central", "local"]
+                } else {
+                    ["local", "central"]
+                };
+                format!("{more} where {label} is above {value}, {less} below it")
             }
         }
         Turn::Nowhere { range, .. } => format!(

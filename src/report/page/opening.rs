@@ -39,20 +39,17 @@ pub(super) fn opening(context: &Context) -> String {
     let text = headline_text(context);
     let (first, rest) = parted(&text);
     let mut answer = answer::answer(context).into_iter();
-    match answer.next() {
-        Some(found) => {
-            let _ = writeln!(out, "<p class=\"headline\">{}</p>", escape(&found));
-            let more: Vec<String> = answer.collect();
-            if !more.is_empty() {
-                out.push_str(&paragraph(&more.join(" ")));
-            }
-            out.push_str(&paragraph(&text));
+    if let Some(found) = answer.next() {
+        let _ = writeln!(out, "<p class=\"headline\">{}</p>", escape(&found));
+        let more: Vec<String> = answer.collect();
+        if !more.is_empty() {
+            out.push_str(&paragraph(&more.join(" ")));
         }
-        None => {
-            let _ = writeln!(out, "<p class=\"headline\">{}</p>", escape(first));
-            if !rest.is_empty() {
-                out.push_str(&paragraph(rest));
-            }
+        out.push_str(&paragraph(&text));
+    } else {
+        let _ = writeln!(out, "<p class=\"headline\">{}</p>", escape(first));
+        if !rest.is_empty() {
+            out.push_str(&paragraph(rest));
         }
     }
     out.push_str(&list(&plain_findings(context)));

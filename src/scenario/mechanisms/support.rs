@@ -8,7 +8,7 @@ const NEVER: f64 = 1e6;
 /// The entries.
 pub(super) const ENTRIES: &[Mechanism] = &[
     mechanism!("support_sharing", Local, "nobody shares support", |p, f| {
-        p.support.sharing_gbp_m = 1e9
+        p.support.sharing_gbp_m = 1e9;
     }),
     mechanism!(
         "support_market",
@@ -63,7 +63,7 @@ pub(super) const ENTRIES: &[Mechanism] = &[
             p.support.framework_month = NEVER;
         }
     ),
-    mechanism!("private_support", Either, "n_ps = 0", |p, f| p
+    mechanism!("private_support", Either, "n_p = 0", |p, f| p
         .support
         .entrants =
         0.0),

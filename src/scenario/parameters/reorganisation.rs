@@ -24,12 +24,6 @@ table! {
         redundancy_gbp = 43_095.0, "GBP", Uniform in [0.0, 100_000.0], drawn [19_500.0, 72_000.0];
             "c_red": "cost of one redundancy";
             B: "mean of 2010 to 2013 (NAO 2013); voluntary schemes from 18,000; plans of 2025 up to 72,000";
-        rehired_share = 0.22, "share", Uniform in [0.0, 1.0], drawn [0.15, 0.25];
-            "rehire_R": "redundant staff who are back within two years";
-            B: "2,200 of about 10,000 (NAO 2013)";
-        post_gbp_k = 55.0, "GBP 000 a year", Uniform in [45.0, 70.0], drawn [45.0, 70.0];
-            "c_fte,R": "running cost of one post";
-            E: "assumption";
         setup_gbp_m = 2.8, "GBP m", Uniform in [0.0, 10.0], drawn [1.0, 5.0];
             "c_new": "cost of setting up one body";
             B: "(GBP 1.1bn less 435m of redundancy) over 240 new bodies (NAO 2013)";

@@ -29,7 +29,7 @@ table! {
             "n_c": "units of the service spun out for England";
             B: "23 units in 2012, recalled; 25 outline plans, 19 operating in 2013/14 (Digital Health 2014)";
         entrants = 6.0, "suppliers", Integer in [0.0, 20.0];
-            "n_ps": "private suppliers that consider England";
+            "n_s": "private suppliers that consider England";
             E: "assumption";
         opening_month = 49.0, "month after March 2009", Integer in [1.0, 600.0];
             "m_open": "month in which units are spun out and hold their commissioners' support";
@@ -92,7 +92,7 @@ table! {
             "merge": "chance that a supplier which goes is merged into another; else it closes";
             D: "95, 25, 19, 18, 9, 6, 5 units: most were merged; share assumed";
         entrant_volatility = 0.25, "per √year", Uniform in [0.05, 0.45], drawn [0.05, 0.45];
-            "σ_ps": "volatility that a private supplier sees in the worth of the market";
+            "σ_s": "volatility that a private supplier sees in the worth of the market";
             D: "theory of real options (Dixit and Pindyck 1994); size assumed";
         entrant_investment_gbp_m = 5.0, "GBP m", LogUniform in [0.5, 15.0], drawn [2.0, 15.0];
             "I_p": "what a private supplier must sink to enter";
@@ -110,10 +110,10 @@ table! {
             "ρ_p": "cost of a private supplier against a unit of the service of the same volume";
             E: "assumption, either side of one";
         contract_months = 60.0, "months", Uniform in [12.0, 120.0], drawn [12.0, 120.0];
-            "Hz_ps": "months of market that a private supplier counts on beyond the exit";
+            "Hz_s": "months of market that a private supplier counts on beyond the exit";
             E: "assumption";
         guarantee = 0.0, "share", Uniform in [0.0, 1.0], drawn [0.0, 0.85];
-            "gmin_ps": "part of the planned volume of a private supplier for which the board pays in any case";
+            "gmin_s": "part of the planned volume of a private supplier for which the board pays in any case";
             D: "none in this market; treatment centres had it and were used at 80 to 87% (Health Committee 2006)";
         attention_freed = 0.10, "share", Uniform in [0.0, 0.3], drawn [0.0, 0.3];
             "att": "attention for decisions that bought support of mean quality frees";

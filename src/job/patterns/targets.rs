@@ -1,10 +1,10 @@
 //! What targets do to waits, against what happened when they came (1999 to 2004): patterns P5 to
 //! P7. Spending is held constant. Before, nothing is asked for from above (grip 0), and the mean
 //! wait is that of 1998; then the centre grips priorities as in 2009, with ten asks, for five
-//! years. Patterns on health gaps between places (P16) need more than this domain: true needs
-//! here do not depend on deprivation.
+//! years.
 
-use crate::engine::{Burnt, Simulation, burn_in, outcomes};
+use super::{JobError, Number, arm, over_people, read, read_off};
+use crate::engine::{Burnt, Simulation, burn_in};
 use crate::model::arrangement;
 use crate::model::domains::waiting::{beyond, log_mean_over_scale, shape};
 use crate::scenario::{Arm, Domain, Domains, Geography, Parameters, Switches};
@@ -15,13 +15,44 @@ const MONTHS: i32 = 60;
 /// Limits of P6: six, nine and twelve months, weeks.
 const LIMITS: [f64; 3] = [26.0, 39.0, 52.0];
 
-/// What one seed shows: change of the tail over 39 weeks and of the mean, per cent; largest
-/// difference of tails over six, nine and twelve months, share; rise of gaming with grip, and its
-/// fall with audit, share.
-pub(super) type Shown = [f64; 5];
+/// What is run on one seed.
+struct Runs<'a> {
+    /// No grip.
+    without: Simulation<'a>,
+    /// Grip as in 2009.
+    with: Simulation<'a>,
+    /// Half of it.
+    half: Simulation<'a>,
+    /// Four times the audit.
+    audited: Simulation<'a>,
+}
+
+/// Every measure of the subject.
+fn measures(runs: &Runs<'_>) -> Vec<Number> {
+    read_off::<Runs<'_>>(
+        runs,
+        &[
+            ("targets_tail", |runs| change(runs, "wait_tail_true_39")),
+            ("targets_mean", |runs| change(runs, "wait_mean")),
+            ("targets_difference", |runs| {
+                LIMITS
+                    .map(|limit| tail(&runs.with, limit) - tail(&runs.without, limit))
+                    .into_iter()
+                    .fold(f64::NEG_INFINITY, f64::max)
+            }),
+            ("gaming_with_grip", |runs| {
+                gaming(&runs.with) - gaming(&runs.half)
+            }),
+            ("gaming_against_audit", |runs| {
+                gaming(&runs.with) - gaming(&runs.audited)
+            }),
+        ],
+    )
+}
 
 /// Everything that one seed shows about targets.
-pub(super) fn of_seed(geography: &Geography, trusts: &Arm, seed: u64) -> Shown {
+pub(super) fn of_seed(geography: &Geography, seed: u64) -> Result<Vec<Number>, JobError> {
+    let trusts = arm("single_trusts")?;
     let mut given = Parameters::default();
     // No grip before the months compared.
     given.grip.priorities = -trusts.structure.grips[1];
@@ -31,29 +62,22 @@ pub(super) fn of_seed(geography: &Geography, trusts: &Arm, seed: u64) -> Shown {
     let mut switches = Switches::default();
     switches.domains = Domains::of(&[Domain::Priorities]);
     let (parameters, flags) = switches.apply(&given);
-    let burnt = burn_in(
-        geography,
-        &parameters,
-        flags,
-        seed,
-        MONTHS,
-        &arrangement::roles(trusts),
-    );
-    let under = |grip: f64, audit: f64| after(&burnt, geography, trusts, grip, audit);
+    let roles = arrangement::roles(&trusts);
+    let burnt = burn_in(geography, &parameters, flags, seed, MONTHS, &roles);
+    let under = |grip: f64, audit: f64| after(&burnt, geography, &trusts, grip, audit);
     let audit = parameters.costs.audit;
-    let (without, with) = (under(0.0, audit), under(0.7, audit));
-    let change = |name| 100.0 * (read(&with, name) / read(&without, name) - 1.0);
-    let difference = LIMITS
-        .map(|limit| tail(&with, limit) - tail(&without, limit))
-        .into_iter()
-        .fold(f64::NEG_INFINITY, f64::max);
-    [
-        change("wait_tail_true_39"),
-        change("wait_mean"),
-        difference,
-        gaming(&with) - gaming(&under(0.35, audit)),
-        gaming(&with) - gaming(&under(0.7, 4.0 * audit)),
-    ]
+    let runs = Runs {
+        without: under(0.0, audit),
+        with: under(0.7, audit),
+        half: under(0.35, audit),
+        audited: under(0.7, 4.0 * audit),
+    };
+    Ok(measures(&runs))
+}
+
+/// Change by targets, per cent.
+fn change(runs: &Runs<'_>, name: &str) -> f64 {
+    100.0 * (read(&runs.with, name) / read(&runs.without, name) - 1.0)
 }
 
 fn after<'a>(
@@ -71,17 +95,9 @@ fn after<'a>(
     simulation
 }
 
-fn read(simulation: &Simulation<'_>, name: &str) -> f64 {
-    outcomes::find(name)
-        .and_then(|outcome| (outcome.value)(&simulation.setting(), &simulation.world))
-        .unwrap_or(f64::NAN)
-}
-
 /// Mean over people of z.
 fn gaming(simulation: &Simulation<'_>) -> f64 {
-    let units = &simulation.institutions.units;
-    let pairs = units.iter().zip(&simulation.world.priorities.gaming);
-    pairs.map(|(unit, z)| unit.population * z).sum::<f64>() / simulation.nature.nation
+    over_people(simulation, |u| simulation.world.priorities.gaming[u])
 }
 
 /// Share of waits beyond a limit at the end, by people: each commissioner's mean wait, and the
@@ -102,7 +118,6 @@ fn tail(simulation: &Simulation<'_>, limit: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::job::patterns::arm;
     use crate::scenario::geography::{SyntheticSettings, synthetic};
 
     /// P5 to P7 by hand: τ = .8 · .7 = .56, so that k goes from 1.2 to 1.872; at v = .75 effort on
@@ -114,9 +129,11 @@ mod tests {
             total_population: 5.18e6,
             ..SyntheticSettings::default()
         });
-        let trusts = arm("single_trusts").unwrap();
-        let shown = of_seed(&ground, &trusts, 7);
-        let [tail, mean, difference, with_grip, against_audit] = shown;
+        let shown = of_seed(&ground, 7).unwrap();
+        let of = |name: &str| shown.iter().find(|(key, _)| *key == name).unwrap().1;
+        let (tail, mean) = (of("targets_tail"), of("targets_mean"));
+        let difference = of("targets_difference");
+        let (with_grip, against_audit) = (of("gaming_with_grip"), of("gaming_against_audit"));
         assert!((-100.0..-85.0).contains(&tail), "{shown:?}");
         assert!((-10.0..-6.0).contains(&mean), "{shown:?}");
         assert!(difference < 0.0, "{shown:?}");

@@ -1,0 +1,91 @@
+//! Health where as much as possible is decided locally, less that where it is decided centrally,
+//! over all that is assumed: P15. Each seed takes its own draw of every parameter from the range
+//! of designs, so that what is asked is whether the assumptions leave both signs possible.
+
+use super::{JobError, Number, arm, of_arm, read, read_off};
+use crate::engine::{Simulation, burn_in};
+use crate::model::arrangement;
+use crate::rng::{Purpose, uniform};
+use crate::scenario::parameters::{Law, PARAMETERS};
+use crate::scenario::{Domains, Geography, Parameters, Switches};
+use crate::units::Month;
+
+/// Five years.
+const MONTHS: i32 = 60;
+
+/// Health of the local and of the central arrangement.
+type Runs = [f64; 2];
+
+/// Every measure of the subject.
+fn measures(runs: &Runs) -> Vec<Number> {
+    read_off::<Runs>(
+        runs,
+        &[("local_is_healthier", |[local, central]| {
+            f64::from(u8::from(local > central))
+        })],
+    )
+}
+
+/// Runs both on one seed, at its own draw of the parameters.
+pub(super) fn of_seed(geography: &Geography, seed: u64) -> Result<Vec<Number>, JobError> {
+    let arms = [arm("maximal_local")?, arm("maximal_central")?];
+    let (parameters, flags) = Switches::of(Domains::all()).apply(&drawn(seed));
+    let mut roles: Vec<_> = arms.iter().flat_map(arrangement::roles).collect();
+    roles.sort_unstable();
+    roles.dedup();
+    let burnt = burn_in(geography, &parameters, flags, seed, MONTHS, &roles);
+    let health = arms.map(|arm| {
+        let own = of_arm(&parameters, &arm);
+        let mut simulation = Simulation::fork(&burnt, geography, &arm, own);
+        simulation.run_to(Month(MONTHS));
+        read(&simulation, "qaly_total_disc")
+    });
+    Ok(measures(&health))
+}
+
+/// One independent draw of every parameter that designs draw, by its law.
+fn drawn(seed: u64) -> Parameters {
+    let mut parameters = Parameters::default();
+    let varied = || {
+        let all = PARAMETERS.iter().enumerate();
+        all.filter_map(|(number, parameter)| Some((number, parameter, parameter.sampled?)))
+    };
+    let draw = |number: usize| uniform(seed, Purpose::Design, number as u32, 0, 0, 0);
+    let parts: f64 = varied()
+        .filter(|(_, parameter, _)| parameter.law == Law::Simplex)
+        .map(|(number, ..)| -libm::log(draw(number)))
+        .sum();
+    for (number, parameter, [low, high]) in varied() {
+        let u = draw(number);
+        let value = match parameter.law {
+            Law::Uniform => low + u * (high - low),
+            Law::LogUniform => {
+                let [from, to] = [libm::log(low), libm::log(high)];
+                libm::exp(from + u * (to - from)).clamp(low, high)
+            }
+            Law::Integer => (low + (u * (high - low + 1.0)).floor()).min(high),
+            Law::Simplex => -libm::log(u) / parts,
+        };
+        (parameter.set)(&mut parameters, value);
+    }
+    parameters
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn draws_lie_in_their_ranges_and_differ_between_seeds() {
+        let (one, other) = (drawn(1), drawn(2));
+        for parameter in &PARAMETERS {
+            if let Some([low, high]) = parameter.sampled {
+                assert!(
+                    (low..=high).contains(&(parameter.get)(&one)),
+                    "{parameter:?}"
+                );
+            }
+        }
+        assert_ne!(one, other);
+    }
+}
