@@ -337,7 +337,7 @@ pub fn is_hosted(p: &parameters::Support, month: i32, draw: f64) -> bool {
 }
 
 /// Volatility in an entrant's eyes:
-/// σ = σ_ps (1 + 4π(1 - π))(1 + 2(½ - belief)⁺)(1 - fw)(1 - gmin_ps), at least .01.
+/// σ = σ_p (1 + 4π(1 - π))(1 + 2(½ - belief)⁺)(1 - fw)(1 - gmin), at least .01.
 #[must_use]
 pub fn entrant_volatility(p: &parameters::Support, doubt: f64, belief: f64) -> f64 {
     let sigma = p.entrant_volatility

@@ -4,7 +4,7 @@
 //! share of people whose commissioner is dissolved; the curves of several reorganisations add up, to
 //! 1 at most. While a start slips, disruption wears off more slowly. Belief is belief_0 at the
 //! announcement, weighted by w, less belief_D · D. In the first month of new bodies: posts of those
-//! dissolved = running cost / c_fte,R, of which red_share are redundant at c_red each; c_new for every
+//! dissolved = running cost / c_fte, of which red_share are redundant at c_red each; c_new for every
 //! body founded and c_close for every one closed. Staff time Σ D · running cost is a memo: no
 //! account pays it. The world itself was handed over before this month; see `handover`.
 

@@ -63,7 +63,7 @@ pub(super) const ENTRIES: &[Mechanism] = &[
             p.support.framework_month = NEVER;
         }
     ),
-    mechanism!("private_support", Either, "n_ps = 0", |p, f| p
+    mechanism!("private_support", Either, "n_p = 0", |p, f| p
         .support
         .entrants =
         0.0),
