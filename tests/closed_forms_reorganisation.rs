@@ -46,7 +46,10 @@ fn reorganised(first: &str, changes: &[(i32, &str)]) -> Arm {
 }
 
 fn outcome(record: &Record, name: &str) -> Option<f64> {
-    let at = OUTCOMES.iter().position(|o| o.name == name).unwrap();
+    let at = OUTCOMES
+        .iter()
+        .position(|o| o.name == name)
+        .expect("an outcome");
     record.values[0][at]
 }
 
