@@ -193,13 +193,13 @@ fn an_account_not_yet_modelled_is_never_drawn_or_written_as_nought() {
     let missing: Vec<&str> = figure
         .csv
         .lines()
-        .filter(|line| line.contains("not yet modelled"))
+        .filter(|line| line.contains("not in this experiment"))
         .collect();
     assert_eq!(missing.len(), 3 * 10);
     assert!(
         missing
             .iter()
-            .all(|line| line.ends_with("not yet modelled,,,"))
+            .all(|line| line.ends_with("not in this experiment,,,"))
     );
     assert!(figure.scene.texts().all(|text| text.words != "0"));
 }

@@ -22,7 +22,7 @@ pub struct AccountValue {
 pub struct Account {
     /// Name in plain words: "Support market".
     pub name: String,
-    /// One value an arm, in the order of the arms; `None` for an account not yet modelled.
+    /// One value an arm, in the order of the arms; `None` for an account that the experiment lacks.
     pub values: Option<Vec<AccountValue>>,
 }
 
@@ -125,7 +125,7 @@ pub fn bureaucracy(input: &Bureaucracy) -> Result<Figure, ChartError> {
             .map(|account| account.name.to_lowercase())
             .collect();
         let words = format!(
-            "Not yet modelled, so not drawn: {}. Their cost is unknown, not nought.",
+            "Not in this experiment, so not drawn: {}. Their cost is unknown, not nought.",
             names.join(", ")
         );
         entries.push((Mark::Words, words));
@@ -344,7 +344,7 @@ fn sentences(input: &Bureaucracy) -> Vec<String> {
         .map(|a| a.name.as_str())
         .collect();
     if !missing.is_empty() {
-        said.push(format!("Not yet modelled: {}", missing.join(", ")));
+        said.push(format!("Not in this experiment: {}", missing.join(", ")));
     }
     said
 }
@@ -365,7 +365,7 @@ fn table(input: &Bureaucracy) -> Result<String, ChartError> {
             let status = if value.is_some() {
                 "modelled"
             } else {
-                "not yet modelled"
+                "not in this experiment"
             };
             let mut row = vec![
                 arm.clone(),
