@@ -189,6 +189,11 @@ const COUNTERS: &[(&str, Change, Change)] = &[
         |p| p.entry.guarantee_offered = 0.0,
     ),
     (
+        "supplier_uncertainty",
+        |p| p.support.framework = 1.0,
+        |p| p.support.framework = 0.0,
+    ),
+    (
         "entrant_use",
         |p| {
             p.entry.planned_gbp_m = 1e6;

@@ -5,9 +5,8 @@ mod common;
 
 use common::{arm, burn, england, run_to, small, value, without};
 use grip::engine::{self, OUTCOMES, Record, Simulation};
-use grip::model::domains::support::{
-    Mode, best_partners, is_hosted, make_gbp, option_multiple, quoted, share_gbp, worth,
-};
+use grip::model::domains::option::{option_multiple, worth};
+use grip::model::domains::support::{Mode, best_partners, is_hosted, make_gbp, quoted, share_gbp};
 use grip::model::ledger::{Account, Line};
 use grip::scenario::geography::Geography;
 use grip::scenario::{Arm, Domain, Domains, Flags, MECHANISMS, PARAMETERS, Parameters, Switches};

@@ -163,6 +163,11 @@ fn clips(simulation: &Simulation<'_>) -> Vec<(&'static str, u64, u64)> {
             c.entry_uncertainty.held,
             c.entry_uncertainty.of,
         ),
+        (
+            "supplier_uncertainty",
+            c.entrant_volatility.held,
+            c.entrant_volatility.of,
+        ),
         ("entrant_use", c.entrant_use.held, c.entrant_use.of),
         ("containment", c.containment.held, c.containment.of),
         ("disruption", c.disruption.held, c.disruption.of),

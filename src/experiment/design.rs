@@ -17,9 +17,7 @@ use crate::model::arrangement;
 use crate::model::nature::Role;
 use crate::rng::{Purpose, uniform};
 use crate::scenario::parameters::{Law, Parameter, Parameters};
-use crate::scenario::{
-    Arm, Coalition, Experiment, Flags, Geography, MECHANISMS, PARAMETERS, Switches,
-};
+use crate::scenario::{Arm, Coalition, Experiment, Flags, Geography, MECHANISMS, Switches};
 
 /// What a point is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -168,13 +166,7 @@ pub fn shared(point: &Point) -> (Parameters, Flags) {
 /// Parameters of an arm at a point: those of the point, then the arm's own, then switches.
 #[must_use]
 pub fn of_arm(point: &Point, arm: &Arm) -> Parameters {
-    let mut parameters = point.parameters.clone();
-    for (path, value) in &arm.overrides {
-        if let Some(parameter) = PARAMETERS.iter().find(|p| p.path == path) {
-            (parameter.set)(&mut parameters, *value);
-        }
-    }
-    point.switches.apply(&parameters).0
+    point.switches.apply(&arm.parameters(&point.parameters)).0
 }
 
 /// The arms as they run at a point: how grip mixes may depend on the point, and an audit renames
@@ -231,8 +223,9 @@ fn stratified(seed: u64, path: &str, count: u32) -> Vec<f64> {
     order.iter().enumerate().map(part).collect()
 }
 
-/// The parameters with one row of uniforms put into them.
-fn drawn(base: &Parameters, varied: &[&'static Parameter], row: &[f64]) -> Parameters {
+/// The parameters with one row of uniforms put into them, each by its law.
+#[must_use]
+pub fn drawn(base: &Parameters, varied: &[&'static Parameter], row: &[f64]) -> Parameters {
     let mut parameters = base.clone();
     let mut parts = 0.0;
     for (parameter, &u) in varied.iter().zip(row) {
@@ -266,9 +259,9 @@ fn key(path: &str) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::Changes;
     use crate::scenario::check::{self, Known};
     use crate::scenario::library::{HEADLINE, Kind, built_in_arm, built_in_structure, source};
+    use crate::scenario::{Changes, PARAMETERS};
 
     fn headline(points: u64, set: &[&str]) -> Experiment {
         let changes = Changes {

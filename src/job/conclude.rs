@@ -7,7 +7,7 @@ use std::path::Path;
 use super::configuration::Configuration;
 use super::error::JobError;
 use super::{beside, clock, dictionary, ground, load, study};
-use crate::analysis::headline::{Verbs, headline};
+use crate::analysis::headline::headline;
 use crate::analysis::sample::Cell;
 use crate::analysis::summary::{Summary, SummaryOptions, summarise};
 use crate::analysis::summary_text::summary_csv;
@@ -15,6 +15,7 @@ use crate::analysis::table::RunTable;
 use crate::experiment::{Design, Plan, workers};
 use crate::report::findings::Findings;
 use crate::report::held;
+use crate::report::verbs;
 use crate::scenario::{Experiment, Geography};
 use crate::store::{Layout, Lock, Manifest, StoreError, write_atomically};
 
@@ -223,14 +224,8 @@ fn finding(experiment: &Experiment, table: &RunTable, summary: &Summary) -> Opti
         horizon: study.horizons.iter().position(|h| *h == months)?,
         outcome: study.outcome(&experiment.primary.outcome)?,
     };
-    let verbs = if experiment.primary.outcome.contains("saving") {
-        Verbs {
-            more: "saves more than".to_owned(),
-            less: "saves less than".to_owned(),
-        }
-    } else {
-        Verbs::plain(&study.outcomes[cell.outcome].label)
-    };
+    // In the words of the page.
+    let verbs = verbs(&study.outcomes[cell.outcome]);
     headline(table, summary, cell, &verbs).map(|found| found.text)
 }
 

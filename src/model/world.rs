@@ -154,102 +154,69 @@ pub struct Flows {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Counters {
     /// Views p.
-    pub view: Held,
+    pub view: Clamped,
     /// Financial pressure f.
-    pub pressure: Held,
+    pub pressure: Clamped,
     /// Required saving R.
-    pub required: Held,
+    pub required: Clamped,
     /// Gain seen.
-    pub gain: Held,
+    pub gain: Clamped,
     /// Resistance.
-    pub resistance: Held,
+    pub resistance: Clamped,
     /// Implementation rate φ.
-    pub rate: Held,
+    pub rate: Clamped,
     /// Legitimacy target.
-    pub legitimacy: Held,
+    pub legitimacy: Clamped,
     /// Hazard of reversal.
-    pub hazard: Held,
+    pub hazard: Clamped,
     /// Effort on what is not measured.
-    pub unmeasured_effort: Held,
+    pub unmeasured_effort: Clamped,
     /// Gaming.
-    pub gaming: Held,
+    pub gaming: Clamped,
     /// Response of demand to waits.
-    pub wait_response: Held,
+    pub wait_response: Clamped,
     /// Grip after appraisal.
-    pub appraised_grip: Held,
+    pub appraised_grip: Clamped,
     /// Talent of a commissioner's staff.
-    pub talent: Held,
+    pub talent: Clamped,
     /// Chance that a commissioner is told which support to use.
-    pub mandate: Held,
+    pub mandate: Clamped,
     /// Cost of support that a commissioner makes, within its running cost.
-    pub support_cost: Held,
+    pub support_cost: Clamped,
     /// Part of its posts that a cap leaves a commissioner.
-    pub posts: Held,
+    pub posts: Clamped,
     /// Initiative of commissioners in redesign.
-    pub initiative: Held,
+    pub initiative: Clamped,
     /// Chance of a trial.
-    pub trial: Held,
+    pub trial: Clamped,
     /// Chance of adopting a rolled-out care model.
-    pub roll_out: Held,
+    pub roll_out: Clamped,
     /// Horizon of those who decide on prevention.
-    pub horizon: Held,
+    pub horizon: Clamped,
     /// Signals of performance.
-    pub signal: Held,
+    pub signal: Clamped,
     /// Grips.
-    pub grip: Held,
+    pub grip: Clamped,
     /// Trust in the tier above.
-    pub trust: Held,
+    pub trust: Clamped,
     /// National legitimacy lost to shocks.
-    pub blame: Held,
+    pub blame: Clamped,
     /// Wishes for forms of contract that exceed one.
-    pub contract_mix: Held,
+    pub contract_mix: Clamped,
     /// Efficiency of the tariff.
-    pub efficiency: Held,
+    pub efficiency: Clamped,
     /// Uncertainty that an entrant faces.
-    pub entry_uncertainty: Held,
+    pub entry_uncertainty: Clamped,
+    /// Uncertainty that a private supplier of support faces.
+    pub entrant_volatility: Clamped,
     /// Volume used at an entrant, at most what its commissioner buys.
-    pub entrant_use: Held,
+    pub entrant_use: Clamped,
     /// Effort of containment.
-    pub containment: Held,
+    pub containment: Clamped,
     /// Disruption.
-    pub disruption: Held,
+    pub disruption: Clamped,
     /// Belief in reform.
-    pub belief: Held,
-}
-
-/// See [`Clamped`]; this one can be stored.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Held {
-    /// Values held.
-    pub held: u64,
-    /// Values evaluated.
-    pub of: u64,
-}
-
-impl Held {
-    /// Holds a value inside a range and counts it.
-    pub fn clamp(&mut self, value: f64, low: f64, high: f64) -> f64 {
-        let mut counted = Clamped {
-            held: self.held,
-            of: self.of,
-        };
-        let inside = counted.clamp(value, low, high);
-        *self = Self {
-            held: counted.held,
-            of: counted.of,
-        };
-        inside
-    }
-
-    /// Held values per thousand evaluations.
-    #[must_use]
-    pub fn per_thousand(self) -> f64 {
-        if self.of == 0 {
-            0.0
-        } else {
-            1_000.0 * self.held as f64 / self.of as f64
-        }
-    }
+    pub belief: Clamped,
 }
 
 /// What dissolved bodies did, for outcomes that count from April 2009. A body that goes on takes

@@ -25,3 +25,5 @@ pub mod scene;
 pub mod style;
 pub mod svg;
 pub mod table;
+
+pub use figures::outcome_words::verbs;

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::geography::Tier;
+use super::parameters::{Parameters, find};
 use super::structure::Structure;
 
 /// Which items a seat holds.
@@ -123,4 +124,18 @@ pub struct Change {
     pub guides: Vec<Guide>,
     /// Grip of the national board on the holders' decisions, 0 to 1, where it changes.
     pub grip: Option<f64>,
+}
+
+impl Arm {
+    /// Parameters with those of the arm in their places.
+    #[must_use]
+    pub fn parameters(&self, given: &Parameters) -> Parameters {
+        let mut own = given.clone();
+        for (path, value) in &self.overrides {
+            if let Some(parameter) = find(path) {
+                (parameter.set)(&mut own, *value);
+            }
+        }
+        own
+    }
 }

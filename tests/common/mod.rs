@@ -1,5 +1,5 @@
 //! What tests of the model share: a small England, arms from the shipped files, runs.
-#![allow(dead_code)]
+#![allow(dead_code, reason = "each test file uses its own part")]
 
 use grip::engine::{self, Burnt, Record, Simulation};
 use grip::model::arrangement::{self, Institutions};

@@ -5,7 +5,7 @@ use grip::model::domains::targets::{
     national_weights, perceived, power_at_full_grip,
 };
 use grip::model::domains::waiting::{beyond, log_mean_over_scale, shape};
-use grip::model::world::Held;
+use grip::model::nature::Clamped;
 use grip::scenario::Parameters;
 
 use super::off;
@@ -19,7 +19,7 @@ fn apart(a: &[f64; DIMENSIONS], b: &[f64; DIMENSIONS]) -> f64 {
 
 fn best(p: &Parameters, grip: f64) -> Effort {
     let b = &p.priorities;
-    let (mut low, mut high) = (Held::default(), Held::default());
+    let (mut low, mut high) = (Clamped::default(), Clamped::default());
     let target = power_at_full_grip(p) * grip;
     effort(
         target,

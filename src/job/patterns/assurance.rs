@@ -1,7 +1,7 @@
 //! The tiers above and those who fail: P22 to P25, with every domain, in the structure of 2013
 //! for ten years and under trusts whose grip is loosened.
 
-use super::{JobError, Number, arm, of_arm, over_people, read, read_off};
+use super::{JobError, Number, arm, over_people, read, read_off};
 use crate::engine::{Simulation, burn_in};
 use crate::model::arrangement;
 use crate::scenario::{Change, Domains, Geography, Parameters, Switches};
@@ -71,7 +71,7 @@ pub(super) fn of_seed(geography: &Geography, seed: u64) -> Result<Vec<Number>, J
     roles.dedup();
     let burnt = burn_in(geography, &parameters, flags, seed, MONTHS, &roles);
 
-    let own = of_arm(&parameters, &groups);
+    let own = groups.parameters(&parameters);
     let mut simulation = Simulation::fork(&burnt, geography, &groups, own);
     let [mut calm, mut escalated] = [Sums::default(); 2];
     for month in 1..=MONTHS {
@@ -101,7 +101,7 @@ pub(super) fn of_seed(geography: &Geography, seed: u64) -> Result<Vec<Number>, J
         guides: trusts.guides.clone(),
         grip: None,
     }];
-    let own = of_arm(&parameters, &trusts);
+    let own = trusts.parameters(&parameters);
     let mut held = Simulation::fork(&burnt, geography, &trusts, own);
     held.run_to(Month(GRANTED));
     let before = exercised(&held);

@@ -1,7 +1,7 @@
 //! Deficits, contracts and practice budgets: P11 to P13, P17, P18 and P28, from contracts and
 //! finance.
 
-use super::{JobError, Number, arm, of_arm, read, read_off};
+use super::{JobError, Number, arm, read, read_off};
 use crate::engine::{Simulation, burn_in};
 use crate::model::arrangement;
 use crate::scenario::{Domain, Domains, Geography, Parameters, Switches};
@@ -64,19 +64,19 @@ pub(super) fn of_seed(geography: &Geography, seed: u64) -> Result<Vec<Number>, J
     let burnt = burn_in(geography, &parameters, flags, seed, LAST, &roles);
     // Coverage of practices, and people of one holder.
     let budgets = |coverage: f64, people: f64| {
-        let mut own = of_arm(&parameters, &mixed);
+        let mut own = mixed.parameters(&parameters);
         own.practices.coverage = coverage;
         own.practices.holder_people = people;
         let mut simulation = Simulation::fork(&burnt, geography, &mixed, own);
         simulation.run_to(Month(LAST));
         simulation
     };
-    let own = of_arm(&parameters, &mixed);
+    let own = mixed.parameters(&parameters);
     let mut default = Simulation::fork(&burnt, geography, &mixed, own);
     default.run_to(Month(EARLY));
     let early = read(&default, "unit_cost");
     default.run_to(Month(LAST));
-    let own = of_arm(&parameters, &open);
+    let own = open.parameters(&parameters);
     let mut market = Simulation::fork(&burnt, geography, &open, own);
     market.run_to(Month(LAST));
     let runs = Runs {

@@ -2,11 +2,12 @@
 //! over all that is assumed: P15. Each seed takes its own draw of every parameter from the range
 //! of designs, so that what is asked is whether the assumptions leave both signs possible.
 
-use super::{JobError, Number, arm, of_arm, read, read_off};
+use super::{JobError, Number, arm, read, read_off};
 use crate::engine::{Simulation, burn_in};
+use crate::experiment::design;
 use crate::model::arrangement;
 use crate::rng::{Purpose, uniform};
-use crate::scenario::parameters::{Law, PARAMETERS};
+use crate::scenario::parameters::PARAMETERS;
 use crate::scenario::{Domains, Geography, Parameters, Switches};
 use crate::units::Month;
 
@@ -35,7 +36,7 @@ pub(super) fn of_seed(geography: &Geography, seed: u64) -> Result<Vec<Number>, J
     roles.dedup();
     let burnt = burn_in(geography, &parameters, flags, seed, MONTHS, &roles);
     let health = arms.map(|arm| {
-        let own = of_arm(&parameters, &arm);
+        let own = arm.parameters(&parameters);
         let mut simulation = Simulation::fork(&burnt, geography, &arm, own);
         simulation.run_to(Month(MONTHS));
         read(&simulation, "qaly_total_disc")
@@ -45,30 +46,16 @@ pub(super) fn of_seed(geography: &Geography, seed: u64) -> Result<Vec<Number>, J
 
 /// One independent draw of every parameter that designs draw, by its law.
 fn drawn(seed: u64) -> Parameters {
-    let mut parameters = Parameters::default();
-    let varied = || {
-        let all = PARAMETERS.iter().enumerate();
-        all.filter_map(|(number, parameter)| Some((number, parameter, parameter.sampled?)))
-    };
-    let draw = |number: usize| uniform(seed, Purpose::Design, number as u32, 0, 0, 0);
-    let parts: f64 = varied()
-        .filter(|(_, parameter, _)| parameter.law == Law::Simplex)
-        .map(|(number, ..)| -libm::log(draw(number)))
-        .sum();
-    for (number, parameter, [low, high]) in varied() {
-        let u = draw(number);
-        let value = match parameter.law {
-            Law::Uniform => low + u * (high - low),
-            Law::LogUniform => {
-                let [from, to] = [libm::log(low), libm::log(high)];
-                libm::exp(from + u * (to - from)).clamp(low, high)
-            }
-            Law::Integer => (low + (u * (high - low + 1.0)).floor()).min(high),
-            Law::Simplex => -libm::log(u) / parts,
-        };
-        (parameter.set)(&mut parameters, value);
-    }
-    parameters
+    let (varied, row): (Vec<_>, Vec<_>) = PARAMETERS
+        .iter()
+        .enumerate()
+        .filter(|(_, parameter)| parameter.sampled.is_some())
+        .map(|(number, parameter)| {
+            let u = uniform(seed, Purpose::Design, number as u32, 0, 0, 0);
+            (parameter, u)
+        })
+        .unzip();
+    design::drawn(&Parameters::default(), &varied, &row)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Who approves, guides and saves what: P1 to P4, P14, P19, P26, P27 and P29, from disinvestment
 //! alone.
 
-use super::{JobError, Number, arm, of_arm, read, read_off};
+use super::{JobError, Number, arm, read, read_off};
 use crate::engine::{Burnt, Simulation, burn_in};
 use crate::model::arrangement;
 use crate::model::phases::allocation_growth;
@@ -101,7 +101,7 @@ pub(super) fn of_seed(geography: &Geography, seed: u64) -> Result<Vec<Number>, J
     let burnt = burn_in(geography, &parameters, flags, seed, last, &roles);
     let to = |number: usize, month: i32| {
         let arm = &arms[number];
-        let own = of_arm(&parameters, arm);
+        let own = arm.parameters(&parameters);
         let mut simulation = Simulation::fork(&burnt, geography, arm, own);
         simulation.run_to(Month(month));
         simulation

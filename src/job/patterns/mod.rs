@@ -28,7 +28,7 @@ use super::error::JobError;
 use crate::engine::{Simulation, outcomes};
 use crate::experiment::workers;
 use crate::rng::replicate_seed;
-use crate::scenario::{Arm, Geography, Parameters, check, library};
+use crate::scenario::{Arm, Geography, check, library};
 
 const TEXT: &str = include_str!("../../../configs/patterns.toml");
 
@@ -231,17 +231,6 @@ fn arm(name: &str) -> Result<Arm, JobError> {
             let lines: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
             JobError::Refused(lines.join("\n"))
         })
-}
-
-/// The parameters in force in an arm.
-fn of_arm(parameters: &Parameters, arm: &Arm) -> Parameters {
-    let mut own = parameters.clone();
-    for (path, value) in &arm.overrides {
-        if let Some(parameter) = crate::scenario::parameters::find(path) {
-            (parameter.set)(&mut own, *value);
-        }
-    }
-    own
 }
 
 /// An outcome of the register at this month; not a number where there is none.

@@ -1,7 +1,7 @@
 //! What reorganisations cost and how long they hold up: P8 to P10 and P21, and the part of
 //! redesign in savings (P3), with every domain, as history went and in one merger of it.
 
-use super::{JobError, Number, arm, of_arm, over_people, read, read_off};
+use super::{JobError, Number, arm, over_people, read, read_off};
 use crate::engine::{Simulation, burn_in};
 use crate::model::arrangement;
 use crate::model::domains::redesign::STAGES;
@@ -82,7 +82,7 @@ pub(super) fn of_seed(geography: &Geography, seed: u64) -> Result<Vec<Number>, J
     let planned = merging.changes.first().map_or(0, |change| change.month);
     let last = planned + parameters.reorganisation.slip_months as i32 + COMPARED + LONGEST;
     let burnt = burn_in(geography, &parameters, flags, seed, last, &roles);
-    let fork = |arm: &Arm| Simulation::fork(&burnt, geography, arm, of_arm(&parameters, arm));
+    let fork = |arm: &Arm| Simulation::fork(&burnt, geography, arm, arm.parameters(&parameters));
 
     let mut simulation = fork(&history);
     simulation.run_to(Month(MARCH_2012));

@@ -1,25 +1,8 @@
-//! When an independent provider sinks money under uncertainty: a real option (Dixit and Pindyck
-//! 1994, T16).
+//! When an independent provider of care enters, and what it is paid.
 
 use crate::scenario::parameters::Entry;
 
-/// Least uncertainty: nobody is certain.
-pub const UNCERTAINTY_FLOOR: f64 = 0.01;
-
-/// What prospects must be worth relative to the investment: β/(β - 1),
-/// β = ½ - (r - δ)/σ² + √(((r - δ)/σ² - ½)² + 2r/σ²), with return if it waits δ = r.
-#[must_use]
-pub fn hurdle(discount: f64, uncertainty: f64) -> f64 {
-    let variance = uncertainty * uncertainty;
-    let beta = 0.5 + libm::sqrt(0.25 + 2.0 * discount / variance);
-    beta / (beta - 1.0)
-}
-
-/// Worth of a contract, GBP: margin · volume · (1 - e^(-r Hz/12)) / r.
-#[must_use]
-pub fn worth(margin: f64, volume_gbp: f64, discount: f64, horizon_months: f64) -> f64 {
-    margin * volume_gbp * (1.0 - libm::exp(-discount * horizon_months / 12.0)) / discount
-}
+use super::option::{UNCERTAINTY_FLOOR, option_multiple, worth};
 
 /// Uncertainty that it faces: σ_p (1 + gap in belief)(1 - frame), and of that only the part
 /// without guarantee, 1 - gmin, where one is offered.
@@ -47,8 +30,9 @@ pub fn enters(
     let margin = p.margin + advantage + if guaranteed { p.premium } else { 0.0 };
     let faced = uncertainty(p, belief, guaranteed);
     let held = faced < UNCERTAINTY_FLOOR;
-    let hurdle = hurdle(p.discount, faced.max(UNCERTAINTY_FLOOR));
-    let worth = worth(margin, volume_gbp, p.discount, p.horizon_months);
+    // What it could earn elsewhere while it waits is the interest itself.
+    let hurdle = option_multiple(faced.max(UNCERTAINTY_FLOOR), p.discount, p.discount);
+    let worth = worth(margin * volume_gbp, p.discount, p.horizon_months);
     (worth >= hurdle * p.investment_gbp_m * 1e6, held)
 }
 
@@ -78,6 +62,6 @@ mod tests {
     #[test]
     fn worth_is_the_annuity_of_the_margin() {
         // .06 · 10m · (1 - e^-.3) / .06 = 2.5918m.
-        assert!((worth(0.06, 10e6, 0.06, 60.0) - 2_591_817.8).abs() < 1.0);
+        assert!((worth(0.06 * 10e6, 0.06, 60.0) - 2_591_817.8).abs() < 1.0);
     }
 }

@@ -6,6 +6,7 @@ pub mod disinvestment;
 pub mod entry;
 pub mod finances;
 pub mod health;
+pub mod option;
 pub mod payment;
 pub mod people;
 pub mod politics;

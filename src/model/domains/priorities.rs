@@ -8,8 +8,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::nature::Clamped;
 use crate::model::overlap::Overlap;
-use crate::model::world::{Flow, Held};
+use crate::model::world::Flow;
 use crate::model::{Setting, World};
 use crate::scenario::Domain;
 
@@ -148,7 +149,7 @@ impl Priorities {
         let condition = Condition::at_rest(setting);
         rest.set_weights(setting, &condition);
         let full = power_at_full_grip(p);
-        let mut unheard = [Held::default(); 2];
+        let mut unheard = [Clamped::default(); 2];
         for u in 0..units {
             let [a, b] = &mut unheard;
             let division = Division::of(setting, &condition, full, u);
@@ -255,7 +256,7 @@ impl Priorities {
         setting: &Setting<'_>,
         by: Division,
         u: usize,
-        held: [&mut Held; 2],
+        held: [&mut Clamped; 2],
     ) -> Effort {
         let p = setting.parameters;
         let b = &p.priorities;

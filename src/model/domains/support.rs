@@ -301,22 +301,6 @@ pub fn procurement_gbp(p: &parameters::Support, eased: f64) -> f64 {
     p.procurement_gbp_k * 1e3 * (1.0 - eased)
 }
 
-/// How many times its cost an irreversible investment must be worth (Dixit and Pindyck 1994):
-/// β/(β - 1), β = ½ - (r - δ)/σ² + √[((r - δ)/σ² - ½)² + 2r/σ²].
-#[must_use]
-pub fn option_multiple(volatility: f64, interest: f64, payout: f64) -> f64 {
-    let variance = volatility * volatility;
-    let drift = (interest - payout) / variance;
-    let beta = 0.5 - drift + libm::sqrt((drift - 0.5) * (drift - 0.5) + 2.0 * interest / variance);
-    beta / (beta - 1.0)
-}
-
-/// Present worth of a yearly margin over some months: margin (1 - e^(-r months/12))/r.
-#[must_use]
-pub fn worth(yearly: f64, interest: f64, months: f64) -> f64 {
-    yearly * (1.0 - libm::exp(-interest * months / 12.0)) / interest
-}
-
 /// Chance, as seen in a month, that the exit will be undone: π_E before the election, then what
 /// it was. `draw` is the election's, 0 to 1.
 #[must_use]
@@ -337,15 +321,14 @@ pub fn is_hosted(p: &parameters::Support, month: i32, draw: f64) -> bool {
 }
 
 /// Volatility in an entrant's eyes:
-/// σ = σ_p (1 + 4π(1 - π))(1 + 2(½ - belief)⁺)(1 - fw)(1 - gmin), at least .01.
+/// σ = σ_p (1 + 4π(1 - π))(1 + 2(½ - belief)⁺)(1 - fw)(1 - gmin).
 #[must_use]
 pub fn entrant_volatility(p: &parameters::Support, doubt: f64, belief: f64) -> f64 {
-    let sigma = p.entrant_volatility
+    p.entrant_volatility
         * (1.0 + 4.0 * doubt * (1.0 - doubt))
         * (1.0 + 2.0 * (0.5 - belief).max(0.0))
         * (1.0 - p.framework)
-        * (1.0 - p.guarantee);
-    sigma.max(0.01)
+        * (1.0 - p.guarantee)
 }
 
 /// Months of market that an entrant counts on: those left to the announced exit, and those

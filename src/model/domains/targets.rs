@@ -2,7 +2,7 @@
 //! them are asked for from above (Holmstrom and Milgrom 1991; Bevan and Hood 2006). Equations
 //! only; the phases say when they are evaluated and on what.
 
-use crate::model::world::Held;
+use crate::model::nature::Clamped;
 use crate::scenario::Parameters;
 
 /// Outcome dimensions: elective waits, emergency care, cancer, access to primary care, mental
@@ -114,7 +114,7 @@ pub fn effort(
     substitution: f64,
     gaming_cost: f64,
     audit: f64,
-    held: [&mut Held; 2],
+    held: [&mut Clamped; 2],
 ) -> Effort {
     let rho = substitution;
     let free = (drive - rho * (target + drive)) / (1.0 - rho * rho);
@@ -189,7 +189,7 @@ mod tests {
     use super::*;
 
     fn best(target: f64, rho: f64, audit: f64) -> Effort {
-        let (mut a, mut b) = (Held::default(), Held::default());
+        let (mut a, mut b) = (Clamped::default(), Clamped::default());
         effort(target, 1.0, rho, 2.0, audit, [&mut a, &mut b])
     }
 
@@ -222,7 +222,7 @@ mod tests {
     /// At the corner the first-order condition of e_m is τ + v - e_m = 0.
     #[test]
     fn where_nothing_is_left_for_the_unmeasured_all_goes_to_the_measured() {
-        let (mut a, mut b) = (Held::default(), Held::default());
+        let (mut a, mut b) = (Clamped::default(), Clamped::default());
         let found = effort(3.0, 1.0, 0.6, 2.0, 0.0, [&mut a, &mut b]);
         assert!(found.unmeasured.abs() < 1e-15 && (found.measured - 4.0).abs() < 1e-12);
         assert!((found.gaming - 1.0).abs() < 1e-15);

@@ -1,7 +1,9 @@
 //! Values held inside their range, counted: no clip is silent.
 
+use serde::{Deserialize, Serialize};
+
 /// Counts of values that were held inside their range, per kind: (held, evaluated).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Clamped {
     /// Values held.
     pub held: u64,
@@ -17,6 +19,16 @@ impl Clamped {
             self.held += 1;
         }
         value.clamp(low, high)
+    }
+
+    /// Held values per thousand evaluations.
+    #[must_use]
+    pub fn per_thousand(self) -> f64 {
+        if self.of == 0 {
+            0.0
+        } else {
+            1_000.0 * self.held as f64 / self.of as f64
+        }
     }
 }
 

@@ -17,9 +17,10 @@
 //! (counted). Nothing happens in burn-in or without the domain of support.
 
 use crate::model::Setting;
+use crate::model::domains::option::{UNCERTAINTY_FLOOR, option_multiple, worth};
 use crate::model::domains::support::{
     LEAST_KEPT, LEAST_VOLUME, Mode, cap_gbp, doubt, entrant_volatility, is_hosted, make_gbp,
-    months_counted_on, option_multiple, procurement_gbp, quality, quoted, share_gbp, worth,
+    months_counted_on, procurement_gbp, quality, quoted, share_gbp,
 };
 use crate::model::ledger::Account;
 use crate::model::workspace::Workspace;
@@ -191,7 +192,11 @@ fn enter(setting: &Setting<'_>, world: &mut World) {
             free += unit.population * (1.0 - bound);
         }
     }
-    let volatility = entrant_volatility(s, doubt, belief);
+    let volatility = world.counters.entrant_volatility.clamp(
+        entrant_volatility(s, doubt, belief),
+        UNCERTAINTY_FLOOR,
+        f64::INFINITY,
+    );
     let multiple = option_multiple(volatility, s.discount, s.discount);
     let months = months_counted_on(s, month, doubt);
     for c in 0..world.support.suppliers.len() {

@@ -219,7 +219,8 @@ pub(in crate::report) fn words(info: &OutcomeInfo) -> OutcomeWords {
 }
 
 /// The verbs for [`crate::analysis::headline`].
-pub(in crate::report) fn verbs(info: &OutcomeInfo) -> Verbs {
+#[must_use]
+pub fn verbs(info: &OutcomeInfo) -> Verbs {
     let OutcomeWords { more, less, .. } = words(info);
     Verbs { more, less }
 }

@@ -111,6 +111,10 @@ const EQUATIONS: &[(&str, &str)] = &[
         include_str!("../../model/domains/health.rs"),
     ),
     (
+        "domains/option",
+        include_str!("../../model/domains/option.rs"),
+    ),
+    (
         "domains/support",
         include_str!("../../model/domains/support.rs"),
     ),
