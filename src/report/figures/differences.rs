@@ -27,6 +27,21 @@ pub(super) fn title(context: &Context, cell: Cell) -> Option<String> {
     if let (Verdict::DependsOnInputs(_), Some(spread)) = (verdict, difference.spread) {
         return Some(divided(context.arm(arm), &noun, &spread));
     }
+    // A direction that all inputs share may still be too small to matter in most of them.
+    if let (Verdict::Higher | Verdict::Lower, Some(share)) = (verdict, nothing)
+        && share.value > 0.5
+    {
+        let word = if verdict == Verdict::Higher {
+            "higher"
+        } else {
+            "lower"
+        };
+        return Some(format!(
+            "{}: {word} {noun}, practically nothing in {} of inputs",
+            context.arm(arm),
+            percent(share.value)
+        ));
+    }
     Some(finding_title(
         &context.said(arm),
         &noun,
@@ -35,16 +50,17 @@ pub(super) fn title(context: &Context, cell: Cell) -> Option<String> {
     ))
 }
 
-/// A title where the inputs disagree: the side on which most of them lie, and their share; neither
-/// side where the 95% interval of the share includes one half.
+/// A title where the inputs disagree: the side on which most of them lie, and their share; both
+/// shares, and no side, where the 95% interval of the share includes one half.
 fn divided(arm: &str, noun: &str, spread: &Spread) -> String {
     let (above, below) = (spread.above.value, spread.below.value);
     let equal = (1.0 - above - below).max(0.0);
     let half = |share: Share| share.interval.low <= 0.5 && share.interval.high >= 0.5;
     if equal < above.min(below) && half(spread.above) && half(spread.below) {
         return format!(
-            "{arm}: {noun} as often higher as lower ({} higher)",
-            percent(above)
+            "{arm}: {noun} higher in {}, lower in {} of inputs",
+            percent(above),
+            percent(below)
         );
     }
     let (word, share) = if equal > above.max(below) {
