@@ -219,10 +219,10 @@ fn distance_noise() {
 fn report_noise() {
     let p = Parameters::default();
     assert!(
-        report_variance(&p, 0.5, 1.0).abs() < 1e-15,
+        report_variance(&p, 0.5, 0.5, 1.0).abs() < 1e-15,
         "the trust itself"
     );
-    assert!(report_variance(&p, 0.5, 0.0) > 0.0);
+    assert!(report_variance(&p, 0.5, 0.5, 0.0) > 0.0);
 }
 
 /// Size of the tilt that a bias adds to each side.

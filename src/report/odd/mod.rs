@@ -32,6 +32,7 @@ const SYNTHETIC: &str = include_str!("../../scenario/geography/synthetic.rs");
 /// Files whose public structures are the entities, with their headings, in the order of reading.
 const ENTITIES: &[(&str, &str)] = &[
     ("State", include_str!("../../model/world.rs")),
+    ("Counters", include_str!("../../model/counters.rs")),
     ("Books", LEDGER),
     ("Institutions", include_str!("../../model/arrangement.rs")),
     ("Bodies", include_str!("../../model/panel.rs")),
@@ -92,6 +93,7 @@ const ENTITIES: &[(&str, &str)] = &[
 /// Files of equations that several phases use, in the order of reading.
 const EQUATIONS: &[(&str, &str)] = &[
     ("tier", include_str!("../../model/tier.rs")),
+    ("reports", include_str!("../../model/reports.rs")),
     ("signal", include_str!("../../model/signal.rs")),
     ("geography", include_str!("../../model/geography.rs")),
     (
