@@ -1,11 +1,11 @@
 //! What reorganisations cost and how long they hold up: P8 to P10 and P21, and the part of
 //! redesign in savings (P3), with every domain, as history went and in one merger of it.
 
-use super::{JobError, Number, arm, over_people, read, read_off};
+use super::{JobError, Number, arm, everything, over_people, read, read_off};
 use crate::engine::{Simulation, burn_in};
 use crate::model::arrangement;
 use crate::model::domains::redesign::STAGES;
-use crate::scenario::{Arm, Domains, Geography, Parameters, Switches};
+use crate::scenario::{Arm, Geography, Parameters};
 use crate::units::Month;
 
 /// Months of history: to March 2014, a year after the reform of 2013.
@@ -73,7 +73,7 @@ pub(super) fn of_seed(geography: &Geography, seed: u64) -> Result<Vec<Number>, J
     let trusts = arm("single_trusts")?;
     let mut merging = trusts.clone();
     merging.changes = history.changes.iter().take(1).cloned().collect();
-    let (parameters, flags) = Switches::of(Domains::all()).apply(&Parameters::default());
+    let (parameters, flags) = everything(&Parameters::default());
     let mut roles = arrangement::roles(&history);
     roles.extend(arrangement::roles(&trusts));
     roles.extend(arrangement::roles(&merging));

@@ -48,5 +48,8 @@ table! {
         rehire = 0.22, "share", Uniform in [0.0, 0.5], drawn [0.15, 0.25];
             "rehire": "share of those whose posts are cut who come back within two years";
             B: "2,200 of about 10,000 (National Audit Office 2013)";
+        cut_redundant = 0.4, "share", Uniform in [0.0, 1.0], drawn [0.0, 1.0];
+            "cut_red": "of posts that a cap or cut of running cost removes, those whose holders are paid off; ordinary turnover takes the rest";
+            E: "assumption; as for the posts of dissolved bodies";
     }
 }
