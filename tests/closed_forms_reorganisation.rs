@@ -202,11 +202,11 @@ fn the_change_costs_what_its_bodies_say() {
     assert!((paid(Account::Redundancy) - posts * 43_095.0).abs() < 1.0);
     assert!((paid(Account::Transition) - transition).abs() < 1.0);
     assert!((world.reorganisation.redundancies - posts).abs() < 1e-6);
-    // 22% are back within two years, evenly.
+    // 35% are back within two years, evenly.
     let year = run_to(&burnt, &geography, &arm, 25).world;
-    assert!((year.reorganisation.rehired - posts * 0.11).abs() < 1e-6);
+    assert!((year.reorganisation.rehired - posts * 0.175).abs() < 1e-6);
     let later = run_to(&burnt, &geography, &arm, 60).world;
-    assert!((later.reorganisation.rehired - posts * 0.22).abs() < 1e-6);
+    assert!((later.reorganisation.rehired - posts * 0.35).abs() < 1e-6);
     assert!(later.ledger.balances());
 }
 

@@ -12,6 +12,8 @@ use crate::units::Month;
 const HISTORY: i32 = 60;
 /// March 2012, the first year of the savings programme.
 const MARCH_2012: i32 = 36;
+/// April 2013, when vacancies of the new bodies were counted.
+const APRIL_2013: i32 = 49;
 /// Months after the merger at which savings of redesign are compared.
 const COMPARED: i32 = 24;
 /// Longest delay that is looked for after that, months.
@@ -25,6 +27,8 @@ struct Runs<'a> {
     history: Simulation<'a>,
     /// Real savings of redesign in 2011/12, share of all.
     redesigned: f64,
+    /// Vacant posts in April 2013, share.
+    vacancies: f64,
     /// First month of the merged bodies.
     merged: i32,
     /// Disruption at the end of each month from April 2009 on, with the merger.
@@ -52,7 +56,7 @@ fn measures(runs: &Runs<'_>) -> Vec<Number> {
             ("reform_rehired", |runs| {
                 read(&runs.history, "rehired") / read(&runs.history, "redundancies")
             }),
-            ("reform_vacancies", |runs| read(&runs.history, "vacancies")),
+            ("reform_vacancies", |runs| runs.vacancies),
             ("attention_over_cost", |runs| {
                 // The memo is a yearly mean, as accounts are.
                 read(&runs.history, "staff_time_memo") * f64::from(HISTORY)
@@ -88,12 +92,15 @@ pub(super) fn of_seed(geography: &Geography, seed: u64) -> Result<Vec<Number>, J
     simulation.run_to(Month(MARCH_2012));
     let redesigned =
         read(&simulation, "saving_real_redesign") / read(&simulation, "saving_real_total");
+    simulation.run_to(Month(APRIL_2013));
+    let vacancies = read(&simulation, "vacancies");
     simulation.run_to(Month(HISTORY));
     let (merged, disruption, with) = followed(fork(&merging), last);
     let (_, _, without) = followed(fork(&trusts), last);
     let runs = Runs {
         history: simulation,
         redesigned,
+        vacancies,
         merged,
         disruption,
         with,

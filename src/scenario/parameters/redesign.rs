@@ -78,7 +78,7 @@ table! {
         joint_contracts = 1.0, "share", Uniform in [0.0, 1.0], drawn [0.0, 1.0];
             "s_jc": "part of the loss between bodies at a provider that prime contracts and alliances take away for the patients they cover: at 1 λ is ½, at 0 it stays 1";
             D: "Alonso, Dessein and Matouschek 2008; one contractor for all as one body for both";
-        freeze = 5.5, "per share of capacity", Uniform in [0.0, 10.0], drawn [0.0, 7.0];
+        freeze = 9.0, "per share of capacity", Uniform in [0.0, 14.0], drawn [0.0, 12.0];
             "fr_D": "projects on their way that stop for each share of capacity lost to disruption";
             C: "service developments delayed at least 18 months by mergers (Fulop et al. 2002): calibrated to that; at 1 as many stop as capacity is lost";
     }
