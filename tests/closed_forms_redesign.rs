@@ -106,7 +106,8 @@ fn projects_freeze_in_proportion_to_the_capacity_lost_and_no_further() {
     world.condition.disruption[1] = 0.3;
     stand.run("pay_off", &mut world, &mut room);
     assert!((world.redesign.stages[0][0] - 0.829_029).abs() < 1e-6);
-    assert!(world.redesign.stages[1] == [1.0; 9]);
+    let moved = world.redesign.stages[1].map(|stage| (stage - 1.0).abs());
+    assert!(moved.iter().all(|&moved| moved < 1e-15));
     assert!((world.redesign.stages[2][0] - 0.687_289).abs() < 1e-6);
     assert_eq!(world.counters.frozen.held, 1);
     assert_eq!(world.counters.frozen.of, stand.bodies.units.len() as u64);

@@ -241,8 +241,9 @@ fn bodies_under_one_management_are_not_closed_and_bodies_in_law_count_once() {
     let saved = (trusts - clusters) * 2.5e6 + 6.0 * part * 15e6;
     let first = paid(13);
     assert!((first[0] - redundancy(saved)).abs() < 1.0, "{first:?}");
-    assert_eq!(first[1], 0.0);
-    assert_eq!(paid(36), first);
+    assert!(first[1].abs() < 1e-9);
+    let later = paid(36);
+    assert!((later[0] - first[0]).abs() + later[1].abs() < 1e-9);
 
     // Groups with the people of a trust go on in law; all other trusts close.
     let law = Overlap::between(&stages[0], &stages[2], people);
@@ -364,7 +365,7 @@ fn a_minister_founds_all_but_the_national_bodies_anew() {
     let paid = |account: Account| {
         [&before, &after].map(|run| run.world.ledger.accounts[account as usize].gbp())
     };
-    assert_eq!(paid(Account::Redundancy)[0], 0.0);
+    assert!(paid(Account::Redundancy)[0].abs() < 1e-9);
     assert!((paid(Account::Redundancy)[1] - posts * 43_095.0).abs() < 1.0);
     let transition = (2.4e6 + 0.5e6) * (systems + regions);
     assert!((paid(Account::Transition)[1] - transition).abs() < 1.0);
