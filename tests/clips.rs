@@ -191,6 +191,11 @@ const COUNTERS: &[(&str, Change, Change)] = &[
         |p| p.contracts.board_weight = 1.0,
     ),
     (
+        "practice_fall",
+        |p| p.practices.referral_effect = 1e9,
+        |p| p.practices.referral_effect = 0.01,
+    ),
+    (
         "entry_uncertainty",
         |p| p.entry.uncertainty = 0.0,
         |p| p.entry.guarantee_offered = 0.0,
