@@ -186,6 +186,7 @@ const COUNTERS: &[(&str, Change, Change)] = &[
         "tariff_efficiency",
         |p| {
             p.contracts.board_weight = 1.0;
+            p.contracts.efficiency_before = -1.0;
             p.contracts.efficiency_asked = -1.0;
         },
         |p| p.contracts.board_weight = 1.0,

@@ -126,7 +126,8 @@ fn volume_answers_price_after_six_months() {
     assert!(after.iter().all(|q| (q - 1.04).abs() < 1e-12), "{after:?}");
 }
 
-/// A bid of true cost never collapses; one far below it does, and falls back to block.
+/// A bid of true cost never collapses where cost and payment stand still; one far below it does, and
+/// falls back to block.
 #[test]
 fn only_bids_below_cost_collapse() {
     let geography = small();
@@ -135,6 +136,7 @@ fn only_bids_below_cost_collapse() {
     p.contracts.perceived = 0.0;
     p.contracts.productivity = 0.0;
     p.contracts.alliance = 0.0;
+    p.contracts.bid_indexed = 0.0;
     let honest_burnt = burnt(&geography, &p, &[Domain::Contracts], 3);
     let honest = run(&honest_burnt, &geography, 60);
     assert!(honest.world.contracts.tally[BEGUN] > 0);
@@ -395,7 +397,7 @@ fn waits_follow_what_contracts_and_practices_do() {
         }
         let there = [Domain::Priorities, Domain::Contracts];
         let burnt = burnt(&geography, &p, &there, 5);
-        let simulation = run(&burnt, &geography, 240);
+        let simulation = run(&burnt, &geography, 180);
         simulation.world.priorities.wait_weeks[0]
     };
     assert!((settled(true, false, 1.0) / (9.5 / (1.04 * 1.04)) - 1.0).abs() < 1e-6);
