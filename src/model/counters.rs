@@ -64,6 +64,8 @@ pub struct Counters {
     pub containment: Clamped,
     /// Disruption.
     pub disruption: Clamped,
+    /// Speed at which projects move under disruption.
+    pub frozen: Clamped,
     /// Belief in reform.
     pub belief: Clamped,
     /// Grips.
@@ -231,6 +233,11 @@ pub const COUNTERS: &[Counter] = &[
         "disruption",
         "work of a body lost to a reorganisation (0 to 1)",
         |c| c.disruption,
+    ),
+    counter(
+        "frozen_projects",
+        "projects on their way that disruption stops, share (0 to 1)",
+        |c| c.frozen,
     ),
     counter("belief", "belief in a reform (0 to 1)", |c| c.belief),
     counter("grip_moved", "grip as exercised (0 to 1)", |c| c.grip),

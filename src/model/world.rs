@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::units::Month;
+use crate::units::{Month, Pence};
 
 use super::Setting;
 use super::condition::Condition;
@@ -144,10 +144,17 @@ pub struct Flows {
     pub activity: Flow,
     /// Redesign, less its trials, real and as reported, GBP.
     pub redesign: [Flow; 2],
+    /// What commissioners took off their spending to stay within it, GBP.
+    pub contained: Flow,
     /// QALY above the last month of burn-in.
     pub qaly: Flow,
     /// QALY discounted at the standard rate, and at 1.5%, since April 2009.
     pub qaly_discounted: [f64; 2],
+    /// QALY less what all accounts of bureaucracy would have bought, discounted at the standard
+    /// rate since April 2009. Only its differences between arms mean anything.
+    pub net_health: f64,
+    /// Entries to all accounts of bureaucracy up to last month, since April 2009.
+    pub charged: Pence,
     /// Planned yearly value of policies approved in the current fiscal year, GBP a year.
     pub newly_planned: f64,
 }
@@ -192,6 +199,8 @@ pub struct World {
 
     /// Required saving R, share of allocation, by commissioner.
     pub required: Vec<f64>,
+    /// The same before what was saved relieved it, and not held inside a range, by commissioner.
+    pub required_plan: Vec<f64>,
     /// Financial pressure f, 0 to 2, by commissioner.
     pub pressure: Vec<f64>,
     /// Distance from target, share, by commissioner.
@@ -278,6 +287,7 @@ impl World {
             overseer_desk: desk(1, nature.count),
             past: Past::default(),
             required: vec![0.0; units],
+            required_plan: vec![0.0; units],
             pressure: vec![0.0; units],
             target_distance: institutions
                 .units

@@ -128,6 +128,7 @@ pub fn pay_providers(setting: &Setting<'_>, world: &mut World, workspace: &mut W
             state.unit_cost[h] *= 1.0 - speed / 12.0;
         }
     }
+    state.provider_gap_gbp = income - cost;
     state.year[0] += income;
     state.year[1] += cost;
     state.activity_saving_gbp = saved;
