@@ -1,11 +1,13 @@
 //! The verbs, one file each. They translate between the shell and the layers above, and decide
 //! nothing. Results go to stdout, diagnostics to stderr.
 
+mod again;
 mod asked;
 mod check;
 mod completions;
 mod describe;
 mod end;
+mod extend;
 mod files;
 mod list;
 mod man;
@@ -14,6 +16,7 @@ mod patterns;
 mod plan;
 mod progress;
 mod report;
+mod retry;
 mod run;
 mod schema;
 mod show;
@@ -53,6 +56,10 @@ enum Command {
     Report(report::Args),
     /// Compare a results folder with its manifest, and some runs with what is computed now
     Verify(verify::Args),
+    /// Runs that failed, done again
+    Retry(retry::Args),
+    /// More replicates for stored results, without losing a run
+    Extend(extend::Args),
     /// One run month by month: what each body saw, decided, why, and what came of it
     Trace(trace::Args),
     /// Known facts the model should reproduce, and whether it does
@@ -102,6 +109,8 @@ pub fn main() -> End {
         Some(Command::Summarise(args)) => summarise::run(&args),
         Some(Command::Report(args)) => report::run(&args),
         Some(Command::Verify(args)) => verify::run(&args),
+        Some(Command::Retry(args)) => retry::run(&args),
+        Some(Command::Extend(args)) => extend::run(&args),
         Some(Command::Trace(args)) => trace::run(&args),
         Some(Command::Patterns(args)) => patterns::run(&args),
         Some(Command::List(args)) => list::run(&args),
