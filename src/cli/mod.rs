@@ -6,7 +6,9 @@ mod asked;
 mod check;
 mod completions;
 mod describe;
+mod diff;
 mod end;
+mod explain;
 mod extend;
 mod files;
 mod list;
@@ -24,6 +26,7 @@ mod summarise;
 mod tables;
 mod trace;
 mod verify;
+mod why_rerun;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
@@ -56,6 +59,12 @@ enum Command {
     Report(report::Args),
     /// Compare a results folder with its manifest, and some runs with what is computed now
     Verify(verify::Args),
+    /// One key of an experiment: value, where it came from, range, source, grade, what reads it
+    Explain(explain::Args),
+    /// What differs between two results folders, or two files: configuration and results
+    Diff(diff::Args),
+    /// What the same call would run again in a results folder, and why
+    WhyRerun(why_rerun::Args),
     /// Runs that failed, done again
     Retry(retry::Args),
     /// More replicates for stored results, without losing a run
@@ -109,6 +118,9 @@ pub fn main() -> End {
         Some(Command::Summarise(args)) => summarise::run(&args),
         Some(Command::Report(args)) => report::run(&args),
         Some(Command::Verify(args)) => verify::run(&args),
+        Some(Command::Explain(args)) => explain::run(&args),
+        Some(Command::Diff(args)) => diff::run(&args),
+        Some(Command::WhyRerun(args)) => why_rerun::run(&args),
         Some(Command::Retry(args)) => retry::run(&args),
         Some(Command::Extend(args)) => extend::run(&args),
         Some(Command::Trace(args)) => trace::run(&args),

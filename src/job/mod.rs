@@ -8,6 +8,9 @@
 //! | [`again`] | a stored experiment taken up once more: what must still hold |
 //! | [`extend`] | more replicates |
 //! | [`retry`] | failed runs done again |
+//! | [`leaves`] | a configuration leaf by leaf, and what differs between two |
+//! | [`mod@why_rerun`] | what a call would do again in a folder, and why |
+//! | [`mod@diff`] | two results folders held against each other |
 //! | [`ground`] | the geography of an experiment |
 //! | [`batch`] | one batch: run and stored |
 //! | [`assemble`] | parts to `runs.parquet`, `paths.parquet`, `places.parquet` |
@@ -33,9 +36,11 @@ pub mod clock;
 pub mod conclude;
 pub mod configuration;
 pub mod dictionary;
+pub mod diff;
 pub mod error;
 pub mod extend;
 pub mod ground;
+pub mod leaves;
 pub mod load;
 pub mod moments;
 pub mod patterns;
@@ -47,6 +52,7 @@ pub mod signals;
 pub mod stock;
 pub mod study;
 pub mod verify;
+pub mod why_rerun;
 
 pub use conclude::Concluded;
 pub use configuration::Configuration;

@@ -18,6 +18,7 @@ pub mod library;
 pub mod mechanisms;
 pub mod parameters;
 pub mod patch;
+pub mod place;
 pub mod reach;
 mod scenario_file;
 pub mod schema;

@@ -3,11 +3,13 @@
 //! the world, the schedule and the registers. Only purpose and design concepts are written here,
 //! in `concepts.md`.
 
+mod readers;
 mod registers;
 mod source;
 
 use std::fmt::Write as _;
 
+pub use readers::readers;
 pub use registers::{mechanisms, outcomes, parameters, phases};
 
 pub(in crate::report) use super::page::grade_words;
