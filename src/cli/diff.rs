@@ -133,10 +133,35 @@ fn told(differences: &[Difference]) -> String {
         return "nothing differs\n".to_owned();
     }
     let mut text = String::new();
+    let mut last: Option<(&str, usize)> = None;
     for difference in differences {
-        let _ = writeln!(text, "{}", difference.line(["in A", "in B"]));
+        // An arm that one side lacks is said once, not leaf by leaf.
+        match alone(difference, differences) {
+            Some(arm) if last == Some(arm) => {}
+            Some(arm) => {
+                let side = if arm.1 == 0 { "A" } else { "B" };
+                let _ = writeln!(text, "arms.{}: in {side} only", arm.0);
+                last = Some(arm);
+            }
+            None => {
+                let _ = writeln!(text, "{}", difference.line(["in A", "in B"]));
+            }
+        }
     }
     text
+}
+
+/// The arm of a leaf and the side that has it, where the other side has no such arm.
+fn alone<'a>(of: &'a Difference, all: &[Difference]) -> Option<(&'a str, usize)> {
+    let (arm, _) = of.path.strip_prefix("arms.")?.split_once('.')?;
+    let name = format!("arms.{arm}.name");
+    let named = all.iter().find(|difference| difference.path == name)?;
+    let side = named.sides.iter().position(Option::is_some)?;
+    named
+        .sides
+        .iter()
+        .any(Option::is_none)
+        .then_some((arm, side))
 }
 
 fn of_folders(args: &Args) -> Result<(String, bool), End> {

@@ -8,8 +8,9 @@ use super::{End, files, show};
 use crate::engine::outcomes::{OUTCOMES, Outcome};
 use crate::job::leaves;
 use crate::report::odd::readers;
+use crate::scenario::check;
 use crate::scenario::error::meant;
-use crate::scenario::library::HEADLINE;
+use crate::scenario::library::{HEADLINE, Kind, names};
 use crate::scenario::place::line_of;
 use crate::scenario::{
     Arm, MECHANISMS, Mechanism, Origin, PARAMETERS, Parameter, Source, Switches, Width,
@@ -102,6 +103,7 @@ impl View {
         let arms = self.asked.experiment.arms.iter();
         registers
             .chain(arms.map(|arm| arm.name.clone()))
+            .chain(names(Kind::Arm).map(str::to_owned))
             .chain(leaves::of_experiment(&self.asked.experiment).into_keys())
             .collect()
     }
@@ -120,22 +122,35 @@ impl View {
         parts.extend(mechanisms.map(|m| self.mechanism(m)));
         let outcomes = OUTCOMES.iter().filter(|o| o.name == key);
         parts.extend(outcomes.map(|o| self.outcome(o)));
-        let arms = self.asked.experiment.arms.iter();
-        parts.extend(
-            arms.filter(|arm| arm.name == key)
-                .map(|arm| self.of_arm(arm)),
-        );
+        let arms = &self.asked.experiment.arms;
+        let own = arms.iter().filter(|arm| arm.name == key);
+        parts.extend(own.map(|arm| self.of_arm(arm)));
+        if !arms.iter().any(|arm| arm.name == key) {
+            parts.extend(self.foreign_arm(key).map(|arm| {
+                let lacks = format!("the experiment {} lacks it", self.asked.experiment.name);
+                format!("{}  {:<10}  {lacks}\n", self.of_arm(&arm), "not here")
+            }));
+        }
         if parts.is_empty() {
             parts.extend(self.leaf(key));
         }
         (!parts.is_empty()).then(|| parts.join("\n"))
     }
 
+    /// An arm of this name that the experiment does not have.
+    fn foreign_arm(&self, name: &str) -> Option<Arm> {
+        let folder = self.asked.folder.as_deref();
+        let source = files::arm(folder, name)?;
+        let structure = |name: &str| files::structure(folder, name);
+        let settled = check::arm_with(&source, name, &structure).ok()?;
+        Some(settled.value)
+    }
+
     /// Where a leaf of the scenario came from, in words.
     fn origin(&self, path: &str) -> String {
         match self.asked.experiment.scenario.origins.get(path) {
             None => "built in".to_owned(),
-            Some(Origin::Base(line)) => format!("configs/base.toml:{line} (the default)"),
+            Some(Origin::Base(line)) => format!("the default, configs/base.toml:{line}"),
             Some(origin) => origin.to_string(),
         }
     }

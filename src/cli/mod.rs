@@ -3,6 +3,7 @@
 
 mod again;
 mod asked;
+mod bundle;
 mod check;
 mod completions;
 mod describe;
@@ -69,6 +70,8 @@ enum Command {
     Retry(retry::Args),
     /// More replicates for stored results, without losing a run
     Extend(extend::Args),
+    /// Everything that rebuilds each figure, in one file (RO-Crate)
+    Bundle(bundle::Args),
     /// One run month by month: what each body saw, decided, why, and what came of it
     Trace(trace::Args),
     /// Known facts the model should reproduce, and whether it does
@@ -119,6 +122,7 @@ pub fn main() -> End {
         Some(Command::Report(args)) => report::run(&args),
         Some(Command::Verify(args)) => verify::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
+        Some(Command::Bundle(args)) => bundle::run(&args),
         Some(Command::Diff(args)) => diff::run(&args),
         Some(Command::WhyRerun(args)) => why_rerun::run(&args),
         Some(Command::Retry(args)) => retry::run(&args),

@@ -60,7 +60,7 @@ pub fn run(args: &Args) -> End {
             },
             Err(end) => return end,
         },
-        None => match same_call(&manifest, &configuration) {
+        None => match same_call(&layout, &manifest, &configuration) {
             Ok(now) => now,
             Err(end) => return end,
         },
@@ -109,7 +109,7 @@ pub fn run(args: &Args) -> End {
 
 /// The call of the manifest as it would be read now. Where it was no `grip run`, or names a file
 /// that is not here, what is stored is compared with this program and this ground.
-fn same_call(manifest: &Manifest, stored: &Configuration) -> Result<Now, End> {
+fn same_call(layout: &Layout, manifest: &Manifest, stored: &Configuration) -> Result<Now, End> {
     let call = Cli::try_parse_from(&manifest.command).ok();
     let args = match call.map(|cli| cli.command) {
         Some(None) => Some(run_verb::Args::headline()),
@@ -133,7 +133,8 @@ fn same_call(manifest: &Manifest, stored: &Configuration) -> Result<Now, End> {
         }
     }
     let experiment = stored.experiment.clone();
-    let geography = ground::load(&experiment.scenario.geography).map_err(|e| failed(&e))?;
+    let geography =
+        ground::of_folder(layout, &experiment.scenario.geography).map_err(|e| failed(&e))?;
     Ok(Now {
         experiment,
         geography,

@@ -27,7 +27,10 @@ pub struct Again {
 pub fn load(layout: &Layout) -> Result<Again, JobError> {
     let (manifest, configuration) = stored(layout)?;
     let name = &configuration.experiment.scenario.geography;
-    let (mut wrong, geography) = (obstacles(&manifest, &configuration), ground::load(name));
+    let (mut wrong, geography) = (
+        obstacles(&manifest, &configuration),
+        ground::of_folder(layout, name),
+    );
     match &geography {
         Ok(geography) if ground::digest(geography)? != configuration.geography_digest => {
             wrong.push(format!(

@@ -11,6 +11,7 @@
 //! | [`leaves`] | a configuration leaf by leaf, and what differs between two |
 //! | [`mod@why_rerun`] | what a call would do again in a folder, and why |
 //! | [`mod@diff`] | two results folders held against each other |
+//! | [`mod@bundle`] | everything that rebuilds each figure, in one file |
 //! | [`ground`] | the geography of an experiment |
 //! | [`batch`] | one batch: run and stored |
 //! | [`assemble`] | parts to `runs.parquet`, `paths.parquet`, `places.parquet` |
@@ -32,6 +33,7 @@ pub mod again;
 pub mod assemble;
 pub mod batch;
 pub mod beside;
+pub mod bundle;
 pub mod clock;
 pub mod conclude;
 pub mod configuration;

@@ -4,6 +4,13 @@
 use super::source::before_tests;
 use super::{ENTITIES, EQUATIONS, PHASE_FILES};
 
+/// Files that are no part of the description.
+const FURTHER: &[(&str, &str)] = &[
+    ("workspace", include_str!("../../model/workspace.rs")),
+    ("measures", include_str!("../../engine/measures.rs")),
+    ("step", include_str!("../../engine/step.rs")),
+];
+
 /// What reads a parameter, by its path `table.key`: names of phases, and of the equations and
 /// parts of the world that phases share, each in the order of the model description.
 #[must_use]
@@ -14,6 +21,7 @@ pub fn readers(path: &str) -> (Vec<&'static str>, Vec<&'static str>) {
     };
     let mut shared = named(EQUATIONS);
     shared.extend(named(ENTITIES));
+    shared.extend(named(FURTHER));
     shared.dedup();
     (named(PHASE_FILES), shared)
 }
