@@ -12,6 +12,7 @@
 //! | [`mod@why_rerun`] | what a call would do again in a folder, and why |
 //! | [`mod@diff`] | two results folders held against each other |
 //! | [`mod@bundle`] | everything that rebuilds each figure, in one file |
+//! | [`workbook`] | the results as one workbook |
 //! | [`ground`] | the geography of an experiment |
 //! | [`batch`] | one batch: run and stored |
 //! | [`assemble`] | parts to `runs.parquet`, `paths.parquet`, `places.parquet` |
@@ -55,6 +56,7 @@ pub mod stock;
 pub mod study;
 pub mod verify;
 pub mod why_rerun;
+pub mod workbook;
 
 pub use conclude::Concluded;
 pub use configuration::Configuration;
