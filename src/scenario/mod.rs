@@ -22,6 +22,7 @@ pub mod place;
 pub mod reach;
 mod scenario_file;
 pub mod schema;
+mod schema_geography;
 mod seats_file;
 mod settings;
 pub mod shapley;
