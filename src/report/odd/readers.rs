@@ -1,12 +1,11 @@
 //! Which files of the model read a parameter, as their source says: the registers hold no such
 //! list, so it cannot be out of date.
 
+use super::files::{EQUATIONS, PHASE_FILES, SETTING_UP};
 use super::source::before_tests;
-use super::{ENTITIES, EQUATIONS, PHASE_FILES};
 
-/// Files that are no part of the description.
-const FURTHER: &[(&str, &str)] = &[
-    ("workspace", include_str!("../../model/workspace.rs")),
+/// Files outside the model that read parameters.
+const BEYOND: &[(&str, &str)] = &[
     ("measures", include_str!("../../engine/measures.rs")),
     ("step", include_str!("../../engine/step.rs")),
 ];
@@ -17,12 +16,13 @@ const FURTHER: &[(&str, &str)] = &[
 pub fn readers(path: &str) -> (Vec<&'static str>, Vec<&'static str>) {
     let named = |files: &[(&'static str, &'static str)]| -> Vec<&'static str> {
         let files = files.iter().filter(|(_, source)| reads(source, path));
-        files.map(|(name, _)| *name).collect()
+        files
+            .map(|(name, _)| name.strip_prefix("phases/").unwrap_or(name))
+            .collect()
     };
     let mut shared = named(EQUATIONS);
-    shared.extend(named(ENTITIES));
-    shared.extend(named(FURTHER));
-    shared.dedup();
+    shared.extend(named(SETTING_UP));
+    shared.extend(named(BEYOND));
     (named(PHASE_FILES), shared)
 }
 
