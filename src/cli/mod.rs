@@ -18,6 +18,7 @@ mod new;
 mod patterns;
 mod plan;
 mod progress;
+mod reference;
 mod report;
 mod retry;
 mod run;
@@ -32,6 +33,7 @@ mod why_rerun;
 use clap::{CommandFactory, Parser, Subcommand};
 
 pub use end::End;
+pub use reference::reference;
 
 /// Central versus local control in public health-care commissioning: an agent-based simulator.
 #[derive(Debug, Parser)]

@@ -69,10 +69,23 @@ pub struct Crate<'a> {
 /// The description as JSON, two spaces to a level.
 #[must_use]
 pub fn metadata(of: &Crate<'_>) -> String {
-    let program = format!("#grip-{}", of.version);
-    let references = |role: Role| -> Vec<Value> {
+    let program = format!("https://crates.io/crates/grip/{}", of.version);
+    // One value stands by itself, several in a list.
+    let references = |role: Role| -> Value {
         let files = of.files.iter().filter(|file| file.role == role);
-        files.map(|file| json!({"@id": file.name})).collect()
+        let mut files: Vec<Value> = files.map(|file| json!({"@id": file.name})).collect();
+        match (files.len(), files.pop()) {
+            (1, Some(only)) => only,
+            (_, last) => {
+                files.extend(last);
+                Value::Array(files)
+            }
+        }
+    };
+    // The form of a time that the profile's checks read.
+    let time = |text: &str| match text.strip_suffix('Z') {
+        Some(bare) => format!("{bare}+00:00"),
+        None => text.to_owned(),
     };
     let parts: Vec<Value> = of
         .files
@@ -91,7 +104,7 @@ pub fn metadata(of: &Crate<'_>) -> String {
             "@type": "Dataset",
             "name": format!("{}: results of the experiment {} of grip", of.title, of.experiment),
             "description": of.question,
-            "datePublished": of.ended,
+            "datePublished": time(of.ended),
             "license": {"@id": LICENCE},
             "conformsTo": {"@id": PROFILE},
             "hasPart": parts,
@@ -136,9 +149,9 @@ pub fn metadata(of: &Crate<'_>) -> String {
         "description": format!(
             "{} ({} runs, {} failed)", of.command, of.runs.0, of.runs.1
         ),
-        "actionStatus": {"@id": "http://schema.org/CompletedActionStatus"},
-        "startTime": of.started,
-        "endTime": of.ended,
+        "actionStatus": "http://schema.org/CompletedActionStatus",
+        "startTime": time(of.started),
+        "endTime": time(of.ended),
         "instrument": {"@id": program},
         "object": references(Role::Taken),
         "result": references(Role::Made),
@@ -274,9 +287,11 @@ mod tests {
         let find = |id: &str| graph.iter().find(|entity| entity["@id"] == id).unwrap();
         assert_eq!(find("./")["hasPart"].as_array().unwrap().len(), 3);
         let run = find("#run");
-        assert_eq!(run["object"], json!([{"@id": "configuration.toml"}]));
-        assert_eq!(run["result"], json!([{"@id": "charts/a.svg"}]));
-        assert_eq!(run["instrument"]["@id"], find("#grip-0.1.0")["@id"]);
+        assert_eq!(run["object"], json!({"@id": "configuration.toml"}));
+        assert_eq!(run["result"], json!({"@id": "charts/a.svg"}));
+        let program = find("https://crates.io/crates/grip/0.1.0");
+        assert_eq!(run["instrument"]["@id"], program["@id"]);
+        assert_eq!(run["endTime"], "2026-01-01T00:01:00+00:00");
         assert_eq!(find("charts/a.svg")["encodingFormat"], "image/svg+xml");
         let text = readme(&of, None);
         assert!(text.contains("grip report .") && text.contains("48 runs, 1 failed"));
