@@ -9,6 +9,7 @@ mod end;
 mod files;
 mod list;
 mod man;
+mod merge;
 mod new;
 mod patterns;
 mod plan;
@@ -16,7 +17,9 @@ mod progress;
 mod report;
 mod run;
 mod schema;
+mod shard;
 mod show;
+mod status;
 mod summarise;
 mod tables;
 mod trace;
@@ -47,6 +50,10 @@ enum Command {
     Run(run::Args),
     /// What a run would take: runs, time, disk
     Plan(plan::Args),
+    /// Join the shards of an experiment, summarise and draw
+    Merge(merge::Args),
+    /// What of a folder is done, missing and failed
+    Status(status::Args),
     /// Redo the summary from stored runs
     Summarise(summarise::Args),
     /// Redo charts and page from stored runs
@@ -99,6 +106,8 @@ pub fn main() -> End {
         None => run::run(&run::Args::headline()),
         Some(Command::Run(args)) => run::run(&args),
         Some(Command::Plan(args)) => plan::run(&args),
+        Some(Command::Merge(args)) => merge::run(&args),
+        Some(Command::Status(args)) => status::run(&args),
         Some(Command::Summarise(args)) => summarise::run(&args),
         Some(Command::Report(args)) => report::run(&args),
         Some(Command::Verify(args)) => verify::run(&args),

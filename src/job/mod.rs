@@ -5,6 +5,9 @@
 //! | [`mod@run`] | plan, run, assemble, conclude; continuing what was begun |
 //! | [`configuration`] | what was asked, as it is stored, and the digests that tell experiments apart |
 //! | [`ground`] | the geography of an experiment |
+//! | [`shards`] | a share of the runs, where many machines do them together |
+//! | [`merge`] | shards joined: the results of one undivided run |
+//! | [`status`] | what of a folder is done, missing and failed |
 //! | [`batch`] | one batch: run and stored |
 //! | [`assemble`] | parts to `runs.parquet`, `paths.parquet`, `places.parquet` |
 //! | [`study`] | what is estimated from what was asked |
@@ -31,12 +34,15 @@ pub mod dictionary;
 pub mod error;
 pub mod ground;
 pub mod load;
+pub mod merge;
 pub mod moments;
 pub mod patterns;
 pub mod plan_file;
 pub mod predict;
 pub mod run;
+pub mod shards;
 pub mod signals;
+pub mod status;
 pub mod study;
 pub mod verify;
 
