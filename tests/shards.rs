@@ -8,7 +8,7 @@ mod small;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use grip::job::shards::{ShardDone, run_shard};
@@ -192,7 +192,11 @@ fn a_shard_begun_twice_at_once_is_safe_and_the_same_bytes_and_then_done_at_once(
     let files = files("shards-twice");
     let words = run("parts", &["--shard", "0/2"]);
     let both: Vec<_> = (0..3)
-        .map(|_| grip(&files, &words).spawn().unwrap())
+        .map(|_| {
+            let mut call = grip(&files, &words);
+            call.stdout(Stdio::piped()).stderr(Stdio::piped());
+            call.spawn().unwrap()
+        })
         .collect();
     for one in both {
         done(&one.wait_with_output().unwrap());
@@ -230,7 +234,7 @@ fn other_experiments_and_other_numbers_of_shards_are_refused() {
             "seed: 11 there, 12 asked for",
         ),
         (
-            &["--shard", "1/3", "--replicates", "3"],
+            &["--shard", "1/3", "--replicates", "5"],
             "other labels, margins, replicates",
         ),
         (&["--shard", "1/14"], "between 1 and 13"),

@@ -20,6 +20,7 @@ mod schema;
 mod shard;
 mod show;
 mod status;
+mod submit;
 mod summarise;
 mod tables;
 mod trace;
@@ -50,6 +51,8 @@ enum Command {
     Run(run::Args),
     /// What a run would take: runs, time, disk
     Plan(plan::Args),
+    /// Hand an experiment in shards to the scheduler of a cluster
+    Submit(submit::Args),
     /// Join the shards of an experiment, summarise and draw
     Merge(merge::Args),
     /// What of a folder is done, missing and failed
@@ -106,6 +109,7 @@ pub fn main() -> End {
         None => run::run(&run::Args::headline()),
         Some(Command::Run(args)) => run::run(&args),
         Some(Command::Plan(args)) => plan::run(&args),
+        Some(Command::Submit(args)) => submit::run(&args),
         Some(Command::Merge(args)) => merge::run(&args),
         Some(Command::Status(args)) => status::run(&args),
         Some(Command::Summarise(args)) => summarise::run(&args),

@@ -7,6 +7,7 @@
 //! | [`ground`] | the geography of an experiment |
 //! | [`shards`] | a share of the runs, where many machines do them together |
 //! | [`merge`] | shards joined: the results of one undivided run |
+//! | [`slurm`] | the scripts of an array job and of the merge after it, and their submission |
 //! | [`status`] | what of a folder is done, missing and failed |
 //! | [`batch`] | one batch: run and stored |
 //! | [`assemble`] | parts to `runs.parquet`, `paths.parquet`, `places.parquet` |
@@ -42,6 +43,7 @@ pub mod predict;
 pub mod run;
 pub mod shards;
 pub mod signals;
+pub mod slurm;
 pub mod status;
 pub mod study;
 pub mod verify;

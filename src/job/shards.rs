@@ -4,6 +4,8 @@
 //! at all, and done twice it has the same bytes, so that a scheduler may start a shard again or
 //! twice at once. Nothing is summarised here: [`super::merge`] does that once.
 
+use std::collections::BTreeSet;
+
 use super::conclude::Basis;
 use super::configuration::{Configuration, part_key, plan_digest};
 use super::error::JobError;
@@ -29,19 +31,20 @@ pub struct ShardDone {
 /// Where what is asked cannot be done, another experiment or another number of shards stands in
 /// the folder, or the disk refuses.
 pub fn run_shard(request: &Request<'_>, shard: Shard) -> Result<Ended, JobError> {
-    let Some(begun) = begin(request, shard.of)? else {
+    let Some(divided) = divide(request, shard.of)? else {
         return Ok(Ended::Shard(ShardDone {
             shard,
             runs: None,
             failed: 0,
         }));
     };
-    let Begun {
+    let _lock = divided.begin(request)?;
+    let Divided {
         layout,
         basis,
         keys,
-    } = begun;
-    let _lock = Lock::shared(&layout.lock())?;
+        ..
+    } = divided;
     let mine: Vec<PartKey> = keys
         .into_iter()
         .filter(|key| key.shard == Some(shard))
@@ -57,23 +60,30 @@ pub fn run_shard(request: &Request<'_>, shard: Shard) -> Result<Ended, JobError>
     }))
 }
 
-/// A folder in which shards may begin.
-pub struct Begun {
+/// An experiment divided into shards, in a folder where they may begin.
+pub struct Divided {
     /// The folder.
     pub layout: Layout,
     /// What stands behind it.
     pub basis: Basis,
     /// All parts of all shards.
     pub keys: Vec<PartKey>,
+    /// Number of shards.
+    of: u32,
+    /// Whether a shard was begun there before.
+    is_begun: bool,
+    /// The resolved configuration.
+    text: String,
+    plan_digest: String,
 }
 
-/// Prepares a folder for `of` shards: plan and manifest are written where they are not there yet.
-/// Nothing where the experiment stands there complete.
+/// Divides an experiment into `of` shards; nothing is written. Gives nothing where the experiment
+/// stands in the folder complete.
 ///
 /// # Errors
 /// Where what is asked cannot be done, another experiment or another number of shards stands in
 /// the folder, or the disk refuses.
-pub fn begin(request: &Request<'_>, of: u32) -> Result<Option<Begun>, JobError> {
+pub fn divide(request: &Request<'_>, of: u32) -> Result<Option<Divided>, JobError> {
     let Request {
         experiment,
         geography,
@@ -105,25 +115,55 @@ pub fn begin(request: &Request<'_>, of: u32) -> Result<Option<Begun>, JobError> 
     if let Some(there) = &divided {
         agree(&layout, there, &text, of)?;
     }
-    layout.create()?;
-    let lock = Lock::shared(&layout.lock())?;
     let plan_digest = plan_digest(&configuration.facts(&basis.design));
-    // The plan stands there before the manifest says so, and both before the first run.
-    if divided.is_none() || TableReader::open(&layout.plan()).is_err() {
-        plan_file::write(&layout, experiment, &basis.design, &basis.plan)?;
-    }
-    if divided.is_none() {
-        let mut manifest = begun(request, &text, &plan_digest, &basis.plan);
-        manifest.shards = Some(of);
-        manifest.write(&layout)?;
-    }
-    drop(lock);
     let keys = keys(&plan_digest, &basis.plan, keep_places, Some(of));
-    Ok(Some(Begun {
+    Ok(Some(Divided {
         layout,
         basis,
         keys,
+        of,
+        is_begun: divided.is_some(),
+        text,
+        plan_digest,
     }))
+}
+
+impl Divided {
+    /// Writes plan and manifest where they are not there yet, and gives the right to write parts.
+    ///
+    /// # Errors
+    /// When an undivided run is at work in the folder, or the disk refuses.
+    pub fn begin(&self, request: &Request<'_>) -> Result<Lock, JobError> {
+        let Basis {
+            experiment,
+            design,
+            plan,
+        } = &self.basis;
+        self.layout.create()?;
+        let lock = Lock::shared(&self.layout.lock())?;
+        // The plan stands there before the manifest says so, and both before the first run.
+        if !self.is_begun || TableReader::open(&self.layout.plan()).is_err() {
+            plan_file::write(&self.layout, experiment, design, plan)?;
+        }
+        if !self.is_begun {
+            let mut manifest = begun(request, &self.text, &self.plan_digest, plan);
+            manifest.shards = Some(self.of);
+            manifest.write(&self.layout)?;
+        }
+        Ok(lock)
+    }
+
+    /// Numbers of the shards of which something is missing.
+    ///
+    /// # Errors
+    /// When a part is there and cannot be read.
+    pub fn missing(&self) -> Result<Vec<u32>, StoreError> {
+        let survey = survey(&self.layout, &self.keys)?;
+        // Parts are numbered by their position.
+        let shard = |part: &u32| self.keys[*part as usize].shard.map(|shard| shard.number);
+        let missing: BTreeSet<u32> = survey.missing.iter().filter_map(shard).collect();
+        Ok(missing.into_iter().collect())
+    }
 }
 
 /// The keys of all parts, dealt out to `shards` shards where there are any.
