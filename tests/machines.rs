@@ -20,7 +20,9 @@ fn root(below: &str) -> PathBuf {
 /// The example of the page that follows `<!-- tested: NAME -->`.
 fn example(name: &str) -> String {
     let page = fs::read_to_string(root("docs/more_than_one_machine.md")).unwrap();
-    let (_, after) = page.split_once(&format!("<!-- tested: {name} -->\n```sh\n")).unwrap();
+    let (_, after) = page
+        .split_once(&format!("<!-- tested: {name} -->\n```sh\n"))
+        .unwrap();
     after.split_once("```").unwrap().0.to_owned()
 }
 
@@ -79,7 +81,11 @@ fn faults(schema: &Value, value: &Value, place: &str, all: &Value, found: &mut V
     for (word, rule) in schema.as_object().unwrap() {
         match word.as_str() {
             "$ref" => {
-                let name = rule.as_str().unwrap().strip_prefix("#/definitions/").unwrap();
+                let name = rule
+                    .as_str()
+                    .unwrap()
+                    .strip_prefix("#/definitions/")
+                    .unwrap();
                 faults(&all["definitions"][name], value, place, all, found);
             }
             "type" => {
@@ -171,29 +177,62 @@ fn wrong_with(job: &Value) -> Vec<String> {
         .as_array()
         .map(|all| all.iter().filter_map(Value::as_str).collect())
         .unwrap_or_default();
-    let named = |name: &str| arguments.iter().find_map(|argument| argument.strip_prefix(name));
-    rule(pod["restartPolicy"] == "Never", "a failure policy needs restartPolicy Never");
+    let named = |name: &str| {
+        arguments
+            .iter()
+            .find_map(|argument| argument.strip_prefix(name))
+    };
+    rule(
+        pod["restartPolicy"] == "Never",
+        "a failure policy needs restartPolicy Never",
+    );
     let rules = spec["podFailurePolicy"]["rules"].as_array();
     for one in rules.into_iter().flatten() {
         let name = &one["onExitCodes"]["containerName"];
-        rule(name.is_null() || *name == container["name"], "a rule is for no container");
+        rule(
+            name.is_null() || *name == container["name"],
+            "a rule is for no container",
+        );
     }
     if arguments.first() == Some(&"run") {
         let shards = named("--shard=env/").and_then(|n| n.parse::<u64>().ok());
-        rule(spec["completionMode"] == "Indexed", "completionMode must be Indexed");
+        rule(
+            spec["completionMode"] == "Indexed",
+            "completionMode must be Indexed",
+        );
         rule(shards.is_some(), "--shard=env/N must be given");
-        rule(spec["completions"].as_u64() == shards, "completions must be the N of env/N");
-        rule(spec["parallelism"].as_u64() <= shards, "parallelism must be at most completions");
-        rule(spec["backoffLimitPerIndex"].is_u64(), "each index must have tries of its own");
+        rule(
+            spec["completions"].as_u64() == shards,
+            "completions must be the N of env/N",
+        );
+        rule(
+            spec["parallelism"].as_u64() <= shards,
+            "parallelism must be at most completions",
+        );
+        rule(
+            spec["backoffLimitPerIndex"].is_u64(),
+            "each index must have tries of its own",
+        );
         // The API server refuses both together; and any other index would make env/N ambiguous.
-        rule(spec["backoffLimit"].is_null(), "backoffLimit counts the tries of all indices");
+        rule(
+            spec["backoffLimit"].is_null(),
+            "backoffLimit counts the tries of all indices",
+        );
         rule(container["env"].is_null(), "the index is set by Kubernetes");
         let folder = named("--out=").unwrap_or_default();
-        let mount = container["volumeMounts"][0]["mountPath"].as_str().unwrap_or("none");
-        rule(folder.starts_with(&format!("{mount}/")), "results must go to the volume");
+        let mount = container["volumeMounts"][0]["mountPath"]
+            .as_str()
+            .unwrap_or("none");
+        rule(
+            folder.starts_with(&format!("{mount}/")),
+            "results must go to the volume",
+        );
     }
     let mounted = &container["volumeMounts"][0]["name"];
-    rule(*mounted == pod["volumes"][0]["name"], "the mounted volume must be there");
+    rule(
+        *mounted == pod["volumes"][0]["name"],
+        "the mounted volume must be there",
+    );
     found
 }
 
@@ -201,7 +240,10 @@ fn manifest(name: &str) -> Value {
     let text = fs::read_to_string(root("configs/cluster").join(name)).unwrap();
     let mut documents = serde_yaml_ng::Deserializer::from_str(&text);
     let value = Value::deserialize(documents.next().unwrap()).unwrap();
-    assert!(documents.next().is_none(), "{name} holds more than one document");
+    assert!(
+        documents.next().is_none(),
+        "{name} holds more than one document"
+    );
     value
 }
 
@@ -213,7 +255,12 @@ fn the_kubernetes_manifests_are_valid_and_agree_with_themselves() {
         assert!(found.is_empty(), "\n{}", found.join("\n"));
     }
     let words = |job: &Value| job["spec"]["template"]["spec"]["containers"][0]["args"].clone();
-    let out = words(&shards)[5].as_str().unwrap().strip_prefix("--out=").unwrap().to_owned();
+    let out = words(&shards)[5]
+        .as_str()
+        .unwrap()
+        .strip_prefix("--out=")
+        .unwrap()
+        .to_owned();
     assert_eq!(words(&merge)[1], *out, "both are of one folder");
     // The words are a call of grip.
     let texts: Vec<String> = serde_json::from_value(words(&shards)).unwrap();
@@ -226,19 +273,67 @@ fn a_wrong_manifest_is_found_out() {
     let right = manifest("kubernetes_shards.yaml");
     let pod = "/spec/template/spec";
     for (place, value, part) in [
-        ("/apiVersion".to_owned(), json!("batch/v2"), "none of [\"batch/v1\"]"),
-        ("/spec/completions".to_owned(), json!("10"), "is not integer"),
-        ("/spec/completions".to_owned(), json!(12), "must be the N of env/N"),
-        ("/spec/parallelism".to_owned(), json!(11), "at most completions"),
-        ("/spec/completionMode".to_owned(), json!("NonIndexed"), "must be Indexed"),
-        ("/spec/backoffLimitPerIndex".to_owned(), Value::Null, "tries of its own"),
-        (format!("{pod}/restartPolicy"), json!("OnFailure"), "restartPolicy Never"),
+        (
+            "/apiVersion".to_owned(),
+            json!("batch/v2"),
+            "none of [\"batch/v1\"]",
+        ),
+        (
+            "/spec/completions".to_owned(),
+            json!("10"),
+            "is not integer",
+        ),
+        (
+            "/spec/completions".to_owned(),
+            json!(12),
+            "must be the N of env/N",
+        ),
+        (
+            "/spec/parallelism".to_owned(),
+            json!(11),
+            "at most completions",
+        ),
+        (
+            "/spec/completionMode".to_owned(),
+            json!("NonIndexed"),
+            "must be Indexed",
+        ),
+        (
+            "/spec/backoffLimitPerIndex".to_owned(),
+            Value::Null,
+            "tries of its own",
+        ),
+        (
+            format!("{pod}/restartPolicy"),
+            json!("OnFailure"),
+            "restartPolicy Never",
+        ),
         (format!("{pod}/containers"), json!({}), "is not array"),
-        (format!("{pod}/containers/0/name"), json!("other"), "for no container"),
-        (format!("{pod}/containers/0/args/3"), json!("--shard=env/9"), "must be the N"),
-        (format!("{pod}/containers/0/volumeMounts/0/mountPath"), json!("/other"), "to the volume"),
-        (format!("{pod}/volumes/0/persistentVolumeClaim"), json!({}), "\"claimName\" is missing"),
-        ("/spec".to_owned(), json!({"complettions": 3}), "no field complettions"),
+        (
+            format!("{pod}/containers/0/name"),
+            json!("other"),
+            "for no container",
+        ),
+        (
+            format!("{pod}/containers/0/args/3"),
+            json!("--shard=env/9"),
+            "must be the N",
+        ),
+        (
+            format!("{pod}/containers/0/volumeMounts/0/mountPath"),
+            json!("/other"),
+            "to the volume",
+        ),
+        (
+            format!("{pod}/volumes/0/persistentVolumeClaim"),
+            json!({}),
+            "\"claimName\" is missing",
+        ),
+        (
+            "/spec".to_owned(),
+            json!({"complettions": 3}),
+            "no field complettions",
+        ),
     ] {
         let mut wrong = right.clone();
         *wrong.pointer_mut(&place).unwrap() = value;
