@@ -341,3 +341,135 @@ fn a_wrong_manifest_is_found_out() {
         assert!(found.contains(part), "{place}: {part} is not in\n{found}");
     }
 }
+
+/// A folder with the small experiment.
+fn small_files(name: &str) -> Folder {
+    let files = Folder::new(name);
+    fs::create_dir_all(files.0.join("bin")).unwrap();
+    for file in ["ground.toml", "small.toml"] {
+        fs::copy(root("tests/cluster").join(file), files.0.join(file)).unwrap();
+    }
+    files
+}
+
+/// A call with only `bin` of the folder, and the plainest tools, on the path.
+fn call(files: &Folder, words: &str) -> (Option<i32>, String, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_grip"))
+        .args(words.split_whitespace())
+        .current_dir(&files.0)
+        .env("PATH", files.0.join("bin"))
+        .output()
+        .unwrap();
+    let [out, err] = [output.stdout, output.stderr].map(|text| String::from_utf8(text).unwrap());
+    (output.status.code(), out, err)
+}
+
+const SUBMIT: &str = "submit slurm small.toml --geography ground.toml --points 20 --out parts";
+
+#[test]
+fn the_help_of_submit_has_an_example_that_runs_and_a_dry_run_writes_nothing() {
+    let files = small_files("submit-help");
+    let (code, help, _) = call(&files, "submit slurm --help");
+    assert_eq!(code, Some(0));
+    let example = help
+        .lines()
+        .find_map(|line| line.strip_prefix("  grip "))
+        .unwrap();
+    let (code, scripts, complaint) = call(&files, example);
+    assert_eq!(code, Some(0), "{complaint}");
+    assert!(
+        scripts.starts_with("# sbatch --array=0-9 shards.sh\n#!/bin/bash\n"),
+        "{scripts}"
+    );
+    assert!(scripts.contains("# sbatch --dependency=afterany:JOB merge.sh\n#!/bin/bash\n"));
+    assert_eq!(files.names(), ["bin", "ground.toml", "small.toml"]);
+}
+
+#[test]
+fn what_cannot_be_submitted_is_refused_before_anything_is_written() {
+    let files = small_files("submit-refused");
+    for (more, part) in [
+        (
+            "--shards 4",
+            "sbatch, by which jobs are handed to Slurm, is not found here",
+        ),
+        (
+            "--shards 12",
+            "between 1 and 11, the number of batches of the plan; found 12",
+        ),
+        ("--shards 1001", "1001 is not in 1..=1000"),
+        (
+            "--shards 4 --option account=x",
+            "such as --account=x, found \"account=x\"",
+        ),
+        ("", "--shards <N>"),
+    ] {
+        let (code, _, why) = call(&files, &format!("{SUBMIT} {more}"));
+        assert_eq!(code, Some(2), "{more}: {why}");
+        assert!(why.contains(part), "{more}: {why}");
+    }
+    assert_eq!(files.names(), ["bin", "ground.toml", "small.toml"]);
+}
+
+/// A stand-in for sbatch that numbers jobs and keeps what it was called with; the real one is
+/// called by `tests/cluster/slurm_loopback.sh`.
+#[test]
+#[cfg(unix)]
+fn the_same_call_submits_what_is_missing_and_a_merge_after_it() {
+    use std::os::unix::fs::PermissionsExt;
+    let files = small_files("submit-again");
+    let sbatch = files.0.join("bin/sbatch");
+    let log = files.0.join("calls");
+    let script = format!(
+        "#!/bin/sh\n[ \"$1\" = --version ] && exit 0\n[ -e {0}.refuse ] && {{ echo no such partition >&2; \
+         exit 1; }}\necho \"$@\" >>{0}\necho \"17;here\"\n",
+        log.display()
+    );
+    fs::write(&sbatch, script).unwrap();
+    fs::set_permissions(&sbatch, fs::Permissions::from_mode(0o755)).unwrap();
+    let submit = format!("{SUBMIT} --shards 5");
+    let run = "run small.toml --geography ground.toml --points 20 --out parts --quiet --shard";
+    let calls = || fs::read_to_string(&log).unwrap_or_default();
+
+    let (code, told, why) = call(&files, &submit);
+    assert_eq!(code, Some(0), "{why}");
+    assert!(
+        told.starts_with("shards 0-4 of 5 are submitted as array job 17, their merge"),
+        "{told}"
+    );
+    let first = "--parsable --array=0-4 parts/slurm/shards.sh\n\
+                 --parsable --dependency=afterany:17 parts/slurm/merge.sh\n";
+    assert_eq!(calls(), first);
+    // The folder knows its shards before the first has begun, and others are refused.
+    assert_eq!(call(&files, "status parts --missing").1, "0-4\n");
+    assert_eq!(call(&files, &format!("{run} 0/6")).0, Some(2));
+    for shard in ["0/5", "1/5", "3/5"] {
+        assert_eq!(call(&files, &format!("{run} {shard}")).0, Some(0));
+    }
+    fs::remove_file(&log).unwrap();
+    let (_, told, _) = call(&files, &submit);
+    assert!(told.starts_with("shards 2,4 of 5 are submitted"), "{told}");
+    assert!(
+        calls().starts_with("--parsable --array=2,4 "),
+        "{}",
+        calls()
+    );
+    for shard in ["2/5", "4/5"] {
+        assert_eq!(call(&files, &format!("{run} {shard}")).0, Some(0));
+    }
+    fs::remove_file(&log).unwrap();
+    let (_, told, _) = call(&files, &submit);
+    assert!(
+        told.starts_with("all 5 shards are done; their merge is submitted"),
+        "{told}"
+    );
+    assert_eq!(calls(), "--parsable parts/slurm/merge.sh\n");
+    // What Slurm says is passed on.
+    fs::write(format!("{}.refuse", log.display()), "").unwrap();
+    let (code, _, why) = call(&files, &submit);
+    assert_eq!(code, Some(4));
+    assert!(
+        why.contains("did not take parts/slurm/merge.sh: no such partition"),
+        "{why}"
+    );
+}

@@ -26,7 +26,13 @@ use small::{Folder, GROUND};
 fn peak() -> f64 {
     let status = fs::read_to_string("/proc/self/status").unwrap();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kilobytes: f64 = line.unwrap().trim().strip_suffix(" kB").unwrap().parse().unwrap();
+    let kilobytes: f64 = line
+        .unwrap()
+        .trim()
+        .strip_suffix(" kB")
+        .unwrap()
+        .parse()
+        .unwrap();
     fs::write("/proc/self/clear_refs", "5").unwrap();
     kilobytes / 1e3
 }
@@ -88,7 +94,10 @@ fn memory_is_flat_in_the_number_of_runs() {
         values(runs)
     );
     // The margin is what the allocator keeps for threads that come and go.
-    assert!(running < running_few * 1.1 + 16.0, "{running} MB after {running_few}");
+    assert!(
+        running < running_few * 1.1 + 16.0,
+        "{running} MB after {running_few}"
+    );
     let more = values(runs) - values(few);
     assert!(
         merging < merging_few * 1.1 + 16.0 + 1.5 * more,
