@@ -12,11 +12,9 @@ use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
-use grip::engine::{OUTCOMES, Record};
-use grip::experiment::plan::Pair;
-use grip::experiment::{Bench, RunResult, workers};
+use grip::engine::OUTCOMES;
+use grip::experiment::{Batch, Bench, workers};
 use grip::job::assemble::assemble;
-use grip::job::batch::store_batch;
 use grip::job::conclude::{Basis, Wanted, conclude};
 use grip::job::ground;
 use grip::job::shards::keys;
@@ -24,7 +22,7 @@ use grip::scenario::check::{self, Known};
 use grip::scenario::library::{self, Kind, built_in_arm, built_in_structure};
 use grip::scenario::{Changes, Experiment};
 use grip::store::manifest::RunCounts;
-use grip::store::{Layout, Manifest, StoreError};
+use grip::store::{ALL_PLACES, Layout, Manifest, PartKey, PartRow, PartWriter, StoreError};
 
 /// The headline experiment with this many points of 30 seeds.
 fn experiment(points: u64) -> Experiment {
@@ -51,32 +49,71 @@ fn step(outcome: usize) -> f64 {
     1.0 + outcome as f64
 }
 
-/// The runs of a pair: what varies by point and seed is common to all arms, as named chance makes it.
-fn invented(experiment: &Experiment, pair: &Pair, areas: usize) -> Vec<RunResult> {
-    let noise = |of: usize| {
-        let mixed = u64::from(pair.point) * 7_919 + u64::from(pair.replicate) * 104_729;
-        ((mixed + of as u64 * 1_299_709) % 10_007) as f64 / 10_007.0
-    };
-    let years = (experiment.months() / 12) as usize;
-    let value = |arm: usize, of: usize, at: usize| {
-        Some(100.0 + arm as f64 * step(of) + noise(of + 1_000 * at))
-    };
-    let kept = || OUTCOMES.iter().enumerate().filter(|(_, o)| o.keeps_path);
-    let places = if pair.point == 0 { areas } else { 0 };
-    (0..experiment.arms.len())
-        .map(|arm| {
-            Ok(Record {
-                values: (0..experiment.horizons_months.len())
-                    .map(|h| (0..OUTCOMES.len()).map(|of| value(arm, of, h)).collect())
-                    .collect(),
-                path: (0..years)
-                    .map(|year| kept().map(|(of, _)| value(arm, of, 10 + year)).collect())
-                    .collect(),
-                places: vec![vec![vec![0.5; places]; 4]; experiment.horizons_months.len()],
-                clips: vec![("effort", 1, 100)],
-            })
-        })
-        .collect()
+/// Stores the part of a batch as a job does. What varies by point and seed is common to all arms, as
+/// named chance makes it.
+fn store(
+    layout: &Layout,
+    basis: &Basis,
+    batch: &Batch,
+    key: &PartKey,
+    areas: usize,
+) -> Result<(), StoreError> {
+    let Basis {
+        experiment, plan, ..
+    } = basis;
+    let mut writer = PartWriter::create(layout, key)?;
+    let mut run = key.first_run;
+    for pair in plan.pairs_of(batch) {
+        let noise = |of: usize| {
+            let mixed = u64::from(pair.point) * 7_919 + u64::from(pair.replicate) * 104_729;
+            ((mixed + of as u64 * 1_299_709) % 10_007) as f64 / 10_007.0
+        };
+        let value = |arm: usize, of: usize, at: usize| {
+            Some(100.0 + arm as f64 * step(of) + noise(of + 1_000 * at))
+        };
+        for arm in 0..experiment.arms.len() {
+            for (at, months) in experiment.horizons_months.iter().enumerate() {
+                for of in 0..OUTCOMES.len() {
+                    writer.push(PartRow::Horizon {
+                        run,
+                        months: *months as i32,
+                        place: ALL_PLACES,
+                        outcome: of as u32,
+                        value: value(arm, of, at),
+                    })?;
+                }
+            }
+            for year in 1..=experiment.months() as i32 / 12 {
+                for (of, _) in OUTCOMES.iter().enumerate().filter(|(_, o)| o.keeps_path) {
+                    writer.push(PartRow::Year {
+                        run,
+                        months: 12 * year,
+                        outcome: of as u32,
+                        value: value(arm, of, 10 + year as usize),
+                    })?;
+                }
+            }
+            writer.push(PartRow::Done { run })?;
+            run += 1;
+        }
+    }
+    let is_default = plan.pairs_of(batch).iter().any(|pair| pair.point == 0);
+    for arm in (0..plan.arms).filter(|_| is_default) {
+        for months in &experiment.horizons_months {
+            for (outcome, place) in (0..4).flat_map(|of| (0..areas).map(move |area| (of, area))) {
+                writer.push(PartRow::Place {
+                    arm,
+                    months: *months as i32,
+                    place: place as i32,
+                    outcome,
+                    count: 4,
+                    mean: 0.5,
+                    squares: 0.0,
+                })?;
+            }
+        }
+    }
+    writer.finish()
 }
 
 /// The summary says what the runs were made to say.
@@ -167,12 +204,8 @@ fn main() {
     let batches = plan.batches();
     println!("{} runs in {} batches", plan.runs(), batches.len());
     let (_, storing) = timed("storing, on every thread", || {
-        let store = |number: usize| -> Result<(), StoreError> {
-            let runs = |pair: &Pair, _| invented(&experiment, pair, areas);
-            let (batch, key) = (&batches[number], &keys[number]);
-            store_batch(&experiment, plan, batch, &layout, key, false, &runs).map(|_| ())
-        };
-        workers::in_order(0, batches.len(), &|| false, &store, |why| {
+        let work = |number: usize| store(&layout, &basis, &batches[number], &keys[number], areas);
+        workers::in_order(0, batches.len(), &|| false, &work, |why| {
             StoreError::invalid(&folder, why)
         })
         .expect("the disk takes them")

@@ -3,9 +3,8 @@
 use super::moments::Moments;
 use super::study;
 use crate::engine::{OUTCOMES, PLACE_OUTCOMES, Record};
-use crate::experiment::plan::{Batch, Pair, Plan};
+use crate::experiment::plan::{Batch, Plan};
 use crate::experiment::{Bench, RunResult};
-use crate::scenario::Experiment;
 use crate::store::{ALL_PLACES, Layout, PartKey, PartRow, PartWriter, StoreError};
 
 /// Names of the counters of a clip in a part: how often held, how often evaluated.
@@ -34,44 +33,18 @@ pub fn run_batch(
     key: &PartKey,
     keep_places: bool,
 ) -> Result<BatchCount, StoreError> {
-    let runs = |pair: &Pair, first_run| bench.run_pair(*pair, first_run);
-    store_batch(
-        bench.experiment,
-        plan,
-        batch,
-        layout,
-        key,
-        keep_places,
-        &runs,
-    )
-}
-
-/// Stores the part of a batch whose pairs are run by `runs`, which is given a pair and the number of
-/// its first run.
-///
-/// # Errors
-/// When the disk refuses.
-pub fn store_batch(
-    experiment: &Experiment,
-    plan: &Plan,
-    batch: &Batch,
-    layout: &Layout,
-    key: &PartKey,
-    keep_places: bool,
-    runs: &dyn Fn(&Pair, u32) -> Vec<RunResult>,
-) -> Result<BatchCount, StoreError> {
-    let horizons = &experiment.horizons_months;
+    let horizons = &bench.experiment.horizons_months;
     let mut writer = PartWriter::create(layout, key)?;
     let mut count = BatchCount::default();
     // Places by arm, of the runs at the parameters as they stand.
     let mut places: Vec<Vec<Moments>> = vec![Vec::new(); plan.arms as usize];
     let mut differences = places.clone();
-    let baseline = study::baseline(experiment);
+    let baseline = study::baseline(bench.experiment);
     let mut areas = 0;
     let mut clips: Vec<(&'static str, u64, u64)> = Vec::new();
     let mut run = key.first_run;
     for pair in plan.pairs_of(batch) {
-        let results = runs(pair, run);
+        let results: Vec<RunResult> = bench.run_pair(*pair, run);
         if pair.point == 0 {
             gather_differences(&mut differences, &results, baseline);
         }

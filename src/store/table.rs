@@ -281,7 +281,9 @@ mod tests {
 
     #[test]
     fn words_that_come_in_turn_and_out_of_turn_keep_their_codes() {
-        let rows = ["a", "b", "c", "a", "b", "c", "a", "c", "b", "b", "d", "a", "c"];
+        let rows = [
+            "a", "b", "c", "a", "b", "c", "a", "c", "b", "b", "d", "a", "c",
+        ];
         let words: Words = rows.into_iter().collect();
         assert_eq!(words.codes(), [0, 1, 2, 0, 1, 2, 0, 2, 1, 1, 3, 0, 2]);
         assert!(words.iter().eq(rows));
