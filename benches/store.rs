@@ -223,6 +223,10 @@ fn main() {
         },
         ..Manifest::default()
     };
+    let study = grip::job::study::study(&experiment, &basis.design);
+    timed("(of the next, reading)", || {
+        grip::job::load::runs(&layout, study, plan).expect("the table can be read")
+    });
     let (_, summarising) = timed("summarising", || {
         conclude(&layout, &basis, &geography, &mut manifest, Wanted::Summary)
             .expect("the tables can be read")
