@@ -90,6 +90,7 @@ pub fn carry_out(
             }
             told(&concluded, work.folder, options.json, options.quiet)
         }
+        Ok(Ended::Shard(ended)) => super::shard::told(&ended, work.folder, options.json),
         Ok(Ended::Stopped { done, runs }) => {
             show::complain(&format!(
                 "stopped: {done} of {runs} runs are done and stored in {}; the same call goes on\n",
