@@ -211,7 +211,7 @@ fn main() {
         .expect("the disk takes them")
     });
     let (tally, assembling) = timed("putting together", || {
-        assemble(&layout, &experiment, &geography, plan, &keys).expect("every part is there")
+        assemble(&layout, &experiment, &geography, plan, &keys, None).expect("every part is there")
     });
     assert_eq!(tally.done, u64::from(plan.runs()));
     let mut manifest = Manifest {
