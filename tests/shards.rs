@@ -11,9 +11,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use grip::job::shards::{ShardDone, run_shard};
+use grip::job::Request;
+use grip::job::shards::{ShardDone, ShardEnded, run_shard};
 use grip::job::status::status;
-use grip::job::{Ended, Request};
 use grip::scenario::Changes;
 use grip::store::{Layout, Shard};
 use small::{EXPERIMENT, Folder, GROUND, How, experiment, ground};
@@ -143,6 +143,11 @@ fn shards_merged_are_the_bytes_of_one_undivided_run() {
             .output()
             .unwrap(),
     );
+    // More replicates are added by one process, which takes the stored runs over.
+    let words = run("parts", &["--shard", "3/4", "--replicates", "5"]);
+    let (code, why) = ended(&grip(&files, &words).output().unwrap());
+    assert_eq!(code, Some(2));
+    assert!(why.contains("holds results of fewer runs"), "{why}");
     // Merged again, or a shard started late once more: nothing is left to do, and nothing changes.
     done(
         &grip(&files, &["merge", "parts", "--quiet"])
@@ -305,7 +310,7 @@ fn folders_without_shards_are_told_apart() {
 }
 
 /// A request of the small experiment, called from within.
-fn shard_into(folder: &Folder, shard: Shard, how: &How) -> Ended {
+fn shard_into(folder: &Folder, shard: Shard, how: &How) -> ShardEnded {
     let (experiment, geography) = (small::experiment(&Changes::default()), ground());
     let request = Request {
         experiment: &experiment,
@@ -340,7 +345,7 @@ fn failed_runs_are_counted_by_shard_and_again_when_the_shard_is_called_again() {
             runs: Some(24),
             failed: 1,
         };
-        assert_eq!(ended, Ended::Shard(expected));
+        assert_eq!(ended, ShardEnded::Done(expected));
     }
     let found = status(&Layout::new(&folder.0)).unwrap();
     assert_eq!((found.done, found.failed, found.runs), (24, 1, 48));

@@ -13,11 +13,11 @@ mod small;
 use std::fs;
 
 use grip::engine::OUTCOMES;
+use grip::job::Request;
 use grip::job::conclude::Wanted;
 use grip::job::ground;
 use grip::job::merge::{Merged, merge};
-use grip::job::shards::run_shard;
-use grip::job::{Ended, Request};
+use grip::job::shards::{ShardEnded, run_shard};
 use grip::scenario::Changes;
 use grip::store::Shard;
 use small::{Folder, GROUND};
@@ -67,7 +67,7 @@ fn peaks(files: &Folder, runs: u64) -> (f64, f64, u32) {
     peak();
     let ended = run_shard(&request, Shard { number: 0, of: 1 }).unwrap();
     let running = peak();
-    let Ended::Shard(done) = ended else {
+    let ShardEnded::Done(done) = ended else {
         panic!("{ended:?}");
     };
     let merged = merge(&folder, 2, "here", Wanted::Summary, &|_| {}).unwrap();

@@ -46,15 +46,6 @@ pub struct Options {
 }
 
 impl Options {
-    /// The options of a call that gives none.
-    #[must_use]
-    pub fn none() -> Self {
-        Self {
-            price_year: PRICE_YEAR,
-            ..Self::default()
-        }
-    }
-
     /// The words of a command line that say the same.
     #[must_use]
     pub fn words(&self) -> Vec<String> {
@@ -88,6 +79,15 @@ impl Options {
             words.push("--paper".to_owned());
         }
         words
+    }
+
+    /// The options of a call that gives none.
+    #[must_use]
+    pub fn none() -> Self {
+        Self {
+            price_year: PRICE_YEAR,
+            ..Self::default()
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use super::asked::{self, Options};
 use super::progress::Teller;
 use super::{End, shard, show};
 use crate::job::conclude::Wanted;
-use crate::job::shards::run_shard;
+use crate::job::shards::{ShardEnded, run_shard};
 use crate::job::signals::{Signals, Stop};
 use crate::job::{Concluded, Ended, JobError, Request, run as run_job};
 
@@ -109,27 +109,38 @@ pub fn run(args: &Args) -> End {
         wanted: Wanted::All,
         before_run: &|_| {},
     };
-    let ended = match share {
-        Some(share) => run_shard(&request, share),
-        None => run_job(&request),
+    let end_telling = || {
+        if let Ok(mut teller) = teller.lock() {
+            teller.end();
+        }
     };
-    if let Ok(mut teller) = teller.lock() {
-        teller.end();
+    if let Some(share) = share {
+        let ended = run_shard(&request, share);
+        end_telling();
+        return match ended {
+            Ok(ShardEnded::Done(done)) => shard::told(&done, &folder, args.json),
+            Ok(ShardEnded::Stopped { done, runs }) => stopped((done, runs), &folder, &signals),
+            Err(error) => failed(&error),
+        };
     }
+    let ended = run_job(&request);
+    end_telling();
     match ended {
         Ok(Ended::Complete(concluded)) => told(&concluded, &folder, args.json, args.quiet),
-        Ok(Ended::Shard(ended)) => shard::told(&ended, &folder, args.json),
-        Ok(Ended::Stopped { done, runs }) => {
-            show::complain(&format!(
-                "stopped: {done} of {runs} runs are done and stored in {}; the same call goes on\n",
-                folder.display()
-            ));
-            match signals.asked() {
-                Some(Stop::Interrupt) => End::Interrupted,
-                Some(Stop::Terminate) | None => End::TryAgain,
-            }
-        }
+        Ok(Ended::Stopped { done, runs }) => stopped((done, runs), &folder, &signals),
         Err(error) => failed(&error),
+    }
+}
+
+/// Says that a call was told to stop, by whom, and how far it came.
+pub(super) fn stopped((done, runs): (u32, u32), folder: &Path, signals: &Signals) -> End {
+    show::complain(&format!(
+        "stopped: {done} of {runs} runs are done and stored in {}; the same call goes on\n",
+        folder.display()
+    ));
+    match signals.asked() {
+        Some(Stop::Interrupt) => End::Interrupted,
+        Some(Stop::Terminate) | None => End::TryAgain,
     }
 }
 

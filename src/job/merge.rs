@@ -50,7 +50,7 @@ pub fn merge(
             configuration.model_version
         )));
     }
-    let geography = ground_of(&configuration.experiment.scenario.geography)?;
+    let geography = ground_of(&layout, &configuration.experiment.scenario.geography)?;
     if ground::digest(&geography)? != configuration.geography_digest {
         return Err(JobError::Refused(format!(
             "the geography \"{}\" is not the one that was run on",
@@ -90,8 +90,8 @@ pub fn merge(
 }
 
 /// The geography that the shards were run on.
-fn ground_of(name: &str) -> Result<Geography, JobError> {
-    ground::load(name).map_err(|error| {
+fn ground_of(layout: &Layout, name: &str) -> Result<Geography, JobError> {
+    ground::of_folder(layout, name).map_err(|error| {
         JobError::Refused(format!(
             "the geography of the shards cannot be loaded: {error}\nmerge in the working folder in \
              which the shards were run"

@@ -12,7 +12,6 @@ use super::clock::{self, Watch};
 use super::conclude::{Basis, Concluded, Wanted, conclude, stored};
 use super::configuration::{Configuration, differences, part_key, plan_digest};
 use super::error::JobError;
-use super::shards::ShardDone;
 use super::stock::{self, Stock};
 use super::{ground, plan_file};
 use crate::experiment::plan::Plan;
@@ -92,8 +91,6 @@ pub enum Progress {
 pub enum Ended {
     /// Everything is there.
     Complete(Box<Concluded>),
-    /// A shard is done.
-    Shard(ShardDone),
     /// Stopped before everything was run: runs done and planned.
     Stopped {
         /// Runs that are done and stored.

@@ -10,7 +10,7 @@ use super::conclude::Basis;
 use super::configuration::{Configuration, part_key, plan_digest};
 use super::error::JobError;
 use super::run::{begun, feasible, known, run_missing};
-use super::{Ended, Request, ground, plan_file};
+use super::{Ended, Request, ground, plan_file, stock};
 use crate::experiment::plan::Plan;
 use crate::store::{Layout, Lock, Manifest, PartKey, Shard, StoreError, TableReader, survey};
 
@@ -25,14 +25,28 @@ pub struct ShardDone {
     pub failed: u32,
 }
 
+/// How a call for a shard ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ShardEnded {
+    /// Everything of it is there.
+    Done(ShardDone),
+    /// Told to stop before everything was run: runs of the shard done and planned.
+    Stopped {
+        /// Runs that are done and stored.
+        done: u32,
+        /// Runs of the shard.
+        runs: u32,
+    },
+}
+
 /// Does one shard of an experiment, or goes on with it. A complete shard returns at once.
 ///
 /// # Errors
 /// Where what is asked cannot be done, another experiment or another number of shards stands in
 /// the folder, or the disk refuses.
-pub fn run_shard(request: &Request<'_>, shard: Shard) -> Result<Ended, JobError> {
+pub fn run_shard(request: &Request<'_>, shard: Shard) -> Result<ShardEnded, JobError> {
     let Some(divided) = divide(request, shard.of)? else {
-        return Ok(Ended::Shard(ShardDone {
+        return Ok(ShardEnded::Done(ShardDone {
             shard,
             runs: None,
             failed: 0,
@@ -49,11 +63,12 @@ pub fn run_shard(request: &Request<'_>, shard: Shard) -> Result<Ended, JobError>
         .into_iter()
         .filter(|key| key.shard == Some(shard))
         .collect();
-    if let Some(stopped) = run_missing(request, &layout, &basis, &mine, None)? {
-        return Ok(stopped);
+    if let Some(Ended::Stopped { done, runs }) = run_missing(request, &layout, &basis, &mine, None)?
+    {
+        return Ok(ShardEnded::Stopped { done, runs });
     }
     let survey = survey(&layout, &mine)?;
-    Ok(Ended::Shard(ShardDone {
+    Ok(ShardEnded::Done(ShardDone {
         shard,
         runs: Some(mine.iter().map(|key| key.runs).sum()),
         failed: survey.failed.iter().map(|(_, failed)| failed).sum(),
@@ -104,14 +119,8 @@ pub fn divide(request: &Request<'_>, of: u32) -> Result<Option<Divided>, JobErro
     let layout = Layout::new(request.folder);
     match known(&layout, &configuration, &basis)? {
         (_, true) => return Ok(None),
-        (Some(_), false) => {
-            return Err(JobError::Refused(format!(
-                "{} holds fewer runs of this experiment, finished\nadd to them without --shard, or \
-                 give another folder with --out",
-                layout.root().display()
-            )));
-        }
-        (None, false) => {}
+        (None, false) if !stock::is_there(&layout) => {}
+        (_, false) => return Err(grows(&layout)),
     }
     let text = configuration.to_text()?;
     let stored = match Manifest::read(&layout) {
@@ -213,6 +222,15 @@ fn agree(layout: &Layout, there: &Manifest, text: &str, of: u32) -> Result<(), J
         return refused(format!("holds shards of grip {was}, this is grip {is}"));
     }
     Ok(())
+}
+
+/// The error of a folder whose stored runs are taken over as its plan grows, which one process does.
+fn grows(layout: &Layout) -> JobError {
+    JobError::Refused(format!(
+        "{} holds results of fewer runs; `grip run` without --shard adds to them what is missing, \
+         and another folder with --out takes shards",
+        layout.root().display()
+    ))
 }
 
 /// The error of a folder without shards, where a merge asks for them.
