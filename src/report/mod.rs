@@ -22,6 +22,7 @@ pub mod odd;
 pub mod page;
 pub mod png;
 pub mod scene;
+pub mod search;
 pub mod style;
 pub mod svg;
 pub mod table;

@@ -61,6 +61,7 @@ const ARMS: &[(&str, &str)] = texts!["arms":
     "advice_lever",
     "mandate_lever",
     "trusts_under_board",
+    "clusters_under_board",
     "groups_under_board",
     "systems_under_board",
     "guided_by_region",
@@ -185,6 +186,7 @@ const EXPERIMENTS: &[(&str, &str)] = texts!["experiments":
     "ham_rules",
     "pendulum",
     "history",
+    "right_by_domain",
 ];
 
 /// The experiment that runs when none is named.
