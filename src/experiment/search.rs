@@ -64,7 +64,10 @@ pub fn experiment_of_stage(
     stage: Stage,
     combinations: &[Combination],
 ) -> Experiment {
-    let arms: Vec<Arm> = combinations.iter().map(|c| search.arm(c)).collect();
+    let mut arms: Vec<Arm> = combinations.iter().map(|c| search.arm(c)).collect();
+    if stage == Stage::HoldOut {
+        name_by_part(&mut arms, search, combinations);
+    }
     let has = |name: &str| arms.iter().any(|arm| arm.name == name);
     let baseline = if has(&experiment.baseline) {
         experiment.baseline.clone()
@@ -88,6 +91,25 @@ pub fn experiment_of_stage(
         subsets: Vec::new(),
         search: None,
         ..experiment.clone()
+    }
+}
+
+/// Gives the arms of the hold-out labels that a chart has room for: the first is what was chosen,
+/// others that are no uniform regime have one part put back.
+fn name_by_part(arms: &mut [Arm], search: &Search, combinations: &[Combination]) {
+    for (arm, combination) in arms.iter_mut().zip(combinations) {
+        if search.is_uniform(combination) {
+            continue;
+        }
+        let parts = combination.iter().zip(&combinations[0]);
+        arm.label = match parts.enumerate().find(|(_, (own, chosen))| own != chosen) {
+            None => "Chosen domain by domain".to_owned(),
+            Some((0, _)) => "Chosen, commissioners put back".to_owned(),
+            Some((part, _)) => {
+                let domain = search.domains[part - 1].domain.key();
+                format!("Chosen, {domain} put back")
+            }
+        };
     }
 }
 

@@ -12,10 +12,10 @@ use super::clock;
 use super::conclude::{Basis, Concluded, Wanted, stored};
 use super::configuration::{Configuration, differences, plan_digest};
 use super::error::JobError;
+use super::ground;
 use super::run::{Ended, Progress, Request};
 use super::search_results::{self, Gathered, tried};
 use super::verify::{Verified, verify};
-use super::ground;
 use crate::analysis::search::{Space, choose, held_out, next_candidates};
 use crate::experiment::search::{
     Stage, experiment_of_stage, sample, seed_of_stage, share_a_point, size_of_stage, stages,

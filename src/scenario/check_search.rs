@@ -19,13 +19,18 @@ fn searched(domains: Domains) -> impl Iterator<Item = Domain> {
     HELD.into_iter().filter(move |domain| domains.has(*domain))
 }
 
+/// A rung made smaller keeps at least so many points, so that every mean has an interval.
+const FEWEST_POINTS: u64 = 4;
+
 /// Gives every rung more or fewer points, as the hold-out has.
 pub(super) fn grow(search: &mut RawSearch, written: u64, asked: u64) {
     if written == 0 {
         return;
     }
     for rung in &mut search.rungs {
-        let points = (u64::from(rung.points) * asked).div_ceil(written).max(2);
+        let points = (u64::from(rung.points) * asked)
+            .div_ceil(written)
+            .max(FEWEST_POINTS);
         rung.points = u32::try_from(points.min(POINTS[1])).unwrap_or(u32::MAX);
     }
 }

@@ -22,6 +22,7 @@ pub mod patch;
 pub mod reach;
 mod scenario_file;
 pub mod schema;
+mod schema_search;
 pub mod search;
 mod search_file;
 mod seats_file;

@@ -201,7 +201,7 @@ impl Search {
         format!("{}{parts}", self.bodies[combination[0]].name)
     }
 
-    /// The level of a domain in words: "grip 0.25", "held by the department, grip 0.5".
+    /// The level of a domain in words: "grip 0.25", "Department, grip 0.5".
     #[must_use]
     pub fn level_in_words(&self, domain: usize, level: usize) -> String {
         let (holder, grip) = self.holder_and_grip(level);
@@ -222,7 +222,7 @@ impl Search {
         let parts: Vec<String> = domains
             .map(|(at, searched)| {
                 let words = self.level_in_words(at, combination[at + 1]);
-                format!("{} {words}", searched.domain.key())
+                format!("{}: {words}", searched.domain.key())
             })
             .collect();
         parts.join("; ")

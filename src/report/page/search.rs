@@ -128,7 +128,7 @@ fn choice(findings: &SearchFindings) -> String {
     format!(
         "Chosen: {}; {}.",
         inside_sentence(&search.bodies[best[0]].label),
-        inside_sentence(&search.levels_in_words(best))
+        search.levels_in_words(best)
     )
 }
 
@@ -350,10 +350,10 @@ fn robust(findings: &SearchFindings) -> String {
             plain(found.spread[1])
         ),
         format!(
-            "Regret, the score lost against whatever is best in each future: {} {unit} for the \
-             arrangement, {} for the best single regime.",
-            with_interval(&found.regret[0]),
-            with_interval(&found.regret[1])
+            "Regret, the score lost against whatever is best in each future, on the mean: {} {unit} \
+             for the arrangement, {} for the best single regime.",
+            plain(found.regret[0].mean),
+            plain(found.regret[1].mean)
         ),
         hindsight_words,
         format!(
