@@ -75,7 +75,9 @@ fn search(changes: &Changes) -> Experiment {
         structure: &built_in_structure,
     };
     let source = Source::new("small_search.toml", SEARCH);
-    check::experiment(&source, "small_search", changes, &known).unwrap().value
+    check::experiment(&source, "small_search", changes, &known)
+        .unwrap()
+        .value
 }
 
 /// Files whose bytes are a promise.
@@ -97,7 +99,11 @@ fn same(one: &Folder, other: &Folder) {
 #[test]
 fn the_uniform_regimes_hold_every_domain_alike_and_stay_to_the_end() {
     let experiment = search(&Changes::default());
-    let names: Vec<&str> = experiment.arms.iter().map(|arm| arm.name.as_str()).collect();
+    let names: Vec<&str> = experiment
+        .arms
+        .iter()
+        .map(|arm| arm.name.as_str())
+        .collect();
     assert_eq!(
         names,
         [
@@ -218,7 +224,12 @@ fn a_finished_search_is_verified_redrawn_and_not_mixed_with_another() {
 
     let layout = Layout::new(&folder.0);
     let found = verify(&layout, 6, 1).unwrap();
-    assert_eq!((found.wrong.len(), found.runs.len()), (0, 6), "{:?}", found.wrong);
+    assert_eq!(
+        (found.wrong.len(), found.runs.len()),
+        (0, 6),
+        "{:?}",
+        found.wrong
+    );
     // Everything is made anew from stored runs alone, to the same bytes.
     redo(&folder.0, Wanted::All, "here").unwrap();
     assert!(folder.read("report.html") == page.as_bytes());
@@ -243,7 +254,11 @@ fn a_finished_search_is_verified_redrawn_and_not_mixed_with_another() {
     bytes[middle] ^= 1;
     fs::write(&runs, bytes).unwrap();
     let found = verify(&layout, 1, 1).unwrap();
-    assert!(found.wrong.iter().any(|wrong| wrong.contains("rung_1")), "{:?}", found.wrong);
+    assert!(
+        found.wrong.iter().any(|wrong| wrong.contains("rung_1")),
+        "{:?}",
+        found.wrong
+    );
 }
 
 #[test]
@@ -261,7 +276,10 @@ fn a_run_that_fails_takes_its_point_out_and_is_told() {
     // One in each of three stages.
     assert_eq!(concluded.runs.2, 3);
     assert!(
-        concluded.notes.iter().any(|note| note.starts_with("3 points of all stages are left out")),
+        concluded
+            .notes
+            .iter()
+            .any(|note| note.starts_with("3 points of all stages are left out")),
         "{:?}",
         concluded.notes
     );
@@ -279,7 +297,10 @@ fn points_and_arms_of_the_command_line_change_every_stage() {
     let searched = experiment.search.unwrap();
     let points: Vec<u32> = searched.rungs.iter().map(|rung| rung.points).collect();
     assert_eq!(points, [8, 10]);
-    assert_eq!((experiment.size.points, experiment.size.replicates), (12, 2));
+    assert_eq!(
+        (experiment.size.points, experiment.size.replicates),
+        (12, 2)
+    );
     assert_eq!(searched.bodies.len(), 1);
     // Smaller rungs keep four points, so that every mean has an interval.
     let changes = Changes {
