@@ -1,7 +1,35 @@
 //! Politics: shocks, ministers, the ratchet of grip, and what the national board does about
 //! unpopular change. Equations only; the phases say when they are evaluated and on what.
 
-use crate::scenario::Parameters;
+use crate::rng::{Purpose, uniform};
+use crate::scenario::{Domain, Flags, Parameters};
+
+/// Whether a new minister comes in in a month, with probability 1 / n_min: a draw of the nation.
+#[must_use]
+pub fn is_new_minister(p: &Parameters, seed: u64, month: i32) -> bool {
+    uniform(seed, Purpose::MinisterChange, 0, 0, month, 0) < 1.0 / p.politics.tenure_months
+}
+
+/// Months from April 2009 to a last one in which a minister comes in who reorganises, each with
+/// probability `p_reorg`. None where the experiment does not know both ministers and what
+/// reorganisations do.
+#[must_use]
+pub fn reorganising_ministers(
+    p: &Parameters,
+    flags: Flags,
+    seed: u64,
+    last_month: i32,
+) -> Vec<i32> {
+    let there = [Domain::Assurance, Domain::Reorganisation];
+    if !there.iter().all(|&domain| flags.domains.has(domain)) {
+        return Vec::new();
+    }
+    let reorganises = |&month: &i32| {
+        is_new_minister(p, seed, month)
+            && uniform(seed, Purpose::MinisterReorganises, 0, 0, month, 0) < p.politics.reorganises
+    };
+    (1..=last_month).filter(reorganises).collect()
+}
 
 /// Chance that a shock in a place held with grip g reaches a minister: 1 - ω_sh (1 - g). Otherwise
 /// the local body answers for it.

@@ -14,7 +14,8 @@
 //!
 //! Running cost saved = cost of making - what is paid without margin; Y8 = margin and procurement.
 //! Under a cap a commissioner keeps as many of its posts as the cap pays for, at least a fifth
-//! (counted). Nothing happens in burn-in or without the domain of support.
+//! (counted); of the posts that it loses cut_red are paid off at c_red each, where the experiment
+//! knows what redundancy costs. Nothing happens in burn-in or without the domain of support.
 
 use crate::model::Setting;
 use crate::model::domains::option::{UNCERTAINTY_FLOOR, option_multiple, worth};
@@ -237,7 +238,7 @@ fn charge(setting: &Setting<'_>, world: &mut World, u: usize) {
         parameters: p,
         nature,
         institutions,
-        ..
+        flags,
     } = *setting;
     let s = &p.support;
     let month = world.month.0;
@@ -289,8 +290,13 @@ fn charge(setting: &Setting<'_>, world: &mut World, u: usize) {
     }
     let needed = own / (p.people.post_gbp_k * 1e3);
     let staff = &mut world.people;
-    if kept < staff.kept[u] {
-        staff.released[u] += (staff.kept[u] - kept) * needed;
+    let cut = (staff.kept[u] - kept).max(0.0) * needed;
+    staff.released[u] += cut;
+    if flags.domains.has(Domain::Reorganisation) {
+        let posts = p.people.cut_redundant * cut;
+        let paid = posts * p.reorganisation.redundancy_gbp;
+        world.ledger.charge(u, Account::Redundancy, paid);
+        world.reorganisation.let_go(posts, p.people.rehire);
     }
     staff.kept[u] = kept;
     staff.posts[u] = kept * needed;

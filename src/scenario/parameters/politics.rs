@@ -18,6 +18,12 @@ table! {
         tenure_months = 24.0, "months", Uniform in [6.0, 60.0], drawn [12.0, 48.0];
             "n_min": "mean time of a minister in office";
             C: "health secretaries since 1997";
+        reorganises = 0.25, "per new minister", Uniform in [0.0, 0.5], drawn [0.0, 0.5];
+            "p_reorg": "chance that a new minister founds commissioners and the tiers above them anew, announced at once, a year ahead";
+            C: "at least ten reorganisations in twenty years (Ham 2022); share of ministers assumed";
+        respite_months = 24.0, "months", Integer in [0.0, 120.0], drawn [0.0, 48.0];
+            "n_res": "months before and after another reorganisation in which no minister's begins";
+            E: "assumption; 0 is none";
         ratchet = 0.04, "index", Uniform in [0.0, 0.1], drawn [0.0, 0.1];
             "Δ_g": "rise of every grip by one answered shock";
             C: "at least ten reorganisations in twenty years (Ham 2022); size assumed";
@@ -51,5 +57,8 @@ table! {
         hiring = 0.03, "per month", Uniform in [0.005, 0.1], drawn [0.005, 0.1];
             "ρ_hc": "rate at which the centre's staff follows";
             E: "assumption";
+        pay_restraint = 1.0, "share", Uniform in [0.0, 1.0];
+            "pay": "part of the planned national savings on pay and administration that ministers go for";
+            C: "two years of frozen pay from 2011, then 1% a year; 1 is the plan as it was";
     }
 }
