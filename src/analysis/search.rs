@@ -288,7 +288,7 @@ pub struct Found {
     pub differences: Vec<f64>,
     /// Its mean.
     pub gain: MeanEstimate,
-    /// Middle 90% of the differences over points.
+    /// Middle 95% of the differences over points.
     pub spread: [f64; 2],
     /// Share of the points at which the combination is ahead of the best uniform regime.
     pub ahead: Share,
@@ -366,7 +366,7 @@ pub fn found(
             .iter()
             .filter_map(|rung| step(rung, weights))
             .collect(),
-        spread: [quantile(&ordered, 0.05)?, quantile(&ordered, 0.95)?],
+        spread: [quantile(&ordered, 0.025)?, quantile(&ordered, 0.975)?],
         ahead: Share::where_true(&differences, |d| d > TIE)?,
         ahead_of_all: ahead_of_all(held, weights, best)?,
         hindsight: (
@@ -464,16 +464,22 @@ fn stability(space: &Space, rungs: &[Tried], choice: &Choice, seed: u64) -> Opti
         let additive = fit.solve(&responses(rungs, &space.weights, &counts));
         for (part, found) in found.iter_mut().enumerate() {
             if let Some(level) = largest(space, &additive, choice, part) {
-                found.largest[level] += 1.0 / f64::from(RESAMPLES);
+                found.largest[level] += 1.0;
             }
         }
         let means = last.means(&space.weights, counts.last()?);
         if let Some(best) = last.best(&means, false) {
             for (part, found) in found.iter_mut().enumerate() {
                 if last.combinations[best][part] == choice.best[part] {
-                    found.finalist += 1.0 / f64::from(RESAMPLES);
+                    found.finalist += 1.0;
                 }
             }
+        }
+    }
+    for part in &mut found {
+        part.finalist /= f64::from(RESAMPLES);
+        for share in &mut part.largest {
+            *share /= f64::from(RESAMPLES);
         }
     }
     Some(found)

@@ -311,8 +311,8 @@ fn summary_csv(search: &Search, found: &Found) -> String {
         line("gain_training", &rung, "", mean(&step.gain), &unit);
     }
     line("gain_hold_out", "", "", mean(&found.gain), &unit);
-    line("gain_hold_out_q05", "", "", bare(found.spread[0]), &unit);
-    line("gain_hold_out_q95", "", "", bare(found.spread[1]), &unit);
+    line("gain_hold_out_q025", "", "", bare(found.spread[0]), &unit);
+    line("gain_hold_out_q975", "", "", bare(found.spread[1]), &unit);
     let (best, over) = &found.hindsight;
     let uniform = search.arm(best).name;
     line(

@@ -120,7 +120,7 @@ fn gains(findings: &SearchFindings) -> Result<Figure, ChartError> {
     caption.baseline = Some("the best single regime of each stage".to_owned());
     caption.notes.push(
         "In training the candidates were chosen on the futures shown, so that their gain is too \
-         high; in the hold-out nothing was chosen. The band is the middle 90% of futures."
+         high; in the hold-out nothing was chosen."
             .to_owned(),
     );
     dot_interval(&DotInterval {

@@ -345,7 +345,7 @@ fn robust(findings: &SearchFindings) -> String {
             share(&found.ahead_of_all)
         ),
         format!(
-            "Over the futures the difference runs from {} to {} {unit} (middle 90%).",
+            "Over the futures the difference runs from {} to {} {unit} (middle 95%).",
             plain(found.spread[0]),
             plain(found.spread[1])
         ),
