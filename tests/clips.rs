@@ -187,9 +187,15 @@ const COUNTERS: &[(&str, Change, Change)] = &[
         "tariff_efficiency",
         |p| {
             p.contracts.board_weight = 1.0;
+            p.contracts.efficiency_before = -1.0;
             p.contracts.efficiency_asked = -1.0;
         },
         |p| p.contracts.board_weight = 1.0,
+    ),
+    (
+        "practice_fall",
+        |p| p.practices.referral_effect = 1e9,
+        |p| p.practices.referral_effect = 0.01,
     ),
     (
         "entry_uncertainty",

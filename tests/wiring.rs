@@ -139,7 +139,11 @@ fn lively() -> Parameters {
     p.support.exit_month = 52.0;
     p.support.undone = 0.5;
     p.support.entrant_investment_gbp_m = 0.2;
+    p.support.least_kept = 0.9;
+    p.support.least_volume = 1e6;
     p.people.belief = 0.3;
+    // Practices do so much that the largest fall is reached.
+    p.practices.referral_effect = 0.1;
     p
 }
 

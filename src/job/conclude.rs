@@ -192,7 +192,7 @@ pub fn redo(folder: &Path, wanted: Wanted, host: &str) -> Result<Concluded, JobE
     if let Some(search) = &experiment.search {
         return super::search::redo(folder, experiment, search, &mut manifest, wanted, host);
     }
-    let geography = ground::load(&experiment.scenario.geography)?;
+    let geography = ground::of_folder(&layout, &experiment.scenario.geography)?;
     if ground::digest(&geography)? != configuration.geography_digest {
         return Err(JobError::Refused(format!(
             "the geography \"{}\" is not the one that was run on",

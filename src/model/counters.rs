@@ -52,6 +52,8 @@ pub struct Counters {
     pub contract_mix: Clamped,
     /// Efficiency of the tariff.
     pub efficiency: Clamped,
+    /// Fall of activity under practices' budgets.
+    pub practice_fall: Clamped,
     /// Uncertainty that an entrant faces.
     pub entry_uncertainty: Clamped,
     /// Uncertainty that a private supplier of support faces.
@@ -203,6 +205,11 @@ pub const COUNTERS: &[Counter] = &[
         "tariff_efficiency",
         "efficiency asked by the tariff (within its limits)",
         |c| c.efficiency,
+    ),
+    counter(
+        "practice_fall",
+        "fall of the activity that practices' budgets cover (up to its largest)",
+        |c| c.practice_fall,
     ),
     counter(
         "entry_uncertainty",

@@ -80,11 +80,19 @@ pub enum Purpose {
     /// Sign or order only.
     #[serde(rename = "qual")]
     Qualitative,
+    /// What the model shows is what was put in, so that being in the band shows nothing.
+    #[serde(rename = "built")]
+    BuiltIn,
 }
 
 impl Purpose {
     /// All of them, in order.
-    pub const ALL: [Self; 3] = [Self::Calibration, Self::HeldOut, Self::Qualitative];
+    pub const ALL: [Self; 4] = [
+        Self::Calibration,
+        Self::HeldOut,
+        Self::Qualitative,
+        Self::BuiltIn,
+    ];
 
     /// What it is called.
     #[must_use]
@@ -93,6 +101,7 @@ impl Purpose {
             Self::Calibration => "calibration",
             Self::HeldOut => "held out",
             Self::Qualitative => "sign or order only",
+            Self::BuiltIn => "built in, no test",
         }
     }
 }

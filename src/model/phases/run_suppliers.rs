@@ -20,8 +20,8 @@
 use crate::model::Setting;
 use crate::model::domains::option::{UNCERTAINTY_FLOOR, option_multiple, worth};
 use crate::model::domains::support::{
-    LEAST_KEPT, LEAST_VOLUME, Mode, cap_gbp, doubt, entrant_volatility, is_hosted, make_gbp,
-    months_counted_on, procurement_gbp, quality, quoted, share_gbp,
+    Mode, cap_gbp, doubt, entrant_volatility, is_hosted, make_gbp, months_counted_on,
+    procurement_gbp, quality, quoted, share_gbp,
 };
 use crate::model::ledger::Account;
 use crate::model::workspace::Workspace;
@@ -29,8 +29,6 @@ use crate::model::world::{NEVER, World};
 use crate::rng::{Purpose, uniform};
 use crate::scenario::Domain;
 
-/// Largest part of running cost that support can be.
-const SUPPORT_LIMIT: f64 = 0.9;
 /// Position of support in the grips of a commissioner.
 const SUPPORT: usize = 4;
 /// See the head of this file.
@@ -211,7 +209,7 @@ fn enter(setting: &Setting<'_>, world: &mut World) {
         let price = quoted(
             supplier.head_gbp,
             supplier.overhead_gbp,
-            volume.max(LEAST_VOLUME),
+            volume.max(s.least_volume),
             s.margin,
         );
         let value = worth(s.entrant_margin * price * volume, s.discount, months);
@@ -245,7 +243,7 @@ fn charge(setting: &Setting<'_>, world: &mut World, u: usize) {
     let people = institutions.units[u].population;
     let o = &institutions.overheads;
     let running = o.body_gbp + o.head_gbp * people;
-    let limit = SUPPORT_LIMIT * running;
+    let limit = s.largest_part * running;
     let make = world
         .counters
         .support_cost
@@ -286,7 +284,7 @@ fn charge(setting: &Setting<'_>, world: &mut World, u: usize) {
         kept = world
             .counters
             .posts
-            .clamp(1.0 - over / own, LEAST_KEPT, 1.0);
+            .clamp(1.0 - over / own, s.least_kept, 1.0);
     }
     let needed = own / (p.people.post_gbp_k * 1e3);
     let staff = &mut world.people;
