@@ -236,6 +236,16 @@ fn a_finished_search_is_verified_redrawn_and_not_mixed_with_another() {
     let charts = fs::read_dir(folder.0.join("charts")).unwrap().count();
     assert!(charts >= 6, "{charts} charts");
 
+    // What makes sense of one stage only is refused for the whole, with the name of a stage.
+    let Err(JobError::Refused(why)) = grip::job::retry::failed(&layout) else {
+        panic!("a whole search was taken for its stage");
+    };
+    assert!(why.contains("hold_out"), "{why}");
+    assert!(grip::job::extend::grown(&experiment, 3).is_err());
+    assert!(grip::job::diff::diff(&layout, &layout).is_err());
+    let hold_out = Layout::new(folder.0.join("hold_out"));
+    assert!(grip::job::retry::failed(&hold_out).is_ok());
+
     // Other points make another search.
     let changes = Changes {
         points: Some(8),

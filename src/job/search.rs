@@ -407,7 +407,7 @@ pub fn redo(
     host: &str,
 ) -> Result<Concluded, JobError> {
     let layout = Layout::new(folder);
-    let geography = ground::load(&experiment.scenario.geography)?;
+    let geography = ground::of_folder(&layout, &experiment.scenario.geography)?;
     let owner = format!("process {} on {host}", std::process::id());
     let _lock = Lock::exclusive(&layout.lock(), &owner)?;
     fs::create_dir_all(layout.charts())
@@ -435,6 +435,38 @@ pub fn redo(
     conclude(
         &layout, experiment, search, &geography, &gathered, manifest, wanted,
     )
+}
+
+/// Refuses what can be done with the folder of a stage, but not with that of a whole search.
+///
+/// # Errors
+/// Where the experiment of the folder is a search.
+pub fn refuse_whole(layout: &Layout, experiment: &Experiment) -> Result<(), JobError> {
+    if experiment.search.is_none() {
+        return Ok(());
+    }
+    let folder = layout.root().display();
+    Err(JobError::Refused(format!(
+        "{folder} holds a search, whose runs stand in the folders of its stages; name one of them, \
+         for example {folder}/{}",
+        Stage::HoldOut.name()
+    )))
+}
+
+/// The files of all stages of a finished search, as names relative to its folder: what a bundle
+/// needs besides the search's own.
+///
+/// # Errors
+/// When the manifest of a stage cannot be read.
+pub fn files_of_stages(layout: &Layout, search: &Search) -> Result<Vec<String>, JobError> {
+    let mut names = Vec::new();
+    for stage in stages(search) {
+        let stage = stage.name();
+        let manifest = Manifest::read(&Layout::new(layout.root().join(&stage)))?;
+        names.push(format!("{stage}/manifest.json"));
+        names.extend(manifest.files.keys().map(|name| format!("{stage}/{name}")));
+    }
+    Ok(names)
 }
 
 /// Compares the files of a finished search with its manifest, and stored runs of every stage with
