@@ -29,6 +29,8 @@
 //! | [`verify`] | hashes compared and stored runs run again, bit for bit |
 //! | [`predict`] | how long and how large an experiment will be |
 //! | [`patterns`] | known facts the model should reproduce |
+//! | [`mod@search`] | a search over arrangements: its stages one after the other |
+//! | [`search_results`] | stored stages of a search to scores, tables and page |
 //! | [`signals`] | being told to stop |
 //! | [`moments`] | mean and spread, joined part by part |
 //! | [`clock`] | dates and durations |
@@ -57,6 +59,8 @@ pub mod predict;
 pub mod retry;
 pub mod run;
 pub mod shards;
+pub mod search;
+pub mod search_results;
 pub mod signals;
 pub mod slurm;
 pub mod status;

@@ -80,6 +80,17 @@ pub enum Progress {
         /// Seconds that the rest will take at this pace.
         left: f64,
     },
+    /// A stage of a search begins.
+    Stage {
+        /// Its number, from 1.
+        number: u32,
+        /// Stages in all.
+        stages: u32,
+        /// Arrangements that it compares.
+        arms: u32,
+        /// Points on which it compares them.
+        points: u32,
+    },
     /// All runs are done and are put together.
     Assembling,
     /// Estimates, charts and page are made.
@@ -125,6 +136,9 @@ fn go_on(request: &Request<'_>, again: bool) -> Result<Ended, JobError> {
         ..
     } = *request;
     feasible(experiment, geography)?;
+    if let Some(search) = &experiment.search {
+        return super::search::run(request, search);
+    }
     let digest = ground::digest(geography)?;
     let configuration = Configuration::new(experiment, &digest, keep_places);
     let basis = Basis::of(experiment);

@@ -14,13 +14,15 @@ const CHARTS: &str = "charts";
 const PARTS: &str = "parts";
 
 /// The files that the manifest vouches for, apart from the charts.
-const RESULTS: [&str; 8] = [
+const RESULTS: [&str; 10] = [
     "data_dictionary.csv",
     "paths.parquet",
     "places.parquet",
     "plan.parquet",
     "report.html",
     "runs.parquet",
+    "search.csv",
+    "search_plan.csv",
     "shapley.csv",
     "summary.csv",
 ];
@@ -84,6 +86,18 @@ impl Layout {
     #[must_use]
     pub fn shapley(&self) -> PathBuf {
         self.root.join("shapley.csv")
+    }
+
+    /// Every candidate of every stage of a search, where there is one: `search.csv`.
+    #[must_use]
+    pub fn search(&self) -> PathBuf {
+        self.root.join("search.csv")
+    }
+
+    /// Every pair of point and seed of every stage of a search: `search_plan.csv`.
+    #[must_use]
+    pub fn search_plan(&self) -> PathBuf {
+        self.root.join("search_plan.csv")
     }
 
     /// What each column and outcome means: `data_dictionary.csv`.
