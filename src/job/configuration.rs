@@ -218,5 +218,6 @@ pub fn part_key(plan_digest: &str, plan: &Plan, batch: &Batch, keep_places: bool
         number: batch.number,
         first_run: runs.start,
         runs: runs.end - runs.start,
+        shard: None,
     }
 }

@@ -136,6 +136,13 @@ impl Layout {
         self.root.join(".lock")
     }
 
+    /// The file whose lock keeps two merges apart. Shards may be at work beside a merge: what one
+    /// does twice has the same bytes.
+    #[must_use]
+    pub fn merge_lock(&self) -> PathBuf {
+        self.root.join(".merging")
+    }
+
     /// Makes the folder and the folders in it where they are missing.
     ///
     /// # Errors
