@@ -168,6 +168,7 @@ mod tests {
             cross: None,
             shapley: None,
             audit_seeds: 0,
+            search: None,
         };
         Plan::new(&experiment, &design)
     }

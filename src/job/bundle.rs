@@ -74,7 +74,13 @@ pub fn bundle(layout: &Layout, out: &Path, with: &With) -> Result<Bundled, JobEr
             "the geography \"{name}\" is not the one that was run on"
         )));
     }
-    let mut parts = results(layout, manifest.files.keys());
+    let mut names: Vec<String> = manifest.files.keys().cloned().collect();
+    if let Some(search) = &experiment.search {
+        names.extend(super::search::files_of_stages(layout, search)?);
+        names.sort();
+        names.dedup();
+    }
+    let mut parts = results(layout, names.iter());
     parts.extend(asked(&manifest.configuration, &with.question));
     for (name, path) in own_ground(layout, name)? {
         let name = format!("{}/{name}", ground::OWN);

@@ -78,6 +78,12 @@ pub fn lay_aside(layout: &Layout) -> Result<(), StoreError> {
     fs::rename(&unfinished, &folder).map_err(|error| StoreError::io(&folder, "rename", &error))
 }
 
+/// Whether tables are laid aside in a folder, so that its parts rest on them.
+#[must_use]
+pub fn is_there(layout: &Layout) -> bool {
+    layout.parts().join(FOLDER).is_dir()
+}
+
 /// Removes all parts, and what is laid aside with them, and leaves an empty folder.
 fn clear(layout: &Layout) -> Result<(), StoreError> {
     let parts = layout.parts();
