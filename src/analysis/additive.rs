@@ -51,7 +51,7 @@ impl Fit {
     /// Sets up the fit: how many levels each part has, the combinations that were tried, and how
     /// much each observation counts (above 0). `None` without observations.
     #[must_use]
-    pub fn new(sizes: &[usize], combinations: Vec<Vec<usize>>, weights: Vec<f64>) -> Option<Self> {
+    pub fn new(sizes: &[usize], combinations: Vec<Vec<usize>>, weights: &[f64]) -> Option<Self> {
         let heaviest = weights.iter().copied().fold(0.0, f64::max);
         if combinations.is_empty() || heaviest <= 0.0 {
             return None;
@@ -225,7 +225,7 @@ mod tests {
         // Many observations of each, so that the ridge counts for little.
         let many: Vec<Vec<usize>> = (0..500).flat_map(|_| all()).collect();
         let scores: Vec<f64> = many.iter().map(|c| truth(c)).collect();
-        let fit = Fit::new(&[2, 3], many.clone(), vec![7.0; many.len()]).unwrap();
+        let fit = Fit::new(&[2, 3], many.clone(), &vec![7.0; many.len()]).unwrap();
         let found = fit.solve(&scores);
         for combination in all() {
             assert!((found.predict(&combination) - truth(&combination)).abs() < 0.02);
@@ -240,7 +240,7 @@ mod tests {
     /// observation and a ridge of one each effect is half of its distance, -0.5 and 0.5.
     #[test]
     fn a_level_tried_once_goes_half_the_way() {
-        let fit = Fit::new(&[2], vec![vec![0], vec![1]], vec![1.0, 1.0]).unwrap();
+        let fit = Fit::new(&[2], vec![vec![0], vec![1]], &[1.0, 1.0]).unwrap();
         let found = fit.solve(&[1.0, 3.0]);
         assert!((found.constant - 2.0).abs() < 1e-12);
         assert!((found.effects[0][0] + 0.5).abs() < 1e-12);
@@ -266,6 +266,6 @@ mod tests {
 
     #[test]
     fn nothing_is_fitted_to_nothing() {
-        assert!(Fit::new(&[2], Vec::new(), Vec::new()).is_none());
+        assert!(Fit::new(&[2], Vec::new(), &[]).is_none());
     }
 }

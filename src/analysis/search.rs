@@ -167,8 +167,8 @@ fn fit(space: &Space, rungs: &[Tried]) -> Option<Fit> {
         let points = rung.points() as f64;
         rung.combinations.iter().map(move |c| (c.clone(), points))
     });
-    let (combinations, weights) = rows.unzip();
-    Fit::new(&space.sizes, combinations, weights)
+    let (combinations, weights): (Vec<Vec<usize>>, Vec<f64>) = rows.unzip();
+    Fit::new(&space.sizes, combinations, &weights)
 }
 
 /// Mean scores less those of the uniform regimes at the same points, rung by rung: rungs have
