@@ -10,6 +10,11 @@
 //! | [`paths`] | outcomes by year and by place |
 //! | [`paired`] | differences from the baseline on equal chance, and what the pairing buys |
 //! | [`robustness`] | which arm is best in what share of the inputs, and what it costs to be wrong |
+//! | [`best_set`] | which arms are not significantly worse than the best |
+//! | [`boundaries`] | how wide an interval must be when it is looked at more than once |
+//! | [`stopping`] | whether an experiment has run enough |
+//! | [`claims`] | what runs say about claims stated before them |
+//! | [`components`] | luck and inputs kept apart in the spread of a difference |
 //! | [`sensitivity`] | which parameters a difference follows |
 //! | [`correlation`] | the small linear algebra behind it |
 //! | [`reversal`] | where in two parameters the winner changes |
@@ -20,6 +25,7 @@
 //! | [`tail`] | the mean of the worst runs |
 //! | [`summary`] | all of these, over every outcome, horizon and arm |
 //! | [`summary_text`] | `summary.csv` and `data_dictionary.csv` |
+//! | [`inference_text`] | `claims.csv`, `best_set.csv`, `uncertainty.csv` |
 //! | [`headline`] | the finding in words, no stronger than the numbers |
 //!
 //! Three uncertainties are kept apart everywhere: the Monte-Carlo error of a mean (an
@@ -27,10 +33,15 @@
 //! the spread over the inputs (quantiles that more runs do not shrink).
 
 pub mod audit;
+pub mod best_set;
+pub mod boundaries;
 pub mod check;
+pub mod claims;
+pub mod components;
 pub mod correlation;
 pub mod estimate;
 pub mod headline;
+pub mod inference_text;
 pub mod never_best;
 pub mod paired;
 pub mod paths;
@@ -39,6 +50,7 @@ pub mod robustness;
 pub mod sample;
 pub mod sensitivity;
 pub mod shapley;
+pub mod stopping;
 pub mod study;
 pub mod summary;
 pub mod summary_text;

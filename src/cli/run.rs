@@ -137,6 +137,8 @@ pub(super) fn told(concluded: &Concluded, folder: &Path, json: bool, quiet: bool
             "planned": planned,
             "done": done,
             "failed": failed,
+            "claims": concluded.claims,
+            "stopped": concluded.stopped,
             "notes": concluded.notes,
             "held_often": concluded.held_often,
             "folder": folder,
@@ -146,7 +148,9 @@ pub(super) fn told(concluded: &Concluded, folder: &Path, json: bool, quiet: bool
     } else {
         let finding = concluded.headline.clone();
         let finding = finding.unwrap_or_else(|| "There is nothing to compare.".to_owned());
-        format!("{finding}\nThe page: {}\n", page.display())
+        let stated = concluded.claims.iter().chain(&concluded.stopped);
+        let stated: String = stated.map(|line| format!("{line}\n")).collect();
+        format!("{finding}\n{stated}The page: {}\n", page.display())
     };
     let end = show::out(&text);
     let told = if quiet {

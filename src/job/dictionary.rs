@@ -1,5 +1,6 @@
 //! `data_dictionary.csv`: what every column and outcome of a results folder means.
 
+use crate::analysis::inference_text::{BEST_SET_COLUMNS, CLAIM_COLUMNS, UNCERTAINTY_COLUMNS};
 use crate::analysis::summary_text::{DictionaryRow, data_dictionary_csv, summary_dictionary};
 use crate::engine::{Better, Horizon, OUTCOMES, PLACE_OUTCOMES};
 use crate::experiment::Design;
@@ -163,6 +164,17 @@ pub fn dictionary(experiment: &Experiment, design: &Design) -> String {
     if experiment.shapley.is_some() {
         let columns = crate::analysis::shapley::COLUMNS.iter();
         rows.extend(columns.map(|(name, meaning)| column("shapley.csv", name, "", meaning)));
+    }
+    let mut texts: Vec<(&str, &[(&str, &str)])> = vec![
+        ("best_set.csv", &BEST_SET_COLUMNS),
+        ("uncertainty.csv", &UNCERTAINTY_COLUMNS),
+    ];
+    if !experiment.claims.is_empty() {
+        texts.push(("claims.csv", &CLAIM_COLUMNS));
+    }
+    for (file, columns) in texts {
+        let columns = columns.iter();
+        rows.extend(columns.map(|(name, meaning)| column(file, name, "", meaning)));
     }
     rows.extend(OUTCOMES.iter().map(|outcome| {
         let mut file = "runs.parquet, summary.csv".to_owned();

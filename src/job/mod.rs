@@ -16,6 +16,8 @@
 //! | [`verify`] | hashes compared and stored runs run again, bit for bit |
 //! | [`predict`] | how long and how large an experiment will be |
 //! | [`patterns`] | known facts the model should reproduce |
+//! | [`claims`] | claims stated before the first run, told from later ones |
+//! | [`stopping`] | growing an experiment until it is precise enough |
 //! | [`signals`] | being told to stop |
 //! | [`moments`] | mean and spread, joined part by part |
 //! | [`clock`] | dates and durations |
@@ -24,6 +26,7 @@
 pub mod assemble;
 pub mod batch;
 pub mod beside;
+pub mod claims;
 pub mod clock;
 pub mod conclude;
 pub mod configuration;
@@ -37,6 +40,7 @@ pub mod plan_file;
 pub mod predict;
 pub mod run;
 pub mod signals;
+pub mod stopping;
 pub mod study;
 pub mod verify;
 

@@ -12,7 +12,9 @@ use super::clock::{self, Watch};
 use super::conclude::{Basis, Concluded, Wanted, conclude, stored};
 use super::configuration::{Configuration, differences, part_key, plan_digest};
 use super::error::JobError;
-use super::{ground, plan_file};
+use super::stopping::{self, Growing};
+use super::{claims, ground, plan_file};
+use crate::analysis::stopping::Stopped;
 use crate::experiment::plan::Plan;
 use crate::experiment::seeds::SEED_SCHEME;
 use crate::experiment::{Bench, workers};
@@ -114,7 +116,7 @@ pub fn run(request: &Request<'_>) -> Result<Ended, JobError> {
     feasible(experiment, geography)?;
     let digest = ground::digest(geography)?;
     let configuration = Configuration::new(experiment, &digest, keep_places);
-    let basis = Basis::of(experiment);
+    let mut basis = Basis::of(experiment);
     let layout = Layout::new(request.folder);
     // Nothing is written where the folder holds something else.
     let complete = known(&layout, &configuration, &basis)?;
@@ -137,6 +139,7 @@ pub fn run(request: &Request<'_>) -> Result<Ended, JobError> {
         .map(|batch| part_key(&plan_digest, &basis.plan, batch, keep_places))
         .collect();
     if let Some(mut manifest) = complete {
+        basis = Basis::of(&stopping::as_run(experiment, &manifest));
         // Labels and margins may have changed; the runs are those asked for.
         manifest.configuration_digest = sha256_hex(text.as_bytes());
         manifest.configuration = text;
@@ -150,15 +153,23 @@ pub fn run(request: &Request<'_>) -> Result<Ended, JobError> {
         && old.plan_digest == manifest.plan_digest
     {
         manifest.started = old.started;
+        manifest.claims_before = old.claims_before;
     }
     plan_file::write(&layout, experiment, &basis.design, &basis.plan)?;
     manifest.write(&layout)?;
 
-    if let Some(ended) = run_missing(request, &layout, &basis, &keys)? {
-        return Ok(ended);
+    match run_looks(request, &layout, &basis, &keys)? {
+        Growth::Interrupted(ended) => return Ok(ended),
+        Growth::Whole => {}
+        Growth::Stopped(stopped) => {
+            manifest.stopped = Some(stopped);
+            basis = Basis::of(&stopping::as_run(experiment, &manifest));
+            plan_file::write(&layout, experiment, &basis.design, &basis.plan)?;
+        }
     }
+    let keys = &keys[..basis.plan.batches().len()];
     (request.progress)(Progress::Assembling);
-    let tally = assemble(&layout, experiment, geography, &basis.plan, &keys)?;
+    let tally = assemble(&layout, experiment, geography, &basis.plan, keys)?;
     take_tally(&mut manifest, &basis, &tally);
     (request.progress)(Progress::Concluding);
     let concluded = conclude(&layout, &basis, geography, &mut manifest, request.wanted)?;
@@ -216,6 +227,7 @@ fn known(
     let facts = there.facts(&crate::experiment::Design::new(&there.experiment));
     let differences = differences(&facts, &asked.facts(&basis.design));
     let folder = layout.root().display();
+    stopping::same_rule(&there.experiment, &asked.experiment, &folder.to_string())?;
     if !differences.is_empty() {
         return Err(JobError::Refused(format!(
             "{folder} holds another experiment:\n  {}\ngive another folder with --out, or remove \
@@ -224,7 +236,10 @@ fn known(
         )));
     }
     let mine: Vec<(u32, u32)> = {
-        let pairs = basis.plan.pairs.iter();
+        // Under another target or maximum an experiment goes on.
+        let same = there.experiment.stopping == basis.experiment.stopping;
+        let grown = same.then(|| Basis::of(&stopping::as_run(&basis.experiment, &manifest)));
+        let pairs = grown.as_ref().unwrap_or(basis).plan.pairs.iter();
         let mut pairs: Vec<(u32, u32)> = pairs.map(|p| (p.point, p.replicate)).collect();
         pairs.sort_unstable();
         pairs
@@ -247,6 +262,7 @@ fn known(
         )));
     }
     let complete = theirs == mine
+        && there.experiment.stopping == asked.experiment.stopping
         && there.keep_places == asked.keep_places
         && has_all_tables(&manifest, layout);
     Ok(complete.then_some(manifest))
@@ -292,6 +308,8 @@ fn begun(request: &Request<'_>, text: &str, plan_digest: &str, plan: &Plan) -> M
         warnings: request.warnings.clone(),
         notes: request.geography.notes.clone(),
         files: BTreeMap::new(),
+        stopped: None,
+        claims_before: claims::digests(&request.experiment.claims),
     }
 }
 
@@ -303,18 +321,56 @@ fn threads(asked: usize) -> usize {
     }
 }
 
-/// Runs what is missing; says so where it stopped before the end.
+/// How far an experiment got.
+enum Growth {
+    /// It was asked to stop.
+    Interrupted(Ended),
+    /// Every run of the plan is done.
+    Whole,
+    /// Enough is done, by its own rule.
+    Stopped(Stopped),
+}
+
+/// Runs what is missing: all of it, or where the size is not fixed as much as its looks ask for.
+fn run_looks(
+    request: &Request<'_>,
+    layout: &Layout,
+    basis: &Basis,
+    keys: &[PartKey],
+) -> Result<Growth, JobError> {
+    let Some(mut growing) = Growing::of(basis) else {
+        let ended = run_missing(request, layout, basis, keys, 0)?;
+        return Ok(ended.map_or(Growth::Whole, Growth::Interrupted));
+    };
+    let mut from = 0;
+    for batches in growing.stages() {
+        let keys = &keys[..batches];
+        if let Some(ended) = run_missing(request, layout, basis, keys, from)? {
+            return Ok(Growth::Interrupted(ended));
+        }
+        if let Some(stopped) = growing.look(layout, keys)? {
+            return Ok(Growth::Stopped(stopped));
+        }
+        from = batches;
+    }
+    Ok(Growth::Whole)
+}
+
+/// Runs what is missing of the batches of these keys, of which those before `from` are done; says
+/// so where it stopped before the end.
 fn run_missing(
     request: &Request<'_>,
     layout: &Layout,
     basis: &Basis,
     keys: &[PartKey],
+    from: usize,
 ) -> Result<Option<Ended>, JobError> {
-    let survey = survey(layout, keys)?;
+    let survey = survey(layout, &keys[from..])?;
     let plan = &basis.plan;
     let batches = plan.batches();
     let size = |number: &u32| keys[*number as usize].runs;
-    let before: u32 = survey.done.iter().map(size).sum();
+    let earlier: u32 = keys[..from].iter().map(|key| key.runs).sum();
+    let before: u32 = earlier + survey.done.iter().map(size).sum::<u32>();
     (request.progress)(Progress::Planned {
         runs: plan.runs(),
         done: before,

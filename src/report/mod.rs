@@ -9,7 +9,8 @@
 //!    the one embedded font, so that no result depends on what is installed.
 //!
 //! `figures` turns [`findings`] into the inputs of the charts; [`page`] puts them together with
-//! [`table`]s and words; [`held`] says where the model ran into the ends of its ranges. [`odd`] describes the model from its own source and registers.
+//! [`table`]s and words; [`held`] says where the model ran into the ends of its ranges. [`stated`] puts claims and rules of
+//! stopping into words. [`odd`] describes the model from its own source and registers.
 
 pub mod backend;
 pub mod charts;
@@ -22,6 +23,7 @@ pub mod odd;
 pub mod page;
 pub mod png;
 pub mod scene;
+pub mod stated;
 pub mod style;
 pub mod svg;
 pub mod table;

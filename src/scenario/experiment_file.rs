@@ -4,6 +4,7 @@
 use toml::Spanned;
 use toml::de::DeValue;
 
+use super::claims::{self, RawClaim};
 use super::domain::{Domain, Domains};
 use super::error::{Mistake, Source};
 use super::experiment::Width;
@@ -11,9 +12,10 @@ use super::experiment_parts;
 use super::file::{Placed, Reader, Table, parse};
 use super::settings::{Setting, geography, mechanisms, parameters, percentage};
 use super::shapley::ShapleyDesign;
+use super::stopping::{self, RawStopping};
 
 /// Keys of an experiment file.
-pub(super) const KEYS: [&str; 17] = [
+pub(super) const KEYS: [&str; 19] = [
     "title",
     "question",
     "geography",
@@ -29,6 +31,8 @@ pub(super) const KEYS: [&str; 17] = [
     "sweep",
     "subsets",
     "margins",
+    "stopping",
+    "claims",
     "parameters",
     "mechanisms",
 ];
@@ -113,6 +117,8 @@ pub(super) struct ExperimentFile {
     pub margin_otherwise: f64,
     pub margins: Vec<RawMargin>,
     pub subsets: Vec<RawSubset>,
+    pub stopping: Option<RawStopping>,
+    pub claims: Vec<RawClaim>,
     pub settings: Vec<Setting>,
 }
 
@@ -142,6 +148,8 @@ pub(super) fn read(source: &Source) -> (ExperimentFile, Vec<Mistake>) {
     let (steps, mixing_by_stratum) = sweep(r, &top);
     let subsets = subsets(r, &top);
     let (margin_otherwise, margins) = margins(r, &top);
+    let stopping = stopping::read(r, &top);
+    let claims = claims::read(r, &top);
     let mut settings = parameters(r, &top, false);
     settings.extend(mechanisms(r, &top));
     settings.extend(geography(r, &top));
@@ -163,6 +171,8 @@ pub(super) fn read(source: &Source) -> (ExperimentFile, Vec<Mistake>) {
         margin_otherwise,
         margins,
         subsets,
+        stopping,
+        claims,
         settings,
     };
     (file, reader.finish())

@@ -58,7 +58,7 @@ pub fn schema_of_all() -> Value {
 }
 
 /// A table with these keys and no others.
-fn table(description: &str, properties: Vec<(&str, Value)>, required: &[&str]) -> Value {
+pub(super) fn table(description: &str, properties: Vec<(&str, Value)>, required: &[&str]) -> Value {
     let properties: Map<String, Value> = properties
         .into_iter()
         .map(|(key, value)| (key.to_owned(), value))
@@ -72,11 +72,11 @@ fn table(description: &str, properties: Vec<(&str, Value)>, required: &[&str]) -
     })
 }
 
-fn text(description: &str) -> Value {
+pub(super) fn text(description: &str) -> Value {
     json!({"type": "string", "minLength": 1, "description": description})
 }
 
-fn words<T>(description: &str, words: &[(&str, T)]) -> Value {
+pub(super) fn words<T>(description: &str, words: &[(&str, T)]) -> Value {
     let words: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
     json!({"enum": words, "description": description})
 }
@@ -89,15 +89,15 @@ fn share(description: &str) -> Value {
     json!({"type": "number", "minimum": 0, "maximum": 1, "description": description})
 }
 
-fn whole(description: &str, [low, high]: [u64; 2]) -> Value {
+pub(super) fn whole(description: &str, [low, high]: [u64; 2]) -> Value {
     json!({"type": "integer", "minimum": low, "maximum": high, "description": description})
 }
 
-fn above_zero(description: &str) -> Value {
+pub(super) fn above_zero(description: &str) -> Value {
     json!({"type": "number", "exclusiveMinimum": 0, "description": description})
 }
 
-fn list(description: &str, items: &Value, least: u64) -> Value {
+pub(super) fn list(description: &str, items: &Value, least: u64) -> Value {
     json!({"type": "array", "items": items, "minItems": least, "description": description})
 }
 
@@ -471,6 +471,7 @@ fn experiment() -> Value {
             }),
         ),
     ];
+    properties.extend(super::schema_stated::properties());
     properties.extend(world());
     table(
         "Which arms, on which parameters, how often",

@@ -14,6 +14,7 @@ mod method;
 mod opening;
 mod results;
 mod runs;
+mod stated;
 
 pub(in crate::report) use inputs::grade_words;
 
@@ -48,6 +49,11 @@ pub fn build(findings: &Findings) -> Page {
             .collect()
     };
     let parts: Vec<(&str, &str, String)> = vec![
+        (
+            "claims",
+            stated::heading(&context),
+            stated::claims(&context),
+        ),
         ("audit", "Audit of neutrality", audit::audit(&context)),
         ("figures", "Figures", blocks(&main, 1)),
         (

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use super::answer;
 use super::html::{escape, list, paragraph};
+use super::stated;
 use crate::analysis::headline::{Claim, headline, headline_of};
 use crate::analysis::sample::Cell;
 use crate::analysis::summary::Summary;
@@ -38,9 +39,11 @@ pub(super) fn opening(context: &Context) -> String {
     // The answer comes first, then what its numbers say in full.
     let text = headline_text(context);
     let (first, rest) = parted(&text);
+    let claims = stated::tally(context).map_or_else(String::new, |tally| paragraph(&tally));
     let mut answer = answer::answer(context).into_iter();
     if let Some(found) = answer.next() {
         let _ = writeln!(out, "<p class=\"headline\">{}</p>", escape(&found));
+        out.push_str(&claims);
         let more: Vec<String> = answer.collect();
         if !more.is_empty() {
             out.push_str(&paragraph(&more.join(" ")));
@@ -48,6 +51,7 @@ pub(super) fn opening(context: &Context) -> String {
         out.push_str(&paragraph(&text));
     } else {
         let _ = writeln!(out, "<p class=\"headline\">{}</p>", escape(first));
+        out.push_str(&claims);
         if !rest.is_empty() {
             out.push_str(&paragraph(rest));
         }
@@ -99,6 +103,9 @@ fn scope(context: &Context) -> String {
     );
     if let Some(seeds) = context.seeds.filter(|&seeds| seeds != context.block) {
         let _ = write!(text, " Besides, {}.", context.runs_in_words(seeds));
+    }
+    if let Some(why) = stated::why(context) {
+        let _ = write!(text, " {why}");
     }
     if context.varies_inputs() {
         text.push_str(
