@@ -17,6 +17,7 @@
 //! | [`components`] | luck and inputs kept apart in the spread of a difference |
 //! | [`sensitivity`] | which parameters a difference follows |
 //! | [`correlation`] | the small linear algebra behind it |
+//! | `control` | the linear part of other inputs, taken out of a difference |
 //! | [`reversal`] | where in two parameters the winner changes |
 //! | [`never_best`] | the alarm on arms that never win |
 //! | [`shapley`] | the share of each group of mechanisms in a difference |
@@ -38,6 +39,7 @@ pub mod boundaries;
 pub mod check;
 pub mod claims;
 pub mod components;
+mod control;
 pub mod correlation;
 pub mod estimate;
 pub mod headline;

@@ -55,6 +55,7 @@ pub fn run(args: &Args) -> End {
             "experiment": asked.experiment.name, "arms": arms, "runs": found.runs,
             "runs_of_each_arm": {"default": of_default, "prior": of_prior},
             "points": asked.experiment.size.points, "batches": found.batches,
+            "stopping": asked.experiment.stopping, "claims": asked.experiment.claims,
             "seconds": found.seconds, "threads": found.threads, "bytes": found.bytes,
         });
         return show::out(&format!("{line}\n"));
@@ -81,6 +82,25 @@ pub fn run(args: &Args) -> End {
         size(found.bytes),
         found.pair_seconds,
     );
+    if let Some(rule) = &asked.experiment.stopping {
+        let looks = rule.looks();
+        let _ = writeln!(
+            text,
+            "At most: looks first at {} {}, then every {}, {} times in all, and stops once the \
+             half-width of {} is at most {}.",
+            rule.minimum,
+            rule.block.units(),
+            rule.every,
+            looks.len(),
+            rule.arm,
+            rule.target
+        );
+    }
+    if !asked.experiment.claims.is_empty() {
+        let claims = asked.experiment.claims.iter();
+        let lines: String = claims.map(|claim| format!("  {}\n", claim.text)).collect();
+        let _ = write!(text, "Claims to be judged:\n{lines}");
+    }
     show::out(&text)
 }
 

@@ -201,7 +201,10 @@ pub fn dictionary(experiment: &Experiment, design: &Design) -> String {
         role: "outcome".to_owned(),
         file: "summary.csv".to_owned(),
         unit: "QALY".to_owned(),
-        meaning: "mean of the lowest 5% of runs of qaly_total_disc".to_owned(),
+        meaning:
+            "mean of the lowest 5% of runs of qaly_total_disc; in the prior block over runs of \
+                  all points, luck and inputs together"
+                .to_owned(),
         better: "higher".to_owned(),
         horizon_rule: horizon_rule(Horizon::Cumulative).to_owned(),
         number: "O37".to_owned(),

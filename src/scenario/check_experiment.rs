@@ -180,6 +180,7 @@ fn stated(
                 horizon: horizon.value,
                 horizons: &horizons,
                 horizon_chosen: changes.horizon_months.is_some(),
+                points_chosen: changes.points.is_some(),
                 blocks,
                 known,
             };

@@ -90,14 +90,14 @@ pub struct Claim {
 /// A claim as written; what is not said is taken from the experiment.
 pub(super) struct RawClaim {
     span: Range<usize>,
-    text: String,
+    text: Option<String>,
     source: String,
-    arm: Placed<String>,
+    arm: Option<Placed<String>>,
     against: Option<Placed<String>>,
     outcome: Option<Placed<String>>,
     horizon: Option<Placed<u64>>,
     block: Option<Placed<RunBlock>>,
-    bound: Bound,
+    bound: Option<Bound>,
 }
 
 /// Reads `[[claims]]`.
@@ -106,10 +106,10 @@ pub(super) fn read(r: &mut Reader, top: &Table) -> Vec<RawClaim> {
         return Vec::new();
     };
     let tables = r.tables("claims", value);
-    tables.iter().filter_map(|table| claim(r, table)).collect()
+    tables.iter().map(|table| claim(r, table)).collect()
 }
 
-fn claim(r: &mut Reader, table: &Table) -> Option<RawClaim> {
+fn claim(r: &mut Reader, table: &Table) -> RawClaim {
     r.only(table, &CLAIM_KEYS);
     let text = r
         .need(table, "text", "text = \"The department saves more\"")
@@ -129,17 +129,17 @@ fn claim(r: &mut Reader, table: &Table) -> Option<RawClaim> {
         .get("block")
         .and_then(|value| r.word("claims.block", value, &BLOCKS));
     let bound = bound(r, table);
-    Some(RawClaim {
+    RawClaim {
         span: table.span.clone(),
-        text: text?.value,
+        text: text.map(|text| text.value),
         source: source.map_or_else(String::new, |source| source.value),
-        arm: arm?,
+        arm,
         against,
         outcome,
         horizon,
         block,
-        bound: bound?,
-    })
+        bound,
+    }
 }
 
 fn bound(r: &mut Reader, table: &Table) -> Option<Bound> {
@@ -189,6 +189,8 @@ pub(super) struct Around<'a> {
     pub horizons: &'a [u64],
     /// Whether the command line has chosen the horizon.
     pub horizon_chosen: bool,
+    /// Whether the command line has chosen the number of points.
+    pub points_chosen: bool,
     /// Whether there are seeds at the defaults, and points.
     pub blocks: [bool; 2],
     /// What is known.
@@ -219,7 +221,7 @@ fn settled(
         findings.push(source.mistake(span.clone(), message, help));
     };
     let against = raw.against.as_ref();
-    for (key, name) in [("arm", Some(&raw.arm)), ("against", against)] {
+    for (key, name) in [("arm", raw.arm.as_ref()), ("against", against)] {
         let Some(name) = name else { continue };
         if !around.arms.is_empty() && !around.arms.contains(&name.value.as_str()) {
             wrong(
@@ -233,9 +235,9 @@ fn settled(
         }
     }
     let other = against.map_or(around.baseline, |against| against.value.as_str());
-    if raw.arm.value == other {
+    if let Some(arm) = raw.arm.as_ref().filter(|arm| arm.value == other) {
         wrong(
-            &raw.arm.span,
+            &arm.span,
             format!("a claim compares two arms, found \"{other}\" twice"),
             Some("name another arm with against".to_owned()),
         );
@@ -265,13 +267,15 @@ fn settled(
         );
     }
     let [has_default, has_prior] = around.blocks;
+    let mut is_there = true;
     let block = match &raw.block {
         Some(block) => {
             let there = match block.value {
                 RunBlock::Default => has_default,
                 RunBlock::Prior => has_prior,
             };
-            if !there && (has_default || has_prior) {
+            is_there = there;
+            if !there && !around.points_chosen && (has_default || has_prior) {
                 wrong(
                     &block.span,
                     format!(
@@ -289,11 +293,14 @@ fn settled(
     if findings.len() > before {
         return None;
     }
+    let (arm, text, bound) = (&raw.arm.as_ref()?.value, raw.text.as_ref()?, raw.bound?);
     let runs = |arm: &str| around.kept.contains(&arm);
-    let left_out = if !(runs(&raw.arm.value) && runs(other)) {
+    let left_out = if !(runs(arm) && runs(other)) {
         Some("an arm")
     } else if !around.horizons.contains(&months) {
         Some("the horizon")
+    } else if !is_there {
+        Some("the block")
     } else {
         None
     };
@@ -306,9 +313,9 @@ fn settled(
         return None;
     }
     Some(Claim {
-        text: raw.text.clone(),
+        text: text.clone(),
         source: raw.source.clone(),
-        arm: raw.arm.value.clone(),
+        arm: arm.clone(),
         against: other.to_owned(),
         outcome: raw
             .outcome
@@ -317,6 +324,6 @@ fn settled(
             .to_owned(),
         horizon_months: u32::try_from(months).unwrap_or(u32::MAX),
         block,
-        bound: raw.bound,
+        bound,
     })
 }

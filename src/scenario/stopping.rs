@@ -157,14 +157,14 @@ impl Experiment {
 pub(super) struct RawStopping {
     guard: Guard,
     path: String,
-    arm: Placed<String>,
-    block: Placed<RunBlock>,
-    target: f64,
-    every: Placed<u64>,
-    maximum: Placed<u64>,
+    arm: Option<Placed<String>>,
+    block: Option<Placed<RunBlock>>,
+    target: Option<f64>,
+    every: Option<Placed<u64>>,
+    maximum: Option<Placed<u64>>,
 }
 
-/// Reads `[stopping]`; nothing where it is missing or a part of it is wrong.
+/// Reads `[stopping]`; nothing where there is no rule. Parts that are wrong are noted and missing.
 pub(super) fn read(r: &mut Reader, top: &Table) -> Option<RawStopping> {
     let value = top.get("stopping")?;
     let table = r.table("stopping", value)?;
@@ -219,11 +219,11 @@ pub(super) fn read(r: &mut Reader, top: &Table) -> Option<RawStopping> {
     Some(RawStopping {
         guard: *guard,
         path: path.clone(),
-        arm: arm?,
-        block: block?,
-        target: target?.value,
-        every: every?,
-        maximum: maximum?,
+        arm,
+        block,
+        target: target.map(|target| target.value),
+        every,
+        maximum,
     })
 }
 
@@ -251,61 +251,66 @@ pub(super) fn settle(
     let mut wrong = |span: &std::ops::Range<usize>, message: String, help: Option<String>| {
         findings.push(source.mistake(span.clone(), message, help));
     };
-    let arm = raw.arm.value.as_str();
-    if !around.arms.is_empty() && !around.arms.contains(&arm) {
-        wrong(
-            &raw.arm.span,
-            format!("{path}.arm must be one of the arms that are run, found \"{arm}\""),
-            meant(arm, around.arms),
-        );
-    } else if around.baseline == Some(arm) {
-        wrong(
-            &raw.arm.span,
-            format!(
-                "{path}.arm is compared with the baseline, found the baseline \"{arm}\" itself"
-            ),
-            None,
-        );
+    if let Some(named) = &raw.arm {
+        let arm = named.value.as_str();
+        if !around.arms.is_empty() && !around.arms.contains(&arm) {
+            wrong(
+                &named.span,
+                format!("{path}.arm must be one of the arms that are run, found \"{arm}\""),
+                meant(arm, around.arms),
+            );
+        } else if around.baseline == Some(arm) {
+            wrong(
+                &named.span,
+                format!(
+                    "{path}.arm is compared with the baseline, found the baseline \"{arm}\" itself"
+                ),
+                None,
+            );
+        }
     }
-    let block = raw.block.value;
-    let (minimum, most, table) = match block {
+    let (block, every, maximum) = (
+        raw.block.as_ref()?,
+        raw.every.as_ref()?,
+        raw.maximum.as_ref()?,
+    );
+    let (minimum, most, table) = match block.value {
         RunBlock::Default => (around.seeds, DEFAULT_SEEDS[1], "design.default seeds"),
         RunBlock::Prior => (around.points, POINTS[1], "design.latin_hypercube points"),
     };
+    let units = block.value.units();
     if minimum < FEWEST_UNITS {
         wrong(
-            &raw.block.span,
+            &block.span,
             format!(
-                "{path} looks first at the {} of [design], and needs at least {FEWEST_UNITS} of \
-                 them, found {minimum}",
-                block.units()
+                "{path} looks first at the {units} of [design], and needs at least {FEWEST_UNITS} \
+                 of them, found {minimum}"
             ),
             Some(format!("raise {table}")),
         );
     }
-    if raw.maximum.value <= minimum || raw.maximum.value > most {
+    if maximum.value <= minimum || maximum.value > most {
         wrong(
-            &raw.maximum.span,
+            &maximum.span,
             format!(
-                "{path}.maximum must be above the {minimum} {} of [design] and at most {most}, \
+                "{path}.maximum must be above the {minimum} {units} of [design] and at most {most}, \
                  found {}",
-                block.units(),
-                raw.maximum.value
+                maximum.value
             ),
             None,
         );
     }
-    let every = raw.every.value;
-    if block == RunBlock::Prior {
+    if block.value == RunBlock::Prior {
+        let step = every.value;
         for (what, number, span) in [
-            ("design.latin_hypercube points", minimum, &raw.every.span),
-            ("maximum", raw.maximum.value, &raw.maximum.span),
+            ("design.latin_hypercube points", minimum, &every.span),
+            ("maximum", maximum.value, &maximum.span),
         ] {
-            if number % every != 0 {
+            if number % step != 0 {
                 wrong(
                     span,
                     format!(
-                        "points are added as whole Latin hypercubes of {every} points, so {what} \
+                        "points are added as whole Latin hypercubes of {step} points, so {what} \
                          must be a multiple of it, found {number}"
                     ),
                     None,
@@ -313,24 +318,27 @@ pub(super) fn settle(
             }
         }
     }
-    let looks = raw.maximum.value.saturating_sub(minimum).div_ceil(every) + 1;
+    let looks = maximum.value.saturating_sub(minimum).div_ceil(every.value) + 1;
     if looks > MOST_LOOKS {
-        let step = raw.maximum.value.saturating_sub(minimum) / (MOST_LOOKS - 1) + 1;
+        let step = maximum.value.saturating_sub(minimum) / (MOST_LOOKS - 1) + 1;
         wrong(
-            &raw.every.span,
+            &every.span,
             format!("{path} may look at most {MOST_LOOKS} times, found {looks}"),
             Some(format!("write every = {step}, or more")),
         );
     }
+    if findings.len() > before {
+        return None;
+    }
     let small = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
-    (findings.len() == before).then(|| Stopping {
+    Some(Stopping {
         guard: raw.guard,
-        arm: raw.arm.value.clone(),
-        block,
-        target: raw.target,
+        arm: raw.arm.as_ref()?.value.clone(),
+        block: block.value,
+        target: raw.target?,
         minimum: small(minimum),
-        every: small(every),
-        maximum: small(raw.maximum.value),
+        every: small(every.value),
+        maximum: small(maximum.value),
     })
 }
 

@@ -4,10 +4,10 @@ use grip::analysis::claims::{Judged, judge};
 use grip::analysis::paths::{Paths, PlaceDifference, PlaceValue, Places, YearValue};
 use grip::analysis::robustness::ArmSet;
 use grip::analysis::shapley::Attribution;
+use grip::analysis::stopping::Stopped;
 use grip::analysis::study::{
     Arm, Better, Block, Margin, OutcomeInfo, ParameterColumn, PointInfo, Study, Unit,
 };
-use grip::analysis::stopping::Stopped;
 use grip::analysis::summary::{Summary, SummaryOptions, summarise};
 use grip::analysis::table::{RunKey, RunTable};
 use grip::engine::{self, OUTCOMES, PLACE_OUTCOMES};

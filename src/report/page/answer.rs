@@ -8,11 +8,12 @@ use super::audit;
 use super::inputs::grade_words;
 use crate::analysis::estimate::{CONFIDENCE, MeanEstimate};
 use crate::analysis::sample::{Cell, Sample, differences};
-use crate::analysis::sensitivity::sensitivity;
-use crate::analysis::threshold::{Turn, turn};
+use crate::analysis::sensitivity::{Sensitivity, sensitivity};
+use crate::analysis::threshold::{Turn, turn_given};
 use crate::report::figures::context::{Context, inside_sentence, leads_clearly};
 use crate::report::figures::outcome_words::{period, unit, words};
 use crate::report::figures::{cross, deciding, shapley};
+use crate::report::stated::{figure, with_unit};
 use crate::report::style::{decimals_for, number, percent, signed};
 use crate::scenario::parameters::{self, Grade, Parameter};
 use crate::scenario::reach;
@@ -34,8 +35,9 @@ pub(super) fn answer(context: &Context) -> Vec<String> {
     });
     let decisive = match pair {
         Some((cell, pair)) => {
-            let decisive = strongest(context, cell, pair);
-            said.extend(turns(context, cell, pair, &decisive));
+            let found = sensitivity(context.findings.table, cell, pair[0], pair[1], &mut None);
+            let decisive = strongest(found.as_ref(), 2);
+            said.extend(turns(context, cell, pair, found.as_ref()));
             decisive
         }
         None => context
@@ -71,7 +73,7 @@ fn best(context: &Context) -> Option<String> {
         let mut text = format!(
             "{on} {} is most often best of {count} arrangements, in {} of the inputs (95% interval \
              {} to {})",
-            context.said(leader.arm),
+            context.named(leader.arm),
             percent(leader.best.value),
             percent(leader.best.interval.low),
             percent(leader.best.interval.high),
@@ -84,7 +86,7 @@ fn best(context: &Context) -> Option<String> {
                 text,
                 ", though in {} of them its difference from {} is practically nothing",
                 percent(nothing.value),
-                context.baseline_said()
+                context.baseline_named()
             );
         }
         return Some(text + ".");
@@ -96,16 +98,16 @@ fn best(context: &Context) -> Option<String> {
     Some(match clear {
         Some(_) if sign * difference.mean.mean > 0.0 => format!(
             "{on} {} has the best mean at the default inputs, clearly ahead of {}.",
-            context.said(arm),
-            context.baseline_said()
+            context.named(arm),
+            context.baseline_named()
         ),
         Some(_) => format!(
             "{on} {} is ahead of every other arrangement at the default inputs.",
-            context.baseline_said()
+            context.baseline_named()
         ),
         None => format!(
             "{on} there is no clear difference from {} at the default inputs.",
-            context.baseline_said()
+            context.baseline_named()
         ),
     })
 }
@@ -139,61 +141,105 @@ fn central_and_local(context: &Context, cell: Cell) -> Option<[usize; 2]> {
     Some([best(true)?, best(false)?])
 }
 
-/// The two inputs that the difference between two arms follows most.
-fn strongest(context: &Context, cell: Cell, [central, local]: [usize; 2]) -> Vec<usize> {
-    let found = sensitivity(context.findings.table, cell, central, local, &mut None);
+/// The inputs that a difference follows most, strongest first.
+fn strongest(found: Option<&Sensitivity>, count: usize) -> Vec<usize> {
     found.map_or_else(Vec::new, |found| {
-        let strongest = found.strongest(2);
+        let strongest = found.strongest(count);
         strongest.iter().map(|input| input.parameter).collect()
     })
 }
 
 /// Local unless, central unless: where the mean difference between the best central and the best
-/// local arm changes its sign.
+/// local arm changes its sign. What other leading inputs do to it is taken out first.
 fn turns(
     context: &Context,
     cell: Cell,
     [central, local]: [usize; 2],
-    decisive: &[usize],
+    found: Option<&Sensitivity>,
 ) -> Option<String> {
-    let sign = context.outcome(cell).better.sign()?;
+    let info = context.outcome(cell);
+    let sign = info.better.sign()?;
     let Sample { points, values, .. } = differences(context.findings.table, cell, central, local);
     let values: Vec<f64> = values.iter().map(|value| sign * value).collect();
-    let ends = MeanEstimate::from_values(&values)?.interval(CONFIDENCE)?;
+    let mean = MeanEstimate::from_values(&values)?;
+    let ends = mean.interval(CONFIDENCE)?;
     let favoured = (!ends.holds_zero()).then_some(ends.low > 0.0);
-    let names = [
-        format!("central ({})", context.said(central)),
-        format!("local ({})", context.said(local)),
-    ];
-    let mut text = match favoured {
-        Some(true) => format!(
-            "On the mean over the inputs {} rather than {}",
-            names[0], names[1]
-        ),
-        Some(false) => format!(
-            "On the mean over the inputs {} rather than {}",
-            names[1], names[0]
-        ),
-        None => format!(
-            "On the mean over the inputs neither {} nor {}",
-            names[0], names[1]
-        ),
+    let leading = strongest(found, 2 + controls_for(points.len()));
+    let at = |parameter: usize| -> Vec<f64> {
+        let column = &context.study().parameters[parameter];
+        points.iter().map(|&point| column.values[point]).collect()
     };
     let mut clauses = Vec::new();
-    for &parameter in decisive {
+    let mut open = Vec::new();
+    for &parameter in leading.iter().take(2) {
         let column = &context.study().parameters[parameter];
-        let at: Vec<f64> = points.iter().map(|&point| column.values[point]).collect();
-        let Some(found) = turn(&at, &values, context.findings.experiment.seed) else {
-            continue;
-        };
-        let known = parameters::find(&column.path);
-        clauses.push(clause(found, &column.label, known, favoured));
+        let others = leading.iter().filter(|other| **other != parameter);
+        let controls: Vec<Vec<f64>> = others
+            .take(controls_for(points.len()))
+            .map(|&other| at(other))
+            .collect();
+        let seed = context.findings.experiment.seed;
+        match turn_given(&at(parameter), &values, &controls, seed) {
+            None => {}
+            Some(Turn::Unsettled) => open.push(column.label.clone()),
+            Some(found) => {
+                let known = parameters::find(&column.path);
+                clauses.push(clause(found, &column.label, known, favoured));
+            }
+        }
+    }
+    if !open.is_empty() {
+        clauses.push(format!(
+            "these runs do not settle whether it turns on {}",
+            open.join(", or on ")
+        ));
     }
     if clauses.is_empty() {
         return None;
     }
-    let _ = write!(text, ": {}.", clauses.join("; "));
-    Some(text)
+    let decimals = decimals_for([mean.mean, ends.low, ends.high]);
+    let size = format!(
+        "{} (95% interval {} to {})",
+        with_unit(&number(mean.mean, decimals), &info.unit),
+        number(ends.low, decimals),
+        number(ends.high, decimals)
+    );
+    let names = [
+        format!("central ({})", context.named(central)),
+        format!("local ({})", context.named(local)),
+    ];
+    let start = match favoured {
+        Some(is_central) => {
+            let [ahead, behind] = if is_central {
+                [&names[0], &names[1]]
+            } else {
+                [&names[1], &names[0]]
+            };
+            let by = with_unit(&number(mean.mean.abs(), decimals), &info.unit);
+            let [low, high] = if is_central {
+                [ends.low, ends.high]
+            } else {
+                [-ends.high, -ends.low]
+            };
+            format!(
+                "Averaged over the inputs {ahead} is ahead of {behind}, by {by} (95% interval {} to \
+                 {})",
+                number(low, decimals),
+                number(high, decimals)
+            )
+        }
+        None => format!(
+            "Averaged over the inputs there is no clear winner between {} and {}: the lead of \
+             central is {size}",
+            names[0], names[1]
+        ),
+    };
+    Some(format!("{start}; {}.", clauses.join("; ")))
+}
+
+/// How many other inputs are taken out of a difference: few beside the number of points.
+fn controls_for(points: usize) -> usize {
+    (points / 12).min(8)
 }
 
 /// What one input does to the answer; `favoured` says whether central is ahead on the mean.
@@ -203,7 +249,7 @@ fn clause(
     known: Option<&'static Parameter>,
     favoured: Option<bool>,
 ) -> String {
-    let say = short;
+    let say = figure;
     let unit = known.map_or_else(String::new, |known| in_unit(known.unit));
     let drawn = known
         .and_then(|known| known.sampled)
@@ -235,24 +281,15 @@ fn clause(
                 format!("{more} where {label} is above {value}, {less} below it")
             }
         }
-        Turn::Nowhere { range, .. } => format!(
-            "{label} has no turning point between {} and {}{unit}",
-            say(range.low),
-            say(range.high)
-        ),
-        Turn::Unsettled => {
-            format!("whether {label} turns it is not settled by these runs")
+        Turn::Nowhere { range, above } => {
+            let winner = if above { "central" } else { "local" };
+            format!(
+                "{winner} all the way as {label} goes from {} to {}{unit}",
+                say(range.low),
+                say(range.high)
+            )
         }
-    }
-}
-
-/// A number with the figures it needs and no more.
-fn short(value: f64) -> String {
-    let text = number(value, decimals_for([value]));
-    if text.contains('.') {
-        text.trim_end_matches('0').trim_end_matches('.').to_owned()
-    } else {
-        text
+        Turn::Unsettled => format!("these runs do not settle whether it turns on {label}"),
     }
 }
 
@@ -309,12 +346,12 @@ fn shares(context: &Context) -> Option<String> {
                     });
                     format!(
                         "{} {whole}, of which {} makes {}{ends}",
-                        context.said(*arm),
+                        context.named(*arm),
                         shapley::group_words(&attribution.groups[group]),
                         signed(share.mean, decimals)
                     )
                 }
-                None => format!("{} {whole}, with no clear share", context.said(*arm)),
+                None => format!("{} {whole}, with no clear share", context.named(*arm)),
             }
         })
         .collect();
@@ -322,7 +359,7 @@ fn shares(context: &Context) -> Option<String> {
         format!(
             "The largest share of a group of mechanisms in the difference from {}, {} at the \
              default inputs: {}.",
-            context.baseline_said(),
+            context.baseline_named(),
             inside_sentence(&unit(info)),
             parts.join("; ")
         )
@@ -370,7 +407,7 @@ mod tests {
     }
 
     #[test]
-    fn no_turning_point_is_said_with_the_range_looked_at() {
+    fn a_side_that_wins_throughout_is_said_with_the_range_looked_at() {
         let found = Turn::Nowhere {
             range: Interval {
                 low: 0.1,
@@ -380,7 +417,7 @@ mod tests {
         };
         assert_eq!(
             clause(found, "spillover", None, Some(true)),
-            "spillover has no turning point between 0.1 and 0.9"
+            "central all the way as spillover goes from 0.1 to 0.9"
         );
     }
 }

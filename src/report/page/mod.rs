@@ -15,6 +15,7 @@ mod opening;
 mod results;
 mod runs;
 mod stated;
+mod uncertainty;
 
 pub(in crate::report) use inputs::grade_words;
 
@@ -62,6 +63,11 @@ pub fn build(findings: &Findings) -> Page {
             blocks(&further, 1 + main.len()),
         ),
         ("results", "Results as tables", results::results(&context)),
+        (
+            "uncertainty",
+            "Error, luck and inputs",
+            uncertainty::uncertainty(&context),
+        ),
         (
             "inputs",
             "What differs between inputs",

@@ -82,7 +82,7 @@ pub(super) fn claims(context: &Context) -> String {
         ]);
         let label = |name: &str| {
             let at = context.study().arm(name);
-            at.map_or_else(|| name.to_owned(), |at| context.said(at))
+            at.map_or_else(|| name.to_owned(), |at| context.named(at))
         };
         let about = info.map_or_else(String::new, |info| {
             format!(
@@ -186,7 +186,7 @@ pub(super) fn looks(context: &Context) -> String {
     };
     let info = context.outcome(cell);
     let arm = context.study().arm(&rule.arm);
-    let arm = arm.map_or_else(|| rule.arm.clone(), |arm| context.said(arm));
+    let arm = arm.map_or_else(|| rule.arm.clone(), |arm| context.named(arm));
     let interval = stopped.interval().map_or_else(String::new, |ends| {
         let decimals = decimals_for([ends.low, ends.high]);
         format!(
@@ -201,7 +201,7 @@ pub(super) fn looks(context: &Context) -> String {
          ended the runs.{interval} Other intervals on this page are those of a fixed number of runs, \
          except those of claims over the same runs.",
         why(context).unwrap_or_default(),
-        context.baseline_said(),
+        context.baseline_named(),
         words(info).noun,
         period(&info.name, context.months(cell)),
         rule.block.units(),
