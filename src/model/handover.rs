@@ -178,6 +178,7 @@ fn units(change: &Change<'_>, new: &mut World) {
         if let (Some(o), false) = (overlap.goes_on_as(u), at_start) {
             new.target_distance[u] = old.target_distance[o];
             new.required[u] = old.required[o];
+            new.required_plan[u] = old.required_plan[o];
             new.pressure[u] = old.pressure[o];
             new.lean[u] = old.lean[o];
             new.last_approval[u] = old.last_approval[o];
@@ -195,6 +196,7 @@ fn units(change: &Change<'_>, new: &mut World) {
             sum / unit.population
         };
         new.required[u] = mean(&old.required);
+        new.required_plan[u] = mean(&old.required_plan);
         new.pressure[u] = mean(&old.pressure);
         new.lean[u] = mean(&old.lean);
         new.last_approval[u] = unit

@@ -106,6 +106,8 @@ pub struct Workspace {
     pub action: Vec<f64>,
     /// The holder's and the overseer's views, by atom of the body at hand.
     pub views: [Vec<f64>; 2],
+    /// The overseer's views of an item all over the nation, parcel by parcel.
+    pub national_views: Vec<f64>,
     /// Mean view of each member of a joint body.
     pub members: Vec<f64>,
     /// Cases taken from queues, and later those reversed, this month: seat, body, item.
@@ -231,6 +233,7 @@ impl Workspace {
             provider_pool: vec![0.0; nature.general.providers],
             action: vec![0.0; nature.atoms],
             views: [vec![0.0; nature.atoms], vec![0.0; nature.atoms]],
+            national_views: vec![0.0; nature.atoms],
             members: vec![0.0; bodies.units.len()],
             taken: Vec::with_capacity(cases),
             draws: Draws::new(cases),

@@ -108,6 +108,8 @@ const ARMS: &[(&str, &str)] = texts!["arms":
     "practice_budgets",
     "collaborative_budgets",
     "regulator_prices",
+    "trusts_alone",
+    "trusts_no_pay_restraint",
     "trusts_no_squeeze",
     "authority_no_squeeze",
     "department_no_squeeze",

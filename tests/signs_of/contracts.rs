@@ -1,9 +1,7 @@
 //! Signs of the mechanisms of contracts and finance, each on its rule.
 
-use grip::model::domains::finances::{bailout_probability, effort, learned};
-use grip::model::domains::payment::{
-    ALLIANCE, PRIME, contract_cost, dared, local_price, passed_on,
-};
+use grip::model::domains::finances::{Squeeze, bailout_probability, effort, learned};
+use grip::model::domains::payment::{ALLIANCE, PRIME, contract_cost, dared, passed_on};
 use grip::model::domains::practices::{incentive, information, kept, reduction, risk};
 use grip::scenario::{Domains, Flags, Parameters};
 
@@ -14,13 +12,6 @@ use super::{NATION, TRUST, off};
 fn tariff_squeeze() {
     let p = Parameters::default().contracts;
     assert!(passed_on(&p, 1.0) > passed_on(&p, 0.0));
-}
-
-/// Where grip leaves room, prices lie nearer to local cost.
-fn local_prices() {
-    let p = Parameters::default().contracts;
-    let away = |grip| (local_price(&p, grip, 0.9, 1.0) - 1.0).abs();
-    assert!(away(0.0) < away(1.0));
 }
 
 /// The more grip, the less of what the rules allow is dared.
@@ -117,10 +108,28 @@ fn shared_shocks() {
     assert!(spread(&Parameters::default()) < spread(&off("shared_shocks")));
 }
 
+/// Where part of what is to spare is lost, luck that cancels costs care, and the smaller the body
+/// the more luck it has; where nothing is lost it costs none.
+fn lost_surplus() {
+    let both = |p: &Parameters, luck: f64| {
+        let lost = |gap_gbp: f64| {
+            let strain = Squeeze {
+                gap_gbp,
+                due_gbp: 0.0,
+                allocation_gbp: 1_000.0,
+            };
+            strain.care_lost(&p.balances, 0.6, gap_gbp)
+        };
+        lost(luck) + lost(-luck)
+    };
+    let p = Parameters::default();
+    assert!(both(&p, 20.0) > both(&p, 10.0) && both(&p, 10.0) > 0.0);
+    assert!(both(&off("lost_surplus"), 20.0).abs() < 1e-12);
+}
+
 /// Mechanisms and what shows their sign.
 pub const SHOWN: [(&str, fn()); 13] = [
     ("tariff_squeeze", tariff_squeeze),
-    ("local_prices", local_prices),
     ("perceived_constraint", perceived_constraint),
     ("contract_cost", contract_cost_of_many),
     ("practice_budgets", practice_budgets),
@@ -132,4 +141,5 @@ pub const SHOWN: [(&str, fn()); 13] = [
     ("bailout", bailout),
     ("bailout_belief", bailout_belief),
     ("shared_shocks", shared_shocks),
+    ("lost_surplus", lost_surplus),
 ];

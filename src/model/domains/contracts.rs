@@ -83,6 +83,8 @@ pub struct Contracts {
     pub efficiency: f64,
     /// Efficiency of the next tariff, set in December, per year.
     pub next_efficiency: f64,
+    /// Acute providers' income less cost, this month, GBP.
+    pub provider_gap_gbp: f64,
     /// Providers' income and cost since the tariff was last set, GBP.
     pub year: [f64; 2],
     /// Cost of acute care below that of April 2009's volume and unit cost, this month, GBP.
@@ -141,6 +143,7 @@ impl Contracts {
             tariff: 1.0,
             efficiency: p.efficiency_asked,
             next_efficiency: 0.0,
+            provider_gap_gbp: 0.0,
             year: [0.0; 2],
             tariff_saving_gbp: 0.0,
             tariff_reported_gbp: 0.0,

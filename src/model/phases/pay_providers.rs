@@ -109,6 +109,7 @@ pub fn pay_providers(setting: &Setting<'_>, world: &mut World, workspace: &mut W
             state.unit_cost[h] *= 1.0 - speed / 12.0;
         }
     }
+    state.provider_gap_gbp = income - cost;
     state.year[0] += income;
     state.year[1] += cost;
     state.tariff_saving_gbp = acute - cost - spent_elsewhere;

@@ -18,7 +18,7 @@ pub(super) const ENTRIES: &[Mechanism] = &[
         "the board alone sets prices",
         |p, f| p.contracts.board_weight = 1.0
     ),
-    mechanism!("local_prices", Local, "fit = 0", |p, f| p
+    mechanism!("local_prices", Either, "fit = 0", |p, f| p
         .contracts
         .local_fit =
         0.0),

@@ -51,5 +51,8 @@ table! {
         hiring = 0.03, "per month", Uniform in [0.005, 0.1], drawn [0.005, 0.1];
             "ρ_hc": "rate at which the centre's staff follows";
             E: "assumption";
+        pay_restraint = 1.0, "share", Uniform in [0.0, 1.0];
+            "pay": "part of the planned national savings on pay and administration that ministers go for";
+            C: "two years of frozen pay from 2011, then 1% a year; 1 is the plan as it was";
     }
 }
