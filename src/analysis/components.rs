@@ -40,44 +40,62 @@ pub fn components(table: &RunTable, cell: Cell, arm: usize, from: usize) -> Opti
         };
         table.value(key, cell.horizon, cell.outcome)
     };
-    let groups: Vec<Vec<f64>> = members(table, cell.block)
-        .into_iter()
-        .map(|member| {
-            let point = member.point;
-            let pairs = member.replicates;
-            pairs
-                .filter_map(|seed| Some(value(arm, point, seed)? - value(from, point, seed)?))
-                .collect()
-        })
-        .filter(|group: &Vec<f64>| !group.is_empty())
-        .collect();
+    let mut groups = Vec::new();
+    let mut values = Vec::new();
+    for member in members(table, cell.block) {
+        let point = member.point;
+        values.clear();
+        values.extend(
+            member
+                .replicates
+                .filter_map(|seed| Some(value(arm, point, seed)? - value(from, point, seed)?)),
+        );
+        groups.extend(Group::of(&values));
+    }
     one_way(&groups)
 }
 
-/// The analysis of variance in one way of values by group.
+/// The values of one point: how many, their mean, and their squares about it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Group {
+    count: usize,
+    mean: f64,
+    squares: f64,
+}
+
+impl Group {
+    /// From the values; `None` from none.
+    #[must_use]
+    pub fn of(values: &[f64]) -> Option<Self> {
+        let count = values.len();
+        let mean = values.iter().sum::<f64>() / count as f64;
+        let squares = values.iter().map(|x| (x - mean) * (x - mean)).sum();
+        (count > 0).then_some(Self {
+            count,
+            mean,
+            squares,
+        })
+    }
+}
+
+/// The analysis of variance in one way of values by group; `None` where no group has two values or
+/// there is only one group.
 #[must_use]
-pub fn one_way(groups: &[Vec<f64>]) -> Option<Components> {
+pub fn one_way(groups: &[Group]) -> Option<Components> {
     let points = groups.len();
-    let pairs: usize = groups.iter().map(Vec::len).sum();
+    let pairs: usize = groups.iter().map(|group| group.count).sum();
     if points < 2 || pairs <= points {
         return None;
     }
-    let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
-    let means: Vec<f64> = groups.iter().map(|group| mean(group)).collect();
-    let weighted = groups.iter().zip(&means).map(|(g, m)| g.len() as f64 * m);
-    let whole = weighted.sum::<f64>() / pairs as f64;
-    let within: f64 = groups
-        .iter()
-        .zip(&means)
-        .flat_map(|(group, mean)| group.iter().map(move |x| (x - mean) * (x - mean)))
-        .sum();
+    let size = |group: &Group| group.count as f64;
+    let whole = groups.iter().map(|g| size(g) * g.mean).sum::<f64>() / pairs as f64;
+    let within: f64 = groups.iter().map(|group| group.squares).sum();
     let between: f64 = groups
         .iter()
-        .zip(&means)
-        .map(|(group, mean)| group.len() as f64 * (mean - whole) * (mean - whole))
+        .map(|group| size(group) * (group.mean - whole) * (group.mean - whole))
         .sum();
     let luck = within / (pairs - points) as f64;
-    let squares: f64 = groups.iter().map(|g| (g.len() * g.len()) as f64).sum();
+    let squares: f64 = groups.iter().map(|group| size(group) * size(group)).sum();
     let seeds = (pairs as f64 - squares / pairs as f64) / (points - 1) as f64;
     let inputs = ((between / (points - 1) as f64 - luck) / seeds).max(0.0);
     let of_mean = luck / seeds;
@@ -127,8 +145,8 @@ mod tests {
     // By hand; the mean number of seeds is (8 - 22 / 8) / 2 = 2.625.
     #[test]
     fn points_with_unequal_seeds_are_weighted_by_what_they_have() {
-        let groups = [vec![1.0, 2.0, 3.0], vec![4.0, 5.0], vec![2.0, 3.0, 4.0]];
-        let found = one_way(&groups).unwrap();
+        let groups: [&[f64]; 3] = [&[1.0, 2.0, 3.0], &[4.0, 5.0], &[2.0, 3.0, 4.0]];
+        let found = one_way(&groups.map(|group| Group::of(group).unwrap())).unwrap();
         // Within: 2 + 0.5 + 2 = 4.5 over 5. Means 2, 4.5, 3 about 3: 3 + 4.5 + 0 = 7.5 over 2.
         near(found.luck, 0.9_f64.sqrt());
         near(found.inputs, ((3.75 - 0.9) / 2.625_f64).sqrt());
@@ -137,7 +155,9 @@ mod tests {
 
     #[test]
     fn with_one_seed_a_point_nothing_is_told_apart() {
-        assert_eq!(one_way(&[vec![1.0], vec![2.0]]), None);
-        assert_eq!(one_way(&[vec![1.0, 2.0]]), None);
+        let group = |values: &[f64]| Group::of(values).unwrap();
+        assert_eq!(one_way(&[group(&[1.0]), group(&[2.0])]), None);
+        assert_eq!(one_way(&[group(&[1.0, 2.0])]), None);
+        assert_eq!(Group::of(&[]), None);
     }
 }

@@ -15,6 +15,7 @@ mod opening;
 mod results;
 mod runs;
 mod stated;
+mod turns;
 mod uncertainty;
 
 pub(in crate::report) use inputs::grade_words;
