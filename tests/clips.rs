@@ -6,7 +6,7 @@ mod common;
 use common::{Stand, arm, burn, small};
 use grip::engine::{self, Record};
 use grip::model::world::{Policy, Stage};
-use grip::scenario::{Arm, Change as Reorganisation, Domains, Flags, Parameters};
+use grip::scenario::{Arm, Change as Reorganisation, Domains, Flags, Legal, Parameters};
 
 /// Every domain.
 fn whole() -> Flags {
@@ -30,6 +30,7 @@ fn founded_anew() -> Arm {
         month: 13,
         announced: 13,
         slip: None,
+        legal: Legal::Redrawn,
         structure: anew.structure.clone(),
         seats: anew.seats.clone(),
         guides: anew.guides.clone(),
@@ -186,9 +187,15 @@ const COUNTERS: &[(&str, Change, Change)] = &[
         "tariff_efficiency",
         |p| {
             p.contracts.board_weight = 1.0;
+            p.contracts.efficiency_before = -1.0;
             p.contracts.efficiency_asked = -1.0;
         },
         |p| p.contracts.board_weight = 1.0,
+    ),
+    (
+        "practice_fall",
+        |p| p.practices.referral_effect = 1e9,
+        |p| p.practices.referral_effect = 0.01,
     ),
     (
         "entry_uncertainty",
@@ -253,6 +260,11 @@ const COUNTERS: &[(&str, Change, Change)] = &[
         "disruption",
         |p| p.reorganisation.disruption_peak = 1e9,
         |p| p.reorganisation.disruption_peak = 0.0,
+    ),
+    (
+        "frozen_projects",
+        |p| p.redesign.freeze = 1e9,
+        |p| p.redesign.freeze = 0.0,
     ),
     (
         "belief",

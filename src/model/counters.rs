@@ -52,6 +52,8 @@ pub struct Counters {
     pub contract_mix: Clamped,
     /// Efficiency of the tariff.
     pub efficiency: Clamped,
+    /// Fall of activity under practices' budgets.
+    pub practice_fall: Clamped,
     /// Uncertainty that an entrant faces.
     pub entry_uncertainty: Clamped,
     /// Uncertainty that a private supplier of support faces.
@@ -62,6 +64,8 @@ pub struct Counters {
     pub containment: Clamped,
     /// Disruption.
     pub disruption: Clamped,
+    /// Speed at which projects move under disruption.
+    pub frozen: Clamped,
     /// Belief in reform.
     pub belief: Clamped,
     /// Grips.
@@ -203,6 +207,11 @@ pub const COUNTERS: &[Counter] = &[
         |c| c.efficiency,
     ),
     counter(
+        "practice_fall",
+        "fall of the activity that practices' budgets cover (up to its largest)",
+        |c| c.practice_fall,
+    ),
+    counter(
         "entry_uncertainty",
         "uncertainty that an entrant faces (up to its limit)",
         |c| c.entry_uncertainty,
@@ -224,6 +233,11 @@ pub const COUNTERS: &[Counter] = &[
         "disruption",
         "work of a body lost to a reorganisation (0 to 1)",
         |c| c.disruption,
+    ),
+    counter(
+        "frozen_projects",
+        "projects on their way that disruption stops, share (0 to 1)",
+        |c| c.frozen,
     ),
     counter("belief", "belief in a reform (0 to 1)", |c| c.belief),
     counter("grip_moved", "grip as exercised (0 to 1)", |c| c.grip),

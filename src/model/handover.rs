@@ -132,7 +132,7 @@ fn domains(change: &Change<'_>, new: &mut World) {
     new.support = old.support.handed_over(setting, overlap);
     new.people = old.people.handed_over(setting, overlap);
     new.assurance = old.assurance.handed_over(setting, overlap);
-    new.reorganisation = old.reorganisation.handed_over(setting, overlap);
+    new.reorganisation = old.reorganisation.handed_over(overlap);
     new.contracts = old.contracts.handed_over(setting, overlap);
     new.finances = old.finances.handed_over(setting, overlap);
     new.ledger = hand_over_books(&old.ledger, before, setting.institutions, overlap);
@@ -238,6 +238,10 @@ impl Change<'_> {
             && was.borders == seat.borders
             && was.participation.to_bits() == seat.participation.to_bits();
         let body = &seat.bodies[b];
+        // National bodies go on whoever founds the others anew.
+        if after.calendar.anew && body.parcels.len() < after.parcels.len() {
+            return None;
+        }
         let first = *body.parcels.first()?;
         let o = was.body_of_parcel[after.parcels[first].from];
         let whole = |bodies: &Institutions, body: &Body| -> usize {

@@ -145,8 +145,8 @@ pub struct Workspace {
     /// Who looks to which provider; empty where the experiment lacks priorities and targets.
     pub patients: Vec<Patients>,
     /// What a provider's patients bring this month: referrals, and by referrals effort on elective
-    /// waits, target power and gaming.
-    pub brought: Vec<[f64; 4]>,
+    /// waits, target power, gaming, and what contracts make of volume.
+    pub brought: Vec<[f64; 5]>,
     /// Target power for which a provider's shape of waits holds, that shape k, and ln Γ(1 + 1/k).
     pub wait_shape: Vec<[f64; 3]>,
     /// Measured and unmeasured effort of a commissioner when it was last divided.
@@ -269,7 +269,7 @@ impl Workspace {
             } else {
                 Vec::new()
             },
-            brought: vec![[0.0; 4]; nature.general.providers],
+            brought: vec![[0.0; 5]; nature.general.providers],
             wait_shape: vec![[f64::NAN; 3]; nature.general.providers],
             divided_for: vec![[f64::NAN; 2]; bodies.units.len()],
             quality_added: vec![[0.0; DIMENSIONS]; bodies.units.len()],

@@ -140,6 +140,8 @@ pub struct Flows {
     pub national: [Flow; 2],
     /// Tariff efficiency, real and planned, GBP.
     pub tariff: [Flow; 2],
+    /// Less acute care through less need and practices' budgets, GBP.
+    pub activity: Flow,
     /// Redesign, less its trials, real and as reported, GBP.
     pub redesign: [Flow; 2],
     /// What commissioners took off their spending to stay within it, GBP.

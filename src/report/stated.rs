@@ -15,7 +15,11 @@ pub fn bound_words(bound: Bound, unit: &str) -> String {
     match bound {
         Bound::AtLeast(_) => format!("at least {}", with_unit(&size, unit)),
         Bound::AtMost(_) => format!("at most {}", with_unit(&size, unit)),
-        Bound::Within(_) => format!("between -{size} and {}", with_unit(&size, unit)),
+        Bound::Within(size) => format!(
+            "between {} and {}",
+            figure(-size),
+            with_unit(&figure(size), unit)
+        ),
     }
 }
 

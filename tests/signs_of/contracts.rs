@@ -2,7 +2,8 @@
 
 use grip::model::domains::finances::{Squeeze, bailout_probability, effort, learned};
 use grip::model::domains::payment::{ALLIANCE, PRIME, contract_cost, dared, passed_on};
-use grip::model::domains::practices::{incentive, information, kept, reduction, risk};
+use grip::model::domains::practices::{incentive, inflation, information, kept, reduction, risk};
+use grip::model::nature::Clamped;
 use grip::scenario::{Domains, Flags, Parameters};
 
 use super::common::{Stand, arm, small};
@@ -37,13 +38,26 @@ fn contract_cost_of_many() {
 
 /// Budgets near the patient lower referrals.
 fn practice_budgets() {
-    assert!(reduction(&Parameters::default().practices) > 0.0);
+    assert!(reduction(&Parameters::default().practices, &mut Clamped::default()) > 0.0);
 }
 
 /// They also cost more where activity was raised before.
 fn budget_inflation() {
-    let cost = |p: &Parameters| kept(&p.practices, 10.0);
+    let cost = |p: &Parameters| kept(&p.practices, 10.0, 0.0, 0.0);
     assert!(cost(&Parameters::default()) > cost(&off("budget_inflation")));
+}
+
+/// And cost less as it is found out.
+fn budget_rebasing() {
+    let left = |p: &Parameters| inflation(&p.practices, 60.0);
+    assert!(left(&Parameters::default()) < left(&off("budget_rebasing")));
+}
+
+/// What practices keep is not lost to patients.
+fn kept_savings() {
+    let p = Parameters::default();
+    assert!(kept(&p.practices, 10.0, 0.01, 0.0) > 0.0 && p.practices.kept_value > 0.0);
+    assert!(off("kept_savings").practices.kept_value == 0.0);
 }
 
 /// The smaller the holder, the more chance costs.
@@ -128,12 +142,14 @@ fn lost_surplus() {
 }
 
 /// Mechanisms and what shows their sign.
-pub const SHOWN: [(&str, fn()); 13] = [
+pub const SHOWN: [(&str, fn()); 15] = [
     ("tariff_squeeze", tariff_squeeze),
     ("perceived_constraint", perceived_constraint),
     ("contract_cost", contract_cost_of_many),
     ("practice_budgets", practice_budgets),
     ("budget_inflation", budget_inflation),
+    ("budget_rebasing", budget_rebasing),
+    ("kept_savings", kept_savings),
     ("practice_risk", practice_risk),
     ("practice_free_riding", practice_free_riding),
     ("bought_information", bought_information),

@@ -7,7 +7,9 @@ use crate::scenario::Domain;
 /// QALY of the month from the other domains above March 2009: exactly 0 where they rest.
 #[must_use]
 pub fn other_qaly(setting: &Setting<'_>, world: &World) -> f64 {
-    let care = world.priorities.qaly_month + super::redesign::qaly(setting, world);
+    let care = world.priorities.qaly_month
+        + super::redesign::qaly(setting, world)
+        + world.contracts.qaly_month;
     let money = if setting.flags.domains.has(Domain::Finance) {
         world.finances.qaly_month
     } else {

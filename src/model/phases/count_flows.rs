@@ -4,7 +4,8 @@
 //! commissioner. National measures and tariff efficiency are exogenous: up to GBP 8bn a year each
 //! by March 2015 (national measures as far as ministers restrain pay), of which the shares `del_N` and `del_T` are real; reports claim the plan. Local
 //! action is not credited with them. With contracts, tariff efficiency is what acute providers cost
-//! below March 2009, and its report what the price fell by. QALY of all domains are discounted
+//! below March 2009 at the need and referrals of that day, and its report what the price fell by; what
+//! less need and practices' budgets take off is counted apart. QALY of all domains are discounted
 //! monthly from April 2009. Net health takes from them what the month's bureaucracy, all accounts,
 //! would have bought: h ← h + (QALY - v Σ accounts)(1 + d)^(-t/12).
 
@@ -79,6 +80,7 @@ pub fn count_flows(setting: &Setting<'_>, world: &mut World, workspace: &mut Wor
     for (flow, amount) in flows.tariff.iter_mut().zip(tariff) {
         flow.add(amount);
     }
+    flows.activity.add(world.contracts.activity_saving_gbp);
     flows.qaly.add(qaly);
     let charged: Pence = world.ledger.accounts.iter().copied().sum();
     let charged_gbp = (charged - flows.charged).gbp();

@@ -51,6 +51,12 @@ pub(super) const ENTRIES: &[Mechanism] = &[
         .integration_need =
         0.0),
     mechanism!(
+        "joint_contracts",
+        Either,
+        "λ stays 1 between bodies under prime contracts and alliances: s_jc = 0",
+        |p, f| p.redesign.joint_contracts = 0.0
+    ),
+    mechanism!(
         "pay_off_lag",
         Neutral,
         "care models pay at once, without any lag",
