@@ -97,9 +97,10 @@ pub fn run(args: &Args) -> End {
         );
     }
     if !asked.experiment.claims.is_empty() {
-        let claims = asked.experiment.claims.iter();
-        let lines: String = claims.map(|claim| format!("  {}\n", claim.text)).collect();
-        let _ = write!(text, "Claims to be judged:\n{lines}");
+        text.push_str("Claims to be judged:\n");
+        for claim in &asked.experiment.claims {
+            let _ = writeln!(text, "  {}", claim.text);
+        }
     }
     show::out(&text)
 }

@@ -148,9 +148,10 @@ pub(super) fn told(concluded: &Concluded, folder: &Path, json: bool, quiet: bool
     } else {
         let finding = concluded.headline.clone();
         let finding = finding.unwrap_or_else(|| "There is nothing to compare.".to_owned());
-        let stated = concluded.claims.iter().chain(&concluded.stopped);
-        let stated: String = stated.map(|line| format!("{line}\n")).collect();
-        format!("{finding}\n{stated}The page: {}\n", page.display())
+        let mut lines = vec![finding];
+        lines.extend(concluded.claims.iter().chain(&concluded.stopped).cloned());
+        lines.push(format!("The page: {}\n", page.display()));
+        lines.join("\n")
     };
     let end = show::out(&text);
     let told = if quiet {

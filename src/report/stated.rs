@@ -1,6 +1,8 @@
 //! What was stated before the runs, in words: claims with what the runs say, and why an experiment
 //! of no fixed size ended.
 
+use std::fmt::Write as _;
+
 use crate::analysis::claims::{Judged, Verdict};
 use crate::analysis::stopping::Stopped;
 use crate::analysis::table::RunTable;
@@ -94,11 +96,12 @@ pub fn evidence(found: &Judged, table: &RunTable) -> String {
         bound_words(claim.bound, unit),
     );
     if found.pairs < found.planned {
-        text.push_str(&format!(
+        let _ = write!(
+            text,
             " {} of {} pairs of runs are left out, because a run failed or has no value.",
             found.planned - found.pairs,
             found.planned
-        ));
+        );
     }
     text
 }

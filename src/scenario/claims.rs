@@ -143,16 +143,11 @@ fn claim(r: &mut Reader, table: &Table) -> RawClaim {
 }
 
 fn bound(r: &mut Reader, table: &Table) -> Option<Bound> {
-    let kinds: [(&str, fn(f64) -> Bound); 3] = [
-        ("at_least", Bound::AtLeast),
-        ("at_most", Bound::AtMost),
-        ("within", Bound::Within),
-    ];
-    let given: Vec<_> = kinds
-        .iter()
-        .filter_map(|(key, make)| Some((*key, make, table.get(key)?)))
+    let given: Vec<_> = ["at_least", "at_most", "within"]
+        .into_iter()
+        .filter_map(|key| Some((key, table.get(key)?)))
         .collect();
-    let [(key, make, value)] = &given[..] else {
+    let [(key, value)] = given[..] else {
         let found = match given.len() {
             0 => "none of them".to_owned(),
             _ => given.iter().map(|g| g.0).collect::<Vec<_>>().join(" and "),
@@ -165,12 +160,16 @@ fn bound(r: &mut Reader, table: &Table) -> Option<Bound> {
         return None;
     };
     let number = r.number(&table.full(key), value)?;
-    if *key == "within" && number.value <= 0.0 {
+    if key == "within" && number.value <= 0.0 {
         let message = format!("claims.within must be above 0, found {}", number.value);
         r.wrong(number.span, message, None);
         return None;
     }
-    Some(make(number.value))
+    Some(match key {
+        "at_least" => Bound::AtLeast(number.value),
+        "at_most" => Bound::AtMost(number.value),
+        _ => Bound::Within(number.value),
+    })
 }
 
 /// What claims must agree with.
