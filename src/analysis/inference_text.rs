@@ -4,6 +4,7 @@ use super::best_set::best_set;
 use super::claims::Judged;
 use super::components::components;
 use super::estimate::Interval;
+use super::robustness::ArmSet;
 use super::sample::cells;
 use super::study::Unit;
 use super::summary::Summary;
@@ -171,14 +172,12 @@ pub fn claims_csv(table: &RunTable, judged: &[Judged]) -> String {
 /// How every ranked arm stands against the best of the others, in every cell with a better
 /// direction, after a heading.
 #[must_use]
-pub fn best_set_csv(table: &RunTable, summary: &Summary) -> String {
+pub fn best_set_csv(table: &RunTable) -> String {
     let study = table.study();
     let mut text = line(&BEST_SET_COLUMNS.map(|(name, _)| name.to_owned()));
-    let Some(set) = summary.sets.first() else {
-        return text;
-    };
+    let set = ArmSet::ranked(study);
     for of in cells(study) {
-        let Some(found) = best_set(table, of, set) else {
+        let Some(found) = best_set(table, of, &set) else {
             continue;
         };
         let info = &study.outcomes[of.outcome];
@@ -263,7 +262,7 @@ mod tests {
         let table = small_table();
         let summary = summarise(&table, &SummaryOptions::default()).unwrap();
         // 2 blocks, 2 outcomes, 2 horizons: 3 arms against the best, 2 against the baseline.
-        assert_eq!(read(&best_set_csv(&table, &summary)).len(), 24);
+        assert_eq!(read(&best_set_csv(&table)).len(), 24);
         let rows = read(&uncertainty_csv(&table, &summary));
         assert_eq!(rows.len(), 16);
         for row in rows {

@@ -116,7 +116,7 @@ pub fn conclude(
             let text = claims_csv(&table, &judged);
             write_atomically(&layout.claims(), text.as_bytes())?;
         }
-        let text = best_set_csv(&table, &summary);
+        let text = best_set_csv(&table);
         write_atomically(&layout.best_set(), text.as_bytes())?;
         let text = uncertainty_csv(&table, &summary);
         write_atomically(&layout.uncertainty(), text.as_bytes())?;

@@ -4,6 +4,7 @@
 use super::html::paragraph;
 use crate::analysis::best_set::{BestSet, best_set};
 use crate::analysis::components::components;
+use crate::analysis::robustness::ArmSet;
 use crate::report::figures::context::Context;
 use crate::report::figures::outcome_words::{period, unit, words};
 use crate::report::style::{decimals_for, number, percent, signed};
@@ -15,7 +16,7 @@ fn best(context: &Context) -> Option<BestSet> {
     best_set(
         context.findings.table,
         cell,
-        context.summary().sets.first()?,
+        &ArmSet::ranked(context.study()),
     )
 }
 
