@@ -192,6 +192,7 @@ mod tests {
             audit_seeds: 0,
             stopping: None,
             claims: Vec::new(),
+            search: None,
         };
         Plan::new(&experiment, &design)
     }

@@ -16,6 +16,7 @@ use crate::analysis::table::RunTable;
 use crate::experiment::{Design, Plan, workers};
 use crate::report::findings::Findings;
 use crate::report::held;
+use crate::report::page::Page;
 use crate::report::stated;
 use crate::report::verbs;
 use crate::scenario::{Experiment, Geography};
@@ -24,6 +25,8 @@ use crate::store::{Layout, Lock, Manifest, StoreError, write_atomically};
 /// What to make anew.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wanted {
+    /// Nothing but the stored runs.
+    Runs,
     /// Summary and dictionary only.
     Summary,
     /// Charts and page only.
@@ -85,6 +88,18 @@ pub fn conclude(
     manifest: &mut Manifest,
     wanted: Wanted,
 ) -> Result<Concluded, JobError> {
+    if wanted == Wanted::Runs {
+        manifest.record_files(layout)?;
+        manifest.ended = Some(clock::now());
+        manifest.write(layout)?;
+        let counts = &manifest.runs;
+        return Ok(Concluded {
+            headline: None,
+            runs: (counts.planned, counts.done, counts.failed),
+            notes: Vec::new(),
+            held_often: Vec::new(),
+        });
+    }
     let Basis {
         experiment,
         design,
@@ -195,7 +210,10 @@ pub fn redo(folder: &Path, wanted: Wanted, host: &str) -> Result<Concluded, JobE
         )));
     }
     let experiment = &configuration.experiment;
-    let geography = ground::load(&experiment.scenario.geography)?;
+    if let Some(search) = &experiment.search {
+        return super::search::redo(folder, experiment, search, &mut manifest, wanted, host);
+    }
+    let geography = ground::of_folder(&layout, &experiment.scenario.geography)?;
     if ground::digest(&geography)? != configuration.geography_digest {
         return Err(JobError::Refused(format!(
             "the geography \"{}\" is not the one that was run on",
@@ -272,9 +290,16 @@ fn finding(experiment: &Experiment, table: &RunTable, summary: &Summary) -> Opti
 
 /// Writes charts and page anew, the charts on several threads.
 fn draw(layout: &Layout, findings: &Findings<'_>, threads: usize) -> Result<(), JobError> {
+    write_page(layout, &crate::report::page::build(findings), threads)
+}
+
+/// Writes the charts of a page and the page, in the place of earlier ones.
+///
+/// # Errors
+/// When a chart cannot be drawn, or the disk refuses.
+pub(super) fn write_page(layout: &Layout, page: &Page, threads: usize) -> Result<(), JobError> {
     let folder = layout.charts();
     clear(layout)?;
-    let page = crate::report::page::build(findings);
     // Each figure is files of its own, so the order in which they are made shows nowhere; of
     // several refusals the first in page order is told.
     let write = |number: usize| -> Result<(), JobError> {

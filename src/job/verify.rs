@@ -40,6 +40,9 @@ pub fn verify(layout: &Layout, count: u32, seed: u64) -> Result<Verified, JobErr
             layout.root().display()
         )));
     }
+    if let Some(search) = &configuration.experiment.search {
+        return super::search::verify_stages(layout, &manifest, search, count, seed);
+    }
     let wrong = manifest.check_files(layout.root());
     let mut found = Verified {
         files: manifest.files.len(),
@@ -52,7 +55,7 @@ pub fn verify(layout: &Layout, count: u32, seed: u64) -> Result<Verified, JobErr
         return Ok(found);
     }
     let experiment = &configuration.experiment;
-    let geography = ground::load(&experiment.scenario.geography)?;
+    let geography = ground::of_folder(layout, &experiment.scenario.geography)?;
     if ground::digest(&geography)? != configuration.geography_digest {
         found.wrong.push(format!(
             "the geography \"{}\" is not the one that was run on",

@@ -9,8 +9,9 @@
 //!    the one embedded font, so that no result depends on what is installed.
 //!
 //! `figures` turns [`findings`] into the inputs of the charts; [`page`] puts them together with
-//! [`table`]s and words; [`held`] says where the model ran into the ends of its ranges. [`stated`] puts claims and rules of
-//! stopping into words. [`odd`] describes the model from its own source and registers.
+//! [`table`]s and words; [`held`] says where the model ran into the ends of its ranges. [`odd`] describes the model
+//! from its own source and registers, [`ro_crate`] a bundle of results;
+//! [`xlsx`] writes a workbook. [`stated`] puts claims and rules of stopping into words.
 
 pub mod backend;
 pub mod charts;
@@ -22,10 +23,13 @@ pub mod marks;
 pub mod odd;
 pub mod page;
 pub mod png;
+pub mod ro_crate;
 pub mod scene;
+pub mod search;
 pub mod stated;
 pub mod style;
 pub mod svg;
 pub mod table;
+pub mod xlsx;
 
 pub use figures::outcome_words::verbs;

@@ -7,8 +7,9 @@ use super::arm::{Arm, Change};
 use super::arm_file::{self, ArmFile, is_name};
 use super::check::{Known, Settled, unknown_geography};
 use super::check_cross::{NOBODY, crossed};
+use super::check_search;
 use super::claims::{self, Claim};
-use super::domain::Domain;
+use super::domain::{Domain, Domains};
 use super::error::{Mistake, Source, meant};
 use super::experiment::{
     Cross, Experiment, Margin, NO_GUIDES, Primary, Size, Subset, family, name_at_step,
@@ -45,7 +46,11 @@ pub fn experiment(
             Some("rename the file".to_owned()),
         ));
     }
+    let written = file.design.size.points;
     change(&mut file, changes, &mut findings);
+    if let Some(search) = &mut file.search {
+        check_search::grow(search, written, file.design.size.points);
+    }
 
     let draws = file.design.size.points > 0;
     let mut layers = Layers::base();
@@ -82,6 +87,7 @@ pub fn experiment(
         ));
     }
     let mut arms = load_arms(source, &file, &scenario, draws, known, &mut findings);
+    check_search::check_beside(source, &file, &mut findings);
     check_names(source, &file, known, &mut findings);
     check_primary(source, &file, changes, &mut findings);
     let mut subsets: Vec<Subset> = file
@@ -103,6 +109,13 @@ pub fn experiment(
         );
     }
     let (stopping, claims) = stated(source, &mut file, changes, &arms, known, &mut findings);
+    let search = file.search.take().and_then(|raw| {
+        check_search::hold_throughout(&mut arms, file.domains);
+        file.steps = None;
+        let mut load = loader(source, file.domains, &scenario, draws, known);
+        let domains = file.domains;
+        check_search::search(source, raw, domains, &arms, known, &mut load, &mut findings)
+    });
     let paper = file.paper.as_ref().unwrap_or(&file.design.size);
     let value = match (
         file.title,
@@ -149,6 +162,7 @@ pub fn experiment(
                 audit_seeds: small(file.design.audit_seeds),
                 stopping,
                 claims,
+                search,
             })
         }
         _ => None,
@@ -165,6 +179,18 @@ fn stated(
     known: &Known,
     findings: &mut Vec<Mistake>,
 ) -> (Option<Stopping>, Vec<Claim>) {
+    if file.search.is_some() && (file.stopping.is_some() || !file.claims.is_empty()) {
+        findings.push(
+            source.mistake(
+                0..0,
+                "a search has stages of its own, so an experiment with [search] can have neither \
+             [stopping] nor [[claims]]"
+                    .to_owned(),
+                Some("state them in an experiment that compares what the search found".to_owned()),
+            ),
+        );
+        return (None, Vec::new());
+    }
     let all = names_of_arms(file);
     let all: Vec<&str> = all.iter().map(String::as_str).collect();
     let kept: Vec<&str> = arms.iter().map(|arm| arm.name.as_str()).collect();
@@ -296,16 +322,15 @@ fn change(file: &mut ExperimentFile, changes: &Changes, findings: &mut Vec<Mista
     }
 }
 
-/// Reads the arms an experiment names, one for every step of its sweep.
-fn load_arms(
-    source: &Source,
-    file: &ExperimentFile,
-    scenario: &Scenario,
+/// Reads one arm by name, with its mistakes and what it has in vain.
+fn loader<'a>(
+    source: &'a Source,
+    domains: Domains,
+    scenario: &'a Scenario,
     draws: bool,
-    known: &Known,
-    findings: &mut Vec<Mistake>,
-) -> Vec<Arm> {
-    let mut load = |named: &Placed<String>, findings: &mut Vec<Mistake>| -> Option<ArmFile> {
+    known: &'a Known<'a>,
+) -> impl FnMut(&Placed<String>, &mut Vec<Mistake>) -> Option<ArmFile> + 'a {
+    move |named: &Placed<String>, findings: &mut Vec<Mistake>| -> Option<ArmFile> {
         let Some(text) = (known.arm)(&named.value) else {
             let built_in: Vec<&str> = names(Kind::Arm).collect();
             findings.push(source.mistake(
@@ -321,7 +346,7 @@ fn load_arms(
                 None
             }
             Ok(read) => {
-                if !read.arm.changes.is_empty() && !file.domains.has(Domain::Reorganisation) {
+                if !read.arm.changes.is_empty() && !domains.has(Domain::Reorganisation) {
                     findings.push(source.mistake(
                         named.span.clone(),
                         format!(
@@ -338,7 +363,19 @@ fn load_arms(
                 Some(read)
             }
         }
-    };
+    }
+}
+
+/// Reads the arms an experiment names, one for every step of its sweep.
+fn load_arms(
+    source: &Source,
+    file: &ExperimentFile,
+    scenario: &Scenario,
+    draws: bool,
+    known: &Known,
+    findings: &mut Vec<Mistake>,
+) -> Vec<Arm> {
+    let mut load = loader(source, file.domains, scenario, draws, known);
     let mut read: Vec<ArmFile> = Vec::new();
     let mut seen: Vec<&str> = Vec::new();
     for named in &file.arms {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::Scenario;
 use super::arm::{Arm, Mixing};
 use super::claims::Claim;
+use super::search::Search;
 use super::shapley::ShapleyDesign;
 use super::stopping::Stopping;
 
@@ -129,6 +130,10 @@ pub struct Experiment {
     /// What is claimed before the first run.
     #[serde(default)]
     pub claims: Vec<Claim>,
+    /// What is searched, where something is: then [`Self::arms`] are the uniform regimes, and
+    /// [`Self::size`] is that of the hold-out.
+    #[serde(default)]
+    pub search: Option<Search>,
 }
 
 impl Experiment {
@@ -147,6 +152,9 @@ impl Experiment {
     /// How many runs it takes.
     #[must_use]
     pub fn runs(&self) -> u64 {
+        if let Some(search) = &self.search {
+            return search.most_runs(self.size);
+        }
         let seeds = u64::from(self.default_seeds)
             + u64::from(self.size.points) * u64::from(self.size.replicates)
             + u64::from(self.audit_seeds) * u64::from(AUDIT_POINTS)

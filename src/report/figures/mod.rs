@@ -27,6 +27,7 @@ mod outcomes;
 mod path;
 mod places;
 mod reversal;
+pub(in crate::report) mod search;
 pub(in crate::report) mod shapley;
 
 pub(in crate::report) use reversal::deciding;

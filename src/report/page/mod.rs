@@ -14,11 +14,13 @@ mod method;
 mod opening;
 mod results;
 mod runs;
+mod search;
 mod stated;
 mod turns;
 mod uncertainty;
 
 pub(in crate::report) use inputs::grade_words;
+pub use search::build as build_search;
 
 use super::charts::Figure;
 use super::figures::{Figures, context::Context, figures};

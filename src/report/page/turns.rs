@@ -193,7 +193,7 @@ fn clause(
 }
 
 /// A unit after a number; nothing for what is only a number.
-fn in_unit(unit: &str) -> String {
+pub(super) fn in_unit(unit: &str) -> String {
     match unit {
         "" | "1" | "share" | "index" | "ratio" | "number" => String::new(),
         unit => format!(" {unit}"),
