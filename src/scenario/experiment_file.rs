@@ -4,6 +4,7 @@
 use toml::Spanned;
 use toml::de::DeValue;
 
+use super::claims::{self, RawClaim};
 use super::domain::{Domain, Domains};
 use super::error::{Mistake, Source};
 use super::experiment::Width;
@@ -12,9 +13,10 @@ use super::file::{Placed, Reader, Table, parse};
 use super::search_file::{self, RawSearch};
 use super::settings::{Setting, geography, mechanisms, parameters, percentage};
 use super::shapley::ShapleyDesign;
+use super::stopping::{self, RawStopping};
 
 /// Keys of an experiment file.
-pub(super) const KEYS: [&str; 18] = [
+pub(super) const KEYS: [&str; 20] = [
     "title",
     "question",
     "geography",
@@ -31,6 +33,8 @@ pub(super) const KEYS: [&str; 18] = [
     "search",
     "subsets",
     "margins",
+    "stopping",
+    "claims",
     "parameters",
     "mechanisms",
 ];
@@ -118,6 +122,8 @@ pub(super) struct ExperimentFile {
     pub margin_otherwise: f64,
     pub margins: Vec<RawMargin>,
     pub subsets: Vec<RawSubset>,
+    pub stopping: Option<RawStopping>,
+    pub claims: Vec<RawClaim>,
     pub settings: Vec<Setting>,
 }
 
@@ -153,6 +159,8 @@ pub(super) fn read(source: &Source) -> (ExperimentFile, Vec<Mistake>) {
     }
     let subsets = subsets(r, &top);
     let (margin_otherwise, margins) = margins(r, &top);
+    let stopping = stopping::read(r, &top);
+    let claims = claims::read(r, &top);
     let mut settings = parameters(r, &top, false);
     settings.extend(mechanisms(r, &top));
     settings.extend(geography(r, &top));
@@ -176,6 +184,8 @@ pub(super) fn read(source: &Source) -> (ExperimentFile, Vec<Mistake>) {
         margin_otherwise,
         margins,
         subsets,
+        stopping,
+        claims,
         settings,
     };
     (file, reader.finish())

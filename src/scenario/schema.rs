@@ -97,7 +97,7 @@ pub(super) fn whole(description: &str, [low, high]: [u64; 2]) -> Value {
     json!({"type": "integer", "minimum": low, "maximum": high, "description": description})
 }
 
-fn above_zero(description: &str) -> Value {
+pub(super) fn above_zero(description: &str) -> Value {
     json!({"type": "number", "exclusiveMinimum": 0, "description": description})
 }
 
@@ -480,6 +480,7 @@ fn experiment() -> Value {
             }),
         ),
     ];
+    properties.extend(super::schema_stated::properties());
     properties.extend(world());
     table(
         "Which arms, on which parameters, how often",
