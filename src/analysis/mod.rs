@@ -18,6 +18,11 @@
 //! | [`audit`] | whether runs that must agree do |
 //! | [`threshold`] | where in a parameter the answer turns |
 //! | [`tail`] | the mean of the worst runs |
+//! | [`cases`] | points sorted into cases of interest and others |
+//! | [`chance`] | whether a search found more than it finds in noise |
+//! | [`binomial`] | the tail of the binomial law |
+//! | [`prim`] | boxes of inputs in which cases of interest are dense |
+//! | [`tree`] | a small classification tree and its rule |
 //! | [`summary`] | all of these, over every outcome, horizon and arm |
 //! | [`summary_text`] | `summary.csv` and `data_dictionary.csv` |
 //! | [`headline`] | the finding in words, no stronger than the numbers |
@@ -27,6 +32,9 @@
 //! the spread over the inputs (quantiles that more runs do not shrink).
 
 pub mod audit;
+pub mod binomial;
+pub mod cases;
+pub mod chance;
 pub mod check;
 pub mod correlation;
 pub mod estimate;
@@ -34,6 +42,7 @@ pub mod headline;
 pub mod never_best;
 pub mod paired;
 pub mod paths;
+pub mod prim;
 pub mod reversal;
 pub mod robustness;
 pub mod sample;
@@ -45,6 +54,9 @@ pub mod summary_text;
 pub mod table;
 pub mod tail;
 pub mod threshold;
+pub mod tree;
 
+#[cfg(test)]
+mod discovery_data;
 #[cfg(test)]
 mod fixtures;
