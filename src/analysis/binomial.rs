@@ -33,7 +33,10 @@ mod tests {
     fn tails_agree_with_scipy() {
         for (hits, n, p, expected) in TAILS {
             let found = at_least(hits, n, p);
-            assert!((found / expected - 1.0).abs() < 1e-9, "{hits} {n} {p}: {found}");
+            assert!(
+                (found / expected - 1.0).abs() < 1e-9,
+                "{hits} {n} {p}: {found}"
+            );
         }
         assert!((at_least(0, 5, 0.2) - 1.0).abs() < 1e-15);
         assert!((at_least(5, 5, 1.0) - 1.0).abs() < 1e-15);

@@ -23,6 +23,9 @@
 //! | [`binomial`] | the tail of the binomial law |
 //! | [`prim`] | boxes of inputs in which cases of interest are dense |
 //! | [`tree`] | a small classification tree and its rule |
+//! | [`discovery`] | at which inputs an arm is better: the question, the box, the rule |
+//! | [`pareto`] | which arms are on the front of several outcomes, as far as it is settled |
+//! | [`satisficing`] | relative regret, and how often thresholds are met |
 //! | [`summary`] | all of these, over every outcome, horizon and arm |
 //! | [`summary_text`] | `summary.csv` and `data_dictionary.csv` |
 //! | [`headline`] | the finding in words, no stronger than the numbers |
@@ -37,15 +40,18 @@ pub mod cases;
 pub mod chance;
 pub mod check;
 pub mod correlation;
+pub mod discovery;
 pub mod estimate;
 pub mod headline;
 pub mod never_best;
 pub mod paired;
+pub mod pareto;
 pub mod paths;
 pub mod prim;
 pub mod reversal;
 pub mod robustness;
 pub mod sample;
+pub mod satisficing;
 pub mod sensitivity;
 pub mod shapley;
 pub mod study;

@@ -168,6 +168,8 @@ mod tests {
             cross: None,
             shapley: None,
             audit_seeds: 0,
+            discovery: crate::scenario::DiscoveryQuestion::default(),
+            robustness: crate::scenario::Robustness::default(),
         };
         Plan::new(&experiment, &design)
     }

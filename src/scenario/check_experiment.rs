@@ -7,6 +7,7 @@ use super::arm::{Arm, Change};
 use super::arm_file::{self, ArmFile, is_name};
 use super::check::{Known, Settled, unknown_geography};
 use super::check_cross::{NOBODY, crossed};
+use super::discovery_file::{self, Names};
 use super::domain::Domain;
 use super::error::{Mistake, Source, meant};
 use super::experiment::{
@@ -100,6 +101,20 @@ pub fn experiment(
             &mut findings,
         );
     }
+    let kept: Vec<&str> = arms.iter().map(|arm| arm.name.as_str()).collect();
+    let horizons: Vec<u64> = file.horizons.iter().map(|h| h.value).collect();
+    let (discovery, robustness) = discovery_file::settle(
+        source,
+        std::mem::take(&mut file.analysis),
+        &Names {
+            arms: &names_of_arms(&file),
+            kept: &kept,
+            outcomes: known.outcomes,
+            horizons: &horizons,
+            other_horizon: changes.horizon_months.is_some(),
+        },
+        &mut findings,
+    );
     let paper = file.paper.as_ref().unwrap_or(&file.design.size);
     let value = match (
         file.title,
@@ -144,6 +159,8 @@ pub fn experiment(
                 }),
                 shapley: file.design.shapley,
                 audit_seeds: small(file.design.audit_seeds),
+                discovery,
+                robustness,
             })
         }
         _ => None,

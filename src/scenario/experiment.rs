@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Scenario;
 use super::arm::{Arm, Mixing};
+use super::discovery::{DiscoveryQuestion, Robustness};
 use super::shapley::ShapleyDesign;
 
 /// Points of the parameter sample and seeds at each.
@@ -120,6 +121,12 @@ pub struct Experiment {
     /// Seeds at each of the [`AUDIT_POINTS`]; 0 where nothing is audited.
     #[serde(default)]
     pub audit_seeds: u32,
+    /// At which inputs an arm is better: what is asked of the results.
+    #[serde(default, skip_serializing_if = "DiscoveryQuestion::is_open")]
+    pub discovery: DiscoveryQuestion,
+    /// What would be good enough, and which outcomes are traded off.
+    #[serde(default, skip_serializing_if = "Robustness::is_open")]
+    pub robustness: Robustness,
 }
 
 impl Experiment {

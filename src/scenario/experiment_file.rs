@@ -4,6 +4,7 @@
 use toml::Spanned;
 use toml::de::DeValue;
 
+use super::discovery_file::{self, RawAnalysis};
 use super::domain::{Domain, Domains};
 use super::error::{Mistake, Source};
 use super::experiment::Width;
@@ -13,7 +14,7 @@ use super::settings::{Setting, geography, mechanisms, parameters, percentage};
 use super::shapley::ShapleyDesign;
 
 /// Keys of an experiment file.
-pub(super) const KEYS: [&str; 17] = [
+pub(super) const KEYS: [&str; 19] = [
     "title",
     "question",
     "geography",
@@ -29,6 +30,8 @@ pub(super) const KEYS: [&str; 17] = [
     "sweep",
     "subsets",
     "margins",
+    "discovery",
+    "robustness",
     "parameters",
     "mechanisms",
 ];
@@ -113,6 +116,7 @@ pub(super) struct ExperimentFile {
     pub margin_otherwise: f64,
     pub margins: Vec<RawMargin>,
     pub subsets: Vec<RawSubset>,
+    pub analysis: RawAnalysis,
     pub settings: Vec<Setting>,
 }
 
@@ -142,6 +146,7 @@ pub(super) fn read(source: &Source) -> (ExperimentFile, Vec<Mistake>) {
     let (steps, mixing_by_stratum) = sweep(r, &top);
     let subsets = subsets(r, &top);
     let (margin_otherwise, margins) = margins(r, &top);
+    let analysis = discovery_file::read(r, &top);
     let mut settings = parameters(r, &top, false);
     settings.extend(mechanisms(r, &top));
     settings.extend(geography(r, &top));
@@ -163,6 +168,7 @@ pub(super) fn read(source: &Source) -> (ExperimentFile, Vec<Mistake>) {
         margin_otherwise,
         margins,
         subsets,
+        analysis,
         settings,
     };
     (file, reader.finish())

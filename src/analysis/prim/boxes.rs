@@ -115,7 +115,11 @@ impl PrimBox {
 
     fn against(&self, cases: &Cases, limits: Vec<Limit>) -> f64 {
         let wider = Self::of(cases, limits);
-        at_least(self.hits, self.cases, wider.hits as f64 / wider.cases as f64)
+        at_least(
+            self.hits,
+            self.cases,
+            wider.hits as f64 / wider.cases as f64,
+        )
     }
 }
 

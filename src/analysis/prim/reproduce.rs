@@ -64,7 +64,9 @@ pub fn counted(
         for (which, at) in [by_coverage, by_density].into_iter().enumerate() {
             for limit in &boxes[at].limits {
                 let study = half.inputs()[limit.input];
-                let found = inputs.iter().position(|&input| cases.inputs()[input] == study);
+                let found = inputs
+                    .iter()
+                    .position(|&input| cases.inputs()[input] == study);
                 if let Some(found) = found {
                     counts[found][which] += 1;
                 }

@@ -111,9 +111,9 @@ pub fn validate(cases: &Cases, seed: u64) -> Validated {
     // its ends, as Breiman and others have it.
     let typical: Vec<f64> = (0..trees.len())
         .map(|at| {
-            trees.get(at + 1).map_or(f64::INFINITY, |next| {
-                (trees[at].price * next.price).sqrt()
-            })
+            trees
+                .get(at + 1)
+                .map_or(f64::INFINITY, |next| (trees[at].price * next.price).sqrt())
         })
         .collect();
     let folds = folds(cases, seed);
@@ -135,7 +135,10 @@ pub fn validate(cases: &Cases, seed: u64) -> Validated {
         }
     }
     let n = cases.len() as f64;
-    let errors: Vec<f64> = squares.iter().map(|all| all.iter().sum::<f64>() / n).collect();
+    let errors: Vec<f64> = squares
+        .iter()
+        .map(|all| all.iter().sum::<f64>() / n)
+        .collect();
     let spreads = squares
         .iter()
         .zip(&errors)

@@ -74,7 +74,10 @@ impl Tree {
     /// How many groups it tells apart.
     #[must_use]
     pub fn leaves(&self) -> usize {
-        self.nodes.iter().filter(|node| node.split.is_none()).count()
+        self.nodes
+            .iter()
+            .filter(|node| node.split.is_none())
+            .count()
     }
 }
 

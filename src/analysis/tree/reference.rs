@@ -13,7 +13,11 @@ use crate::rng::{Purpose, uniform};
 fn splits_and_counts_agree_with_scikit_learn() {
     for name in ["box_of_two", "many_inputs"] {
         let cases = cases(name);
-        let tree = grow(&cases, &vec![true; cases.len()], fewest_in_leaf(cases.len()));
+        let tree = grow(
+            &cases,
+            &vec![true; cases.len()],
+            fewest_in_leaf(cases.len()),
+        );
         let expected = table(&read(&format!("tree_{name}.csv")));
         assert_eq!(tree.nodes.len(), expected.len(), "{name}");
         let mut open = vec![(0, 0)];
@@ -24,7 +28,10 @@ fn splits_and_counts_agree_with_scikit_learn() {
             assert_eq!(node.split.is_some(), line[3].is_some(), "{name} {line:?}");
             if let Some(split) = node.split {
                 assert_eq!(Some(split.input as f64), line[3], "{name} {line:?}");
-                assert!((split.at - line[4].unwrap()).abs() < 1e-12, "{name} {line:?}");
+                assert!(
+                    (split.at - line[4].unwrap()).abs() < 1e-12,
+                    "{name} {line:?}"
+                );
                 open.push((split.left, line[5].unwrap() as usize));
                 open.push((split.right, line[6].unwrap() as usize));
             }
@@ -37,7 +44,11 @@ fn splits_and_counts_agree_with_scikit_learn() {
 fn the_path_of_pruning_agrees_with_scikit_learn() {
     for name in ["box_of_two", "many_inputs"] {
         let cases = cases(name);
-        let tree = grow(&cases, &vec![true; cases.len()], fewest_in_leaf(cases.len()));
+        let tree = grow(
+            &cases,
+            &vec![true; cases.len()],
+            fewest_in_leaf(cases.len()),
+        );
         let pruned = path(&tree);
         let expected = table(&read(&format!("pruning_{name}.csv")));
         assert_eq!(pruned.len(), expected.len(), "{name}");
@@ -45,8 +56,14 @@ fn the_path_of_pruning_agrees_with_scikit_learn() {
             let leaves = found.tree.nodes.iter().filter(|node| node.split.is_none());
             let impurity: f64 = leaves.map(super::grow::Node::impurity).sum();
             let impurity = impurity / cases.len() as f64;
-            assert!((found.price - line[0].unwrap()).abs() < 1e-9, "{name} {line:?}");
-            assert!((impurity - line[1].unwrap()).abs() < 1e-9, "{name} {line:?}");
+            assert!(
+                (found.price - line[0].unwrap()).abs() < 1e-9,
+                "{name} {line:?}"
+            );
+            assert!(
+                (impurity - line[1].unwrap()).abs() < 1e-9,
+                "{name} {line:?}"
+            );
         }
     }
 }
@@ -61,14 +78,22 @@ fn the_rule_of_a_known_box_has_its_inputs_and_borders() {
     let limit = |input: usize| inside.conditions.iter().find(|c| c.input == input).unwrap();
     assert!((limit(1).low - 0.45).abs() < 0.05 && (limit(3).high - 0.6).abs() < 0.05);
     assert_eq!(rule.iter().map(|group| group.cases).sum::<usize>(), 120);
-    assert_eq!(rule.iter().map(|group| group.hits).sum::<usize>(), cases.hits());
+    assert_eq!(
+        rule.iter().map(|group| group.hits).sum::<usize>(),
+        cases.hits()
+    );
 }
 
 fn noise(salt: u32) -> Cases {
     let draw = |case: u32, input: u32| uniform(78, Purpose::Design, case, input, 0, salt);
     let names: Vec<u32> = (1..=80).collect();
     let inputs: Vec<(usize, Vec<f64>)> = (0..25)
-        .map(|input| (input as usize, names.iter().map(|&c| draw(c, input)).collect()))
+        .map(|input| {
+            (
+                input as usize,
+                names.iter().map(|&c| draw(c, input)).collect(),
+            )
+        })
         .collect();
     let interest: Vec<bool> = names.iter().map(|&case| draw(case, 999) < 0.4).collect();
     Cases::new(&names, &inputs, &interest).unwrap()
@@ -104,7 +129,11 @@ fn an_input_that_decides_all_is_told_with_one_split() {
     let cases = Cases::new(&names, &[(0, column)], &interest).unwrap();
     let validated = validate(&cases, 3);
     assert_eq!(validated.trees.len(), 2);
-    assert!((validated.errors[1] - 0.25).abs() < 1e-12, "{:?}", validated.errors);
+    assert!(
+        (validated.errors[1] - 0.25).abs() < 1e-12,
+        "{:?}",
+        validated.errors
+    );
     let found = search(&cases, 3).unwrap();
     assert_eq!(found.tree.leaves(), 2);
     assert!((found.tree.nodes[0].split.unwrap().at - 39.5).abs() < 1e-12);
@@ -118,7 +147,11 @@ fn a_split_that_does_not_help_is_not_made() {
     let names: Vec<u32> = (0..80).collect();
     let one: Vec<f64> = names.iter().map(|&place| at(place)).collect();
     let two: Vec<f64> = names.iter().map(|&place| f64::from(place % 2)).collect();
-    let interest: Vec<bool> = one.iter().zip(&two).map(|(a, b)| (a - b).abs() < 0.5).collect();
+    let interest: Vec<bool> = one
+        .iter()
+        .zip(&two)
+        .map(|(a, b)| (a - b).abs() < 0.5)
+        .collect();
     let cases = Cases::new(&names, &[(0, one), (1, two)], &interest).unwrap();
     let tree = grow(&cases, &[true; 80], 5);
     assert_eq!(tree.nodes.len(), 1);

@@ -3,7 +3,8 @@
 Needs: ema_workbench 2.5.3, scikit-learn 1.5.0, scipy, statsmodels, numpy, pandas.
 Run in this folder: python make.py
 
-Writes cases_*.csv (inputs that fit into single precision, mark of interest) and, for each,
+Writes robustness.csv (relative regret and satisficing of the small study of the tests of `analysis`,
+by the definitions of Rhodium 1.4.0: regret from the best, domain criterion), cases_*.csv (inputs that fit into single precision, mark of interest) and, for each,
 prim_*.csv (trajectory of the EMA Workbench), limits_*.csv (limits and quasi-p of every box on it),
 halves_*.csv (halves and what they find again), tree_*.csv (nodes of scikit-learn's tree) and
 pruning_*.csv (its path of pruning).
@@ -17,6 +18,7 @@ import numpy as np
 import pandas as pd
 import sklearn
 from ema_workbench.analysis import prim
+from scipy import stats
 from sklearn.tree import DecisionTreeClassifier
 
 
@@ -132,7 +134,42 @@ def with_tree(name, x, y):
           [[repr(float(a)), repr(float(i))] for a, i in zip(path.ccp_alphas, path.impurities)])
 
 
+def small_study(outcome):
+    """Means over two seeds of the small study, by point and arm."""
+    out = np.empty((12, 3))
+    for point in range(1, 13):
+        for arm in range(3):
+            values = []
+            for seed in range(2):
+                mixed = 37 * arm + 101 * point + 53 * seed + 71 * outcome + 11 * arm * point + 1
+                values.append(((31 * mixed * mixed + mixed) % 1009) / 8)
+            out[point - 1, arm] = np.mean(values)
+    return out
+
+
+def robustness():
+    saving, cost = small_study(0), small_study(1)
+    best = saving.max(axis=1, keepdims=True)
+    regret = (best - saving) / np.abs(best)
+    rows = []
+    for arm in range(3):
+        enough, cheap = saving[:, arm] >= 60, cost[:, arm] <= 70
+        rows.append([arm, repr(float(regret[:, arm].mean())), repr(float(np.quantile(regret[:, arm], 0.9))),
+                     repr(float(regret[:, arm].max())), repr(float(enough.mean())), repr(float(cheap.mean())),
+                     repr(float((enough & cheap).mean()))])
+    write("robustness.csv", ["arm", "regret_mean", "regret_q90", "regret_max", "enough", "cheap", "both"], rows)
+    # For `means_and_intervals_agree_with_scipy` in src/analysis/pareto.rs.
+    t = stats.t.ppf(1 - 0.05 / 6 / 2, 11)
+    rows = []
+    for arm in range(3):
+        for outcome in (saving, cost):
+            mean, error = outcome[:, arm].mean(), outcome[:, arm].std(ddof=1) / np.sqrt(12)
+            rows.append([arm, repr(float(mean)), repr(float(mean - t * error)), repr(float(mean + t * error))])
+    write("front.csv", ["arm", "mean", "low", "high"], rows)
+
+
 def main():
+    robustness()
     for name, (x, y) in {"box_of_two": box_of_two(), "many_inputs": many_inputs(), "ties": ties()}.items():
         cases(name, x, y)
         box = with_prim(name, x, y)
