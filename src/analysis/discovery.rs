@@ -202,7 +202,7 @@ mod tests {
             "{:?}",
             boxes.told
         );
-        assert!(found.reproduced[0].by_coverage > 0.9);
+        assert!(found.reproduced[0].told > 0.9);
         let rule = found.rule.unwrap();
         assert!(rule.beats_chance());
         assert!((rule.tree.nodes[0].split.unwrap().at - 40.5).abs() < 1e-12);

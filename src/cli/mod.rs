@@ -5,6 +5,7 @@ mod asked;
 mod check;
 mod completions;
 mod describe;
+mod discover;
 mod end;
 mod files;
 mod list;
@@ -51,6 +52,8 @@ enum Command {
     Summarise(summarise::Args),
     /// Redo charts and page from stored runs
     Report(report::Args),
+    /// At which inputs an arm is better: a box and a rule from stored runs
+    Discover(discover::Args),
     /// Compare a results folder with its manifest, and some runs with what is computed now
     Verify(verify::Args),
     /// One run month by month: what each body saw, decided, why, and what came of it
@@ -101,6 +104,7 @@ pub fn main() -> End {
         Some(Command::Plan(args)) => plan::run(&args),
         Some(Command::Summarise(args)) => summarise::run(&args),
         Some(Command::Report(args)) => report::run(&args),
+        Some(Command::Discover(args)) => discover::run(&args),
         Some(Command::Verify(args)) => verify::run(&args),
         Some(Command::Trace(args)) => trace::run(&args),
         Some(Command::Patterns(args)) => patterns::run(&args),

@@ -41,6 +41,8 @@ pub struct Concluded {
     pub notes: Vec<String>,
     /// Those of the notes that warn of values held at the end of their range too often.
     pub held_often: Vec<String>,
+    /// At which inputs an arm is better, in words, where that was made anew.
+    pub discovery: Option<String>,
 }
 
 /// Everything that the stored results of a folder rest on.
@@ -115,6 +117,7 @@ pub fn conclude(
         .collect();
     let held_often = held::warnings(&clips);
     notes.extend(held_often.iter().cloned());
+    let mut discovery = None;
     if wanted != Wanted::Summary {
         let paths = load::paths(layout, experiment, design, plan)?;
         let places = load::places(layout, experiment, geography)?;
@@ -124,7 +127,7 @@ pub fn conclude(
             .iter()
             .map(|(reason, count)| (reason.clone(), *count))
             .collect();
-        draw(
+        discovery = draw(
             layout,
             &Findings {
                 experiment,
@@ -156,6 +159,7 @@ pub fn conclude(
         ),
         notes,
         held_often,
+        discovery,
     })
 }
 
@@ -165,6 +169,19 @@ pub fn conclude(
 /// When the folder holds no finished experiment, its geography is another one now, its tables are
 /// damaged, or the disk refuses.
 pub fn redo(folder: &Path, wanted: Wanted, host: &str) -> Result<Concluded, JobError> {
+    redo_with(folder, wanted, host, &|_| Ok(()))
+}
+
+/// The same with something changed in what is asked of the results; what was run stays.
+///
+/// # Errors
+/// As [`redo`], and those of the change.
+pub fn redo_with(
+    folder: &Path,
+    wanted: Wanted,
+    host: &str,
+    change: &dyn Fn(&mut Experiment) -> Result<(), JobError>,
+) -> Result<Concluded, JobError> {
     let layout = Layout::new(folder);
     let (mut manifest, configuration) = stored(&layout)?;
     if manifest.ended.is_none() {
@@ -173,7 +190,9 @@ pub fn redo(folder: &Path, wanted: Wanted, host: &str) -> Result<Concluded, JobE
             folder.display()
         )));
     }
-    let experiment = &configuration.experiment;
+    let mut experiment = configuration.experiment;
+    change(&mut experiment)?;
+    let experiment = &experiment;
     let geography = ground::load(&experiment.scenario.geography)?;
     if ground::digest(&geography)? != configuration.geography_digest {
         return Err(JobError::Refused(format!(
@@ -229,8 +248,13 @@ fn finding(experiment: &Experiment, table: &RunTable, summary: &Summary) -> Opti
     headline(table, summary, cell, &verbs).map(|found| found.text)
 }
 
-/// Writes charts and page anew, the charts on several threads.
-fn draw(layout: &Layout, findings: &Findings<'_>, threads: usize) -> Result<(), JobError> {
+/// Writes charts, page and discovery anew, the charts on several threads; gives the discovery in
+/// words.
+fn draw(
+    layout: &Layout,
+    findings: &Findings<'_>,
+    threads: usize,
+) -> Result<Option<String>, JobError> {
     let folder = layout.charts();
     clear(layout)?;
     let page = crate::report::page::build(findings);
@@ -255,7 +279,13 @@ fn draw(layout: &Layout, findings: &Findings<'_>, threads: usize) -> Result<(), 
         JobError::Threads,
     )?;
     write_atomically(&layout.report(), page.html.as_bytes())?;
-    Ok(())
+    Ok(match page.discovery {
+        Some(found) => {
+            write_atomically(&layout.discovery(), found.csv.as_bytes())?;
+            Some(found.text)
+        }
+        None => None,
+    })
 }
 
 /// Removes charts of an earlier call, which might not be among those of this one.

@@ -11,6 +11,7 @@
 //! | [`beside`] | shares of mechanisms, and runs that must agree, from points beside the question |
 //! | [`load`] | stored results back to tables of analysis |
 //! | [`conclude`] | summary, dictionary, charts, page and manifest from stored results |
+//! | [`discover`] | another question of scenario discovery asked of stored results |
 //! | [`dictionary`] | what every column and outcome means |
 //! | [`plan_file`] | `plan.parquet` |
 //! | [`verify`] | hashes compared and stored runs run again, bit for bit |
@@ -28,6 +29,7 @@ pub mod clock;
 pub mod conclude;
 pub mod configuration;
 pub mod dictionary;
+pub mod discover;
 pub mod error;
 pub mod ground;
 pub mod load;

@@ -14,8 +14,9 @@ const CHARTS: &str = "charts";
 const PARTS: &str = "parts";
 
 /// The files that the manifest vouches for, apart from the charts.
-const RESULTS: [&str; 8] = [
+const RESULTS: [&str; 9] = [
     "data_dictionary.csv",
+    "discovery.csv",
     "paths.parquet",
     "places.parquet",
     "plan.parquet",
@@ -84,6 +85,12 @@ impl Layout {
     #[must_use]
     pub fn shapley(&self) -> PathBuf {
         self.root.join("shapley.csv")
+    }
+
+    /// At which inputs an arm is better, where inputs were sampled: `discovery.csv`.
+    #[must_use]
+    pub fn discovery(&self) -> PathBuf {
+        self.root.join("discovery.csv")
     }
 
     /// What each column and outcome means: `data_dictionary.csv`.

@@ -1,8 +1,10 @@
 //! Do halves of the sample find the same inputs? Each half, drawn without replacement, is searched
 //! anew; of its boxes the one nearest in coverage, and the one nearest in density, to the box told
 //! are looked at, and it is counted how often each input is limited there (Bryant and Lempert
-//! 2010, section 3.3).
+//! 2010, section 3.3). The nearest box in coverage can be that of all cases, which limits nothing;
+//! so it is counted besides how often the input is limited in the box that would be told.
 
+use super::choose::choose;
 use super::peel::trajectory;
 use crate::analysis::cases::Cases;
 use crate::analysis::chance::keyed_order;
@@ -20,6 +22,8 @@ pub struct Reproduced {
     pub by_coverage: f64,
     /// The same for the box of nearest density.
     pub by_density: f64,
+    /// The same for the box that would be told of the half: the same search from end to end.
+    pub told: f64,
 }
 
 /// Searches [`HALVES`] halves and counts for some inputs how often they are limited again.
@@ -49,7 +53,7 @@ pub fn counted(
     inputs: &[usize],
     [coverage, density]: [f64; 2],
 ) -> Vec<Reproduced> {
-    let mut counts = vec![[0_u32; 2]; inputs.len()];
+    let mut counts = vec![[0_u32; 3]; inputs.len()];
     for part in parts {
         let Some(half) = cases.some(part) else {
             continue;
@@ -61,8 +65,10 @@ pub fn counted(
         let measures: Vec<_> = boxes.iter().map(|found| found.measures(&half)).collect();
         let by_coverage = nearest(measures.iter().map(|m| m.coverage), coverage);
         let by_density = nearest(measures.iter().map(|m| m.density), density);
-        for (which, at) in [by_coverage, by_density].into_iter().enumerate() {
-            for limit in &boxes[at].limits {
+        let told = choose(&half, &boxes);
+        let looked_at = [&boxes[by_coverage], &boxes[by_density], &told];
+        for (which, one) in looked_at.into_iter().enumerate() {
+            for limit in &one.limits {
                 let study = half.inputs()[limit.input];
                 let found = inputs
                     .iter()
@@ -77,10 +83,11 @@ pub fn counted(
     inputs
         .iter()
         .zip(counts)
-        .map(|(&input, [by_coverage, by_density])| Reproduced {
+        .map(|(&input, [by_coverage, by_density, told])| Reproduced {
             input,
             by_coverage: share(by_coverage),
             by_density: share(by_density),
+            told: share(told),
         })
         .collect()
 }
