@@ -12,6 +12,10 @@ use super::table::RunTable;
 use super::tree::choose::Found as Rule;
 use super::{prim, tree};
 
+/// With fewer points nothing is searched: as for claims about inputs
+/// ([`super::headline::FEWEST_POINTS`]).
+pub const FEWEST_POINTS: usize = super::headline::FEWEST_POINTS;
+
 /// Whom an arm must be better than.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rival {
@@ -92,7 +96,8 @@ pub fn cases(table: &RunTable, question: &Question, set: &ArmSet) -> Option<Case
     Cases::new(&names, &inputs, &interest).filter(|cases| !cases.is_empty())
 }
 
-/// Answers a question with a box and a rule. The seed chooses shuffles, halves and folds.
+/// Answers a question with a box and a rule. The seed chooses shuffles, halves and folds. `None`
+/// where there are no cases, as for [`cases`], or fewer than [`FEWEST_POINTS`].
 #[must_use]
 pub fn discover(
     table: &RunTable,
@@ -100,7 +105,7 @@ pub fn discover(
     set: &ArmSet,
     seed: u64,
 ) -> Option<Discovery> {
-    let cases = cases(table, question, set)?;
+    let cases = cases(table, question, set).filter(|cases| cases.len() >= FEWEST_POINTS)?;
     let boxes = prim::choose::search(&cases, seed);
     let reproduced = boxes.as_ref().map_or_else(Vec::new, |found| {
         let inputs: Vec<usize> = found.told.limits.iter().map(|limit| limit.input).collect();

@@ -47,8 +47,8 @@ pub fn run(args: &Args) -> End {
         Ok(concluded) => {
             let Some(text) = concluded.discovery else {
                 show::complain(
-                    "error: there is nothing to discover: no inputs were sampled, or the outcome has no \
-                     value or no better direction in this experiment\n",
+                    "error: there is nothing to discover: it needs at least 40 sampled inputs, and an \
+                     outcome that the experiment has and that has a better direction\n",
                 );
                 return End::Wrong;
             };

@@ -74,10 +74,16 @@ pub(in crate::report) fn words(context: &Context, found: &Discovery) -> Words {
         }
     }
     said.box_found = box_in_words(context, found, &interest);
+    let looked_at = found
+        .boxes
+        .as_ref()
+        .map_or(0, |boxes| boxes.looked_at.len());
     said.caution = format!(
         "What was found holds in the model, at the inputs that were sampled. With {all} inputs and \
          {inputs} parameters every search finds something, so box and rule are told only where the \
-         same search does as well in at most 5% of shuffles of the inputs of interest."
+         same search does as well in at most 5% of shuffles of the inputs of interest. The box is looked \
+         for in the {looked_at} parameters that tell the inputs of interest from the others most clearly, \
+         so it misses a parameter that matters only in the middle of its range."
     );
     said
 }
@@ -261,6 +267,8 @@ pub(in crate::report) fn csv(context: &Context, found: &Discovery) -> String {
         found.cases.inputs().len().to_string(),
     );
     if let Some(boxes) = &found.boxes {
+        let looked_at = boxes.looked_at.len().to_string();
+        line("cases", "", "parameters_looked_at_for_the_box", looked_at);
         let m = &boxes.measures;
         let numbers = [
             ("cases", boxes.told.cases as f64),

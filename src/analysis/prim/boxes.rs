@@ -86,6 +86,27 @@ impl PrimBox {
         self.against(cases, self.without(input))
     }
 
+    /// The quasi-p of every limited input, in one pass over the cases.
+    #[must_use]
+    pub fn quasi_ps(&self, cases: &Cases) -> Vec<f64> {
+        // Without the limit on one input a box also holds what fails that limit alone.
+        let mut more = vec![[0_usize; 2]; self.limits.len()];
+        for case in 0..cases.len() {
+            let mut failed =
+                (0..self.limits.len()).filter(|&at| !holds(cases, &self.limits[at..=at], case));
+            if let (Some(alone), None) = (failed.next(), failed.next()) {
+                more[alone][0] += 1;
+                more[alone][1] += usize::from(cases.interest()[case]);
+            }
+        }
+        more.into_iter()
+            .map(|[beside, hits]| {
+                let share = (self.hits + hits) as f64 / (self.cases + beside) as f64;
+                at_least(self.hits, self.cases, share)
+            })
+            .collect()
+    }
+
     /// The same for one side of a limited input, the upper one or the lower one; `None` where that
     /// side is not limited.
     #[must_use]

@@ -63,6 +63,7 @@ fn how_often_halves_find_an_input_again_agrees_with_the_ema_workbench() {
         let found = counted(
             &cases,
             &halves,
+            usize::MAX,
             &inputs,
             [measures.coverage, measures.density],
         );
@@ -159,6 +160,43 @@ fn of_equal_inputs_the_first_is_limited() {
     assert_eq!(told.limits.len(), 1);
     assert_eq!(cases.inputs()[told.limits[0].input], 3);
     assert_eq!((told.cases, told.hits), (24, 24));
+}
+
+/// A hundred cases of 150 inputs, of which two decide: too many for peeling alone.
+#[test]
+fn two_inputs_among_a_hundred_and_fifty_are_found() {
+    use crate::rng::{Purpose, uniform};
+    let draw = |case: u32, input: u32| uniform(79, Purpose::Design, case, input, 0, 0);
+    let names: Vec<u32> = (1..=100).collect();
+    let inputs: Vec<(usize, Vec<f64>)> = (0..150)
+        .map(|input| {
+            let values = names.iter().map(|&case| draw(case, input));
+            (input as usize, values.collect())
+        })
+        .collect();
+    let inside = |case: u32| draw(case, 60) < 0.6 && draw(case, 110) > 0.3;
+    let interest: Vec<bool> = names.iter().map(|&case| inside(case)).collect();
+    let cases = Cases::new(&names, &inputs, &interest).unwrap();
+    let found = search(&cases, 4).unwrap();
+    let limited: Vec<usize> = found.told.limits.iter().map(|limit| limit.input).collect();
+    assert_eq!(limited, [60, 110], "{found:?}");
+    assert!(found.beats_chance() && found.looked_at.len() == 10);
+    assert!(found.measures.coverage > 0.8 && found.measures.density > 0.8);
+}
+
+/// All at once or one by one, the quasi-p of limits are the same.
+#[test]
+fn one_pass_gives_the_same_quasi_p_as_a_box_without_each_limit() {
+    for name in NAMES {
+        let cases = cases(name);
+        for found in trajectory(&cases) {
+            let all = found.quasi_ps(&cases);
+            for (limit, p) in found.limits.iter().zip(all) {
+                let alone = found.quasi_p(&cases, limit.input);
+                assert!((p - alone).abs() < 1e-15, "{name} {limit:?}");
+            }
+        }
+    }
 }
 
 #[test]

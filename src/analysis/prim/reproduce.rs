@@ -4,7 +4,7 @@
 //! 2010, section 3.3). The nearest box in coverage can be that of all cases, which limits nothing;
 //! so it is counted besides how often the input is limited in the box that would be told.
 
-use super::choose::choose;
+use super::choose::{choose, inputs_looked_at};
 use super::peel::trajectory;
 use crate::analysis::cases::Cases;
 use crate::analysis::chance::keyed_order;
@@ -41,15 +41,17 @@ pub fn reproduce(
             order
         })
         .collect();
-    counted(cases, &halves, inputs, [coverage, density])
+    let most = inputs_looked_at(cases);
+    counted(cases, &halves, most, inputs, [coverage, density])
 }
 
-/// The same for parts of the cases that are given. A part without cases of interest, or with no
+/// The same for parts of the cases that are given, with as many inputs looked at. A part without cases of interest, or with no
 /// others, finds nothing again.
 #[must_use]
 pub fn counted(
     cases: &Cases,
     parts: &[Vec<usize>],
+    most: usize,
     inputs: &[usize],
     [coverage, density]: [f64; 2],
 ) -> Vec<Reproduced> {
@@ -61,11 +63,12 @@ pub fn counted(
         if half.hits() == 0 || half.hits() == half.len() {
             continue;
         }
+        let half = half.with_inputs(&half.telling(most));
         let boxes = trajectory(&half);
+        let told = choose(&half, &boxes);
         let measures: Vec<_> = boxes.iter().map(|found| found.measures(&half)).collect();
         let by_coverage = nearest(measures.iter().map(|m| m.coverage), coverage);
         let by_density = nearest(measures.iter().map(|m| m.density), density);
-        let told = choose(&half, &boxes);
         let looked_at = [&boxes[by_coverage], &boxes[by_density], &told];
         for (which, one) in looked_at.into_iter().enumerate() {
             for limit in &one.limits {

@@ -1,5 +1,6 @@
-//! What is traded off: one outcome upwards, each other one across, a panel each. Up and right are
-//! better in every panel. Arms that some other is better than on all outcomes are pale; the stepped
+//! What is traded off: one outcome upwards, each other one across, a panel each, as paired differences
+//! from a reference arm, which stands where the lines at zero cross. Up and right are better in every
+//! panel. Arms that some other is better than on all outcomes are pale; the stepped
 //! line joins the arms that no other beats in the two outcomes of the panel.
 
 use super::figure::{Caption, ChartError, Figure, csv_text, finite, fits, some};
@@ -9,7 +10,9 @@ use super::sheet::{INNER, LINE, Mark, Sheet, body, bold, name_column, wrapped};
 use crate::report::font;
 use crate::report::marks::Shape;
 use crate::report::scene::{Anchor, Area, Pen, Text};
-use crate::report::style::{BODY, Colour, DARK_BLUE, DARK_GREY, MARGIN, RULE, WIDTH, number};
+use crate::report::style::{
+    BODY, Colour, DARK_BLUE, DARK_GREY, MARGIN, ORANGE, RULE, WIDTH, signed,
+};
 
 /// Where an arm stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +28,7 @@ pub enum ParetoStanding {
 /// One outcome.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ParetoOutcome {
-    /// Name with unit: "Cost of bureaucracy, GBP million a year".
+    /// Name with unit, as inside a sentence: "cost of bureaucracy, GBP million a year".
     pub name: String,
     /// Whether more of it is better.
     pub higher_is_better: bool,
@@ -36,7 +39,8 @@ pub struct ParetoOutcome {
 pub struct ParetoArm {
     /// Its name.
     pub name: String,
-    /// Its mean on each outcome and the interval of the mean, low and high.
+    /// Its mean paired difference from the reference on each outcome and the interval of that mean,
+    /// low and high; all zero for the reference itself.
     pub values: Vec<(f64, (f64, f64))>,
     /// Where it stands on all outcomes together.
     pub standing: ParetoStanding,
@@ -53,6 +57,8 @@ pub struct Pareto {
     pub outcomes: Vec<ParetoOutcome>,
     /// The arms.
     pub arms: Vec<ParetoArm>,
+    /// Name of the arm that differences are taken from.
+    pub reference: String,
     /// Comparisons whose intervals hold together.
     pub comparisons: usize,
 }
@@ -107,11 +113,15 @@ pub fn pareto(input: &Pareto) -> Result<Figure, ChartError> {
         (
             Mark::Line(Pen::solid(RULE, 1.5)),
             format!(
-                "Crosses: 95% intervals of the means, all together. Standings rest on paired differences, \
-                 {} intervals that hold together at 95%. Stepped line: the front of the two outcomes of \
-                 the panel by their means.",
-                input.comparisons
+                "Crosses: mean paired differences from {} (lines at 0), with 95% intervals, all together. \
+                 Standings rest on the paired differences of every two arms, {} intervals that hold \
+                 together at 95%.",
+                input.reference, input.comparisons
             ),
+        ),
+        (
+            Mark::Line(Pen::solid(ORANGE, 2.0)),
+            "Stepped line: the front of the two outcomes of the panel by their means alone.".to_owned(),
         ),
     ]);
     let csv = table(input)?;
@@ -140,7 +150,7 @@ fn panel(sheet: &mut Sheet, input: &Pareto, across: usize) -> Result<(), ChartEr
     let (upward, sideward) = (&input.outcomes[0], &input.outcomes[across]);
     let better = |outcome: &ParetoOutcome, up: bool| {
         let direction = if up { "upwards" } else { "to the right" };
-        format!("{} (better {direction})", outcome.name)
+        format!("Difference in {} (better {direction})", outcome.name)
     };
     sheet.y += 6.0;
     sheet.heading(MARGIN, INNER, &better(upward, true));
@@ -166,12 +176,12 @@ fn panel(sheet: &mut Sheet, input: &Pareto, across: usize) -> Result<(), ChartEr
             let (mean, (low, high)) = arm.values[at];
             [turn * mean, turn * low, turn * high]
         });
-        range(ends, false)
+        range(ends, true)
     };
     let (x_scale, y_scale) = (scale(across, turn_x), scale(0, turn_y));
     let (x_decimals, y_decimals) = (tick_decimals(x_scale, 5), tick_decimals(y_scale, 5));
-    let write_x = |value: f64| number(turn_x * value, x_decimals);
-    let write_y = |value: f64| number(turn_y * value, y_decimals);
+    let write_x = |value: f64| signed(turn_x * value, x_decimals);
+    let write_y = |value: f64| signed(turn_y * value, y_decimals);
     let x = Axis {
         range: x_scale,
         ticks: 5,
@@ -186,7 +196,13 @@ fn panel(sheet: &mut Sheet, input: &Pareto, across: usize) -> Result<(), ChartEr
     };
     let frame = Frame::draw(&caption.name, &mut sheet.scene, area, &x, &y)?;
     let at = |x: f64, y: f64| frame.at(turn_x * x, turn_y * y);
-    steps(sheet, input, across, &at);
+    let zero = at(0.0, 0.0);
+    for ends in [
+        [(zero.0, area.y), (zero.0, area.bottom())],
+        [(area.x, zero.1), (area.right(), zero.1)],
+    ] {
+        sheet.scene.line(&ends, Pen::solid(DARK_GREY, 1.5));
+    }
     let places: Vec<(f64, f64)> = input
         .arms
         .iter()
@@ -210,6 +226,7 @@ fn panel(sheet: &mut Sheet, input: &Pareto, across: usize) -> Result<(), ChartEr
             .marker(Shape::Circle, *place, 6.0, colour, hollow);
         sheet.scene.close();
     }
+    steps(sheet, input, across, &at);
     let wishes: Vec<f64> = places.iter().map(|place| place.1).collect();
     let settled = settle(&wishes, &heights, area.y, area.bottom());
     let label = area.right() + 44.0;
@@ -261,7 +278,7 @@ fn steps(sheet: &mut Sheet, input: &Pareto, across: usize, place: &dyn Fn(f64, f
         way.push(place(next.values[across].0, next.values[0].0));
     }
     if way.len() > 1 {
-        sheet.scene.line(&way, Pen::solid(RULE, 2.0));
+        sheet.scene.line(&way, Pen::solid(ORANGE, 2.0));
     }
 }
 
@@ -287,7 +304,8 @@ fn table(input: &Pareto) -> Result<String, ChartError> {
         "arm",
         "outcome",
         "better",
-        "mean",
+        "reference",
+        "mean_difference",
         "low",
         "high",
         "standing",
@@ -310,6 +328,7 @@ fn table(input: &Pareto) -> Result<String, ChartError> {
                 arm.name.clone(),
                 outcome.name.clone(),
                 better.to_owned(),
+                input.reference.clone(),
                 mean.to_string(),
                 low.to_string(),
                 high.to_string(),

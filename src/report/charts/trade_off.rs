@@ -7,7 +7,9 @@ use super::sheet::{LINE, Mark, Sheet, body, bold, wide};
 use crate::report::font;
 use crate::report::marks::Shape;
 use crate::report::scene::{Anchor, Area, Pen, Text};
-use crate::report::style::{BODY, DARK_BLUE, DARK_GREY, MARGIN, ORANGE, WIDTH, number, percent};
+use crate::report::style::{
+    BODY, DARK_BLUE, DARK_GREY, MARGIN, ORANGE, WHITE, WIDTH, number, percent,
+};
 
 /// One box.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -112,6 +114,13 @@ pub fn trade_off(input: &TradeOff) -> Result<Figure, ChartError> {
         if end.0 > x + column + 20.0 {
             sheet.scene.line(&[from, (end.0 - 7.0, end.1)], pen);
         }
+        let ground = Area {
+            x: x - 3.0,
+            y: y - LINE / 2.0,
+            width: wide(words) + 6.0,
+            height: LINE,
+        };
+        sheet.scene.rect(ground, Some((WHITE, 1.0)), None);
         sheet.scene.text(Text {
             colour: DARK_BLUE,
             ..body(

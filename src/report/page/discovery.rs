@@ -1,7 +1,7 @@
 //! Where an arm is better, what is traded off, and what is good enough.
 
 use super::html::paragraph;
-use crate::analysis::discovery::Discovery;
+use crate::analysis::discovery::{Discovery, FEWEST_POINTS};
 use crate::analysis::pareto::Standing;
 use crate::analysis::satisficing::{Threshold, relative_regret, satisficing};
 use crate::report::discovered::words;
@@ -14,7 +14,13 @@ use crate::report::table::Table;
 /// The rule and the box in words.
 pub(super) fn discovery(context: &Context, found: Option<&Discovery>) -> String {
     let Some(found) = found else {
-        return String::new();
+        if !context.varies_inputs() {
+            return String::new();
+        }
+        return paragraph(&format!(
+            "Where an arrangement is better is not looked for: that needs at least {FEWEST_POINTS} sampled \
+             inputs, and an outcome with a better direction that two arrangements have."
+        ));
     };
     let said = words(context, found);
     let mut out = paragraph(&said.question);
