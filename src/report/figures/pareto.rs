@@ -1,9 +1,11 @@
 //! What is traded off between outcomes.
 
-use super::context::{Context, capital};
+use super::context::Context;
 use super::outcome_words::{period, unit, words};
+use crate::analysis::estimate::MeanEstimate;
+use crate::analysis::paired::simultaneous_confidence;
 use crate::analysis::pareto::{Front, Standing, front};
-use crate::analysis::sample::Cell;
+use crate::analysis::sample::{Cell, differences};
 use crate::report::charts::pareto::{Pareto, ParetoArm, ParetoOutcome, ParetoStanding, pareto};
 use crate::report::charts::{ChartError, Figure};
 
@@ -67,27 +69,27 @@ pub(super) fn figure(context: &Context) -> Option<Result<Figure, ChartError>> {
         .iter()
         .map(|&cell| words(context.outcome(cell)).noun)
         .collect();
-    caption.measure = format!("Means over the inputs of {}", listed(&nouns));
-    if !context.varies_inputs() {
-        caption.measure = format!("Means over seeds of {}", listed(&nouns));
-    }
+    caption.measure = format!("Trade-offs between {}", listed(&nouns));
+    caption.baseline = Some(context.baseline().to_owned());
     caption.period = period(&context.outcome(first).name, context.months(first));
     let outcomes = found.cells.iter().zip(&found.signs).map(|(&cell, sign)| {
         let info = context.outcome(cell);
         ParetoOutcome {
-            name: format!("{}, {}", capital(&words(info).noun), unit(info)),
+            name: format!("{}, {}", words(info).noun, unit(info)),
             higher_is_better: *sign > 0.0,
         }
     });
+    let baseline = context.study().baseline;
+    let confidence = simultaneous_confidence(arms.saturating_sub(1) * found.cells.len());
     let rows = found.arms.iter().map(|one| {
-        let values = one
-            .means
-            .iter()
-            .zip(&one.intervals)
-            .map(|(mean, interval)| {
-                let ends = interval.map_or((*mean, *mean), |found| (found.low, found.high));
-                (*mean, ends)
-            });
+        let values = found.cells.iter().map(|&cell| {
+            let of = differences(context.findings.table, cell, one.arm, baseline);
+            let mean = MeanEstimate::from_values(&of.values);
+            let interval = mean.and_then(|mean| mean.interval(confidence));
+            let centre = mean.map_or(0.0, |mean| mean.mean);
+            let ends = interval.map_or((centre, centre), |found| (found.low, found.high));
+            (centre, ends)
+        });
         ParetoArm {
             name: context.arm(one.arm).to_owned(),
             values: values.collect(),
@@ -106,6 +108,7 @@ pub(super) fn figure(context: &Context) -> Option<Result<Figure, ChartError>> {
         caption,
         outcomes: outcomes.collect(),
         arms: rows.collect(),
+        reference: context.baseline().to_owned(),
         comparisons: found.comparisons,
     }))
 }
