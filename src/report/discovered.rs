@@ -8,6 +8,7 @@ use super::style::{decimals_for, number, percent};
 use crate::analysis::chance::Chance;
 use crate::analysis::discovery::{Discovery, Rival};
 use crate::analysis::prim::boxes::Limit;
+use crate::analysis::prim::choose::WEAK;
 use crate::analysis::tree::rule::{Group, groups};
 use crate::scenario::EVERY_OTHER;
 
@@ -44,6 +45,13 @@ pub(in crate::report) fn words(context: &Context, found: &Discovery) -> Words {
             said.rule = "There is nothing for a rule to tell apart: too few inputs are of \
                          interest, or too few are not."
                 .to_owned();
+        }
+        Some(rule) if rule.tree.leaves() == 1 => {
+            said.rule = format!(
+                "No rule was found: no split of an input predicts inputs that were not seen better than \
+                 the same share everywhere, by more than one standard error ({}).",
+                compared(&rule.chance)
+            );
         }
         Some(rule) if !rule.beats_chance() => {
             said.rule = format!(
@@ -93,6 +101,10 @@ fn box_in_words(context: &Context, found: &Discovery, interest: &str) -> String 
         None => {
             "There is no box to look for: the inputs are all of interest, or none is.".to_owned()
         }
+        Some(boxes) if boxes.told.limits.is_empty() => format!(
+            "No box of inputs was found: of every box each limit may be luck (quasi-p above {}).",
+            number(WEAK, 2)
+        ),
         Some(boxes) if !boxes.beats_chance() => format!(
             "No box of inputs was found that beats chance ({}).",
             compared(&boxes.chance)

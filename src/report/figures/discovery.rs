@@ -192,8 +192,10 @@ fn chance_note(found: &Discovery) -> String {
     };
     format!(
         "The p of the box: the same search in {} shuffles of the inputs of interest came out as well {} \
-         times.",
-        boxes.chance.shuffles, boxes.chance.as_good
+         times. Boxes were looked for in the {} inputs that tell most clearly.",
+        boxes.chance.shuffles,
+        boxes.chance.as_good,
+        boxes.looked_at.len()
     )
 }
 
