@@ -177,6 +177,8 @@ pub enum Purpose {
     HalfSample = 241,
     /// Which fold of a cross-validation a case falls in.
     Fold = 242,
+    /// Whether a new minister reorganises.
+    MinisterReorganises = 211,
 }
 
 const ROUND_A: u32 = 0xD251_1F53;
