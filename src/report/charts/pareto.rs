@@ -251,7 +251,7 @@ fn panel(sheet: &mut Sheet, input: &Pareto, across: usize) -> Result<(), ChartEr
     }
     sheet.y = area.bottom() + LABELS + 2.0;
     let words = font::wrap(&better(sideward, false), BODY, font::Weight::Bold, INNER);
-    let below = bold(area.x, sheet.y + BODY * font::RISE, Anchor::Start, "");
+    let below = bold(WIDTH - MARGIN, sheet.y + BODY * font::RISE, Anchor::End, "");
     sheet.y = sheet.scene.lines(&words, &below) - BODY * font::RISE + 8.0;
     Ok(())
 }
