@@ -19,7 +19,7 @@ pub const SHUFFLES: u32 = 199;
 /// The fewest shuffles with which [`LEVEL`] can be reached: 1 / (19 + 1) = 0.05.
 pub const FEWEST: u32 = 19;
 /// Steps (cases times inputs times repetitions) that all shuffles together may take.
-const STEPS: usize = 4_000_000_000;
+const STEPS: usize = 2_000_000_000;
 
 /// How a finding compares with chance.
 #[derive(Clone, Copy, Debug, PartialEq)]

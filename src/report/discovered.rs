@@ -42,9 +42,10 @@ pub(in crate::report) fn words(context: &Context, found: &Discovery) -> Words {
     };
     match &found.rule {
         None => {
-            said.rule = "There is nothing for a rule to tell apart: too few inputs are of \
-                         interest, or too few are not."
-                .to_owned();
+            said.rule = String::from(
+                "There is nothing for a rule to tell apart: too few inputs are of \
+                         interest, or too few are not.",
+            );
         }
         Some(rule) if rule.tree.leaves() == 1 => {
             said.rule = format!(

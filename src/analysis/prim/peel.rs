@@ -50,7 +50,7 @@ fn cut(values: &dyn Fn(usize) -> f64, n: usize, share: f64) -> f64 {
             above += 1;
         }
     }
-    (values(below) + values(above)) / 2.0
+    f64::midpoint(values(below), values(above))
 }
 
 /// A box that could come next.
@@ -147,9 +147,9 @@ impl<'a> Search<'a> {
             .collect();
         let others = now.iter().filter(|limited| **limited).count();
         let mut best: Option<Candidate> = None;
-        for input in 0..self.bounds.len() {
+        for (input, limited) in now.into_iter().enumerate() {
             for upper in [true, false] {
-                let candidate = self.peeled(input, upper, others - usize::from(now[input]));
+                let candidate = self.peeled(input, upper, others - usize::from(limited));
                 if candidate.beats(best.as_ref()) {
                     best = Some(candidate);
                 }
