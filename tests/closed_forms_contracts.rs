@@ -333,7 +333,7 @@ fn a_prime_contract_is_paid_as_the_tariff_moves() {
         assert!((paid(1.0, month) - tariff).abs() < 1e-9, "{month}");
         assert!((paid(0.0, month) - 1.0).abs() < 1e-9, "{month}");
         assert!(
-            (paid(0.5, month) - (1.0 + tariff) / 2.0).abs() < 1e-9,
+            (paid(0.5, month) - f64::midpoint(1.0, tariff)).abs() < 1e-9,
             "{month}"
         );
     }

@@ -1,12 +1,17 @@
 //! The verbs, one file each. They translate between the shell and the layers above, and decide
 //! nothing. Results go to stdout, diagnostics to stderr.
 
+mod again;
 mod asked;
+mod bundle;
 mod check;
 mod completions;
 mod describe;
+mod diff;
 mod discover;
 mod end;
+mod explain;
+mod extend;
 mod files;
 mod list;
 mod man;
@@ -14,7 +19,9 @@ mod new;
 mod patterns;
 mod plan;
 mod progress;
+mod reference;
 mod report;
+mod retry;
 mod run;
 mod schema;
 mod show;
@@ -22,10 +29,12 @@ mod summarise;
 mod tables;
 mod trace;
 mod verify;
+mod why_rerun;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
 pub use end::End;
+pub use reference::reference;
 
 /// Central versus local control in public health-care commissioning: an agent-based simulator.
 #[derive(Debug, Parser)]
@@ -56,6 +65,18 @@ enum Command {
     Discover(discover::Args),
     /// Compare a results folder with its manifest, and some runs with what is computed now
     Verify(verify::Args),
+    /// One key of an experiment: value, where it came from, range, source, grade, what reads it
+    Explain(explain::Args),
+    /// What differs between two results folders, or two files: configuration and results
+    Diff(diff::Args),
+    /// What the same call would run again in a results folder, and why
+    WhyRerun(why_rerun::Args),
+    /// Runs that failed, done again
+    Retry(retry::Args),
+    /// More replicates for stored results, without losing a run
+    Extend(extend::Args),
+    /// Everything that rebuilds each figure, in one file (RO-Crate)
+    Bundle(bundle::Args),
     /// One run month by month: what each body saw, decided, why, and what came of it
     Trace(trace::Args),
     /// Known facts the model should reproduce, and whether it does
@@ -106,6 +127,12 @@ pub fn main() -> End {
         Some(Command::Report(args)) => report::run(&args),
         Some(Command::Discover(args)) => discover::run(&args),
         Some(Command::Verify(args)) => verify::run(&args),
+        Some(Command::Explain(args)) => explain::run(&args),
+        Some(Command::Bundle(args)) => bundle::run(&args),
+        Some(Command::Diff(args)) => diff::run(&args),
+        Some(Command::WhyRerun(args)) => why_rerun::run(&args),
+        Some(Command::Retry(args)) => retry::run(&args),
+        Some(Command::Extend(args)) => extend::run(&args),
         Some(Command::Trace(args)) => trace::run(&args),
         Some(Command::Patterns(args)) => patterns::run(&args),
         Some(Command::List(args)) => list::run(&args),

@@ -18,7 +18,7 @@ pub struct Args {
     #[arg(value_name = "EXPERIMENT")]
     pub experiment: String,
     #[command(flatten)]
-    options: Options,
+    pub(super) options: Options,
     /// Results folder [default: results/EXPERIMENT]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -27,7 +27,7 @@ pub struct Args {
     threads: Option<u16>,
     /// Keep every place of every run
     #[arg(long)]
-    places: bool,
+    pub(super) places: bool,
     /// No progress and no warnings
     #[arg(long)]
     quiet: bool,

@@ -193,7 +193,7 @@ pub fn redo_with(
     let mut experiment = configuration.experiment;
     change(&mut experiment)?;
     let experiment = &experiment;
-    let geography = ground::load(&experiment.scenario.geography)?;
+    let geography = ground::of_folder(&layout, &experiment.scenario.geography)?;
     if ground::digest(&geography)? != configuration.geography_digest {
         return Err(JobError::Refused(format!(
             "the geography \"{}\" is not the one that was run on",

@@ -6,7 +6,7 @@ use crate::experiment::Design;
 use crate::scenario::Experiment;
 
 /// Columns of the tables: file, name, unit, meaning.
-const COLUMNS: [(&str, &str, &str, &str); 21] = [
+const COLUMNS: [(&str, &str, &str, &str); 23] = [
     (
         "plan.parquet, runs.parquet, paths.parquet",
         "run",
@@ -133,6 +133,18 @@ const COLUMNS: [(&str, &str, &str, &str); 21] = [
         "diff_high",
         "of the outcome",
         "upper end of it",
+    ),
+    (
+        "places.parquet",
+        "sum_squares",
+        "square of the outcome",
+        "sum of squared deviations from mean, to which a later call adds runs",
+    ),
+    (
+        "places.parquet",
+        "diff_sum_squares",
+        "square of the outcome",
+        "sum of squared deviations of the differences from diff; empty for the baseline",
     ),
 ];
 

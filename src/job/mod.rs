@@ -4,6 +4,15 @@
 //! | --- | --- |
 //! | [`mod@run`] | plan, run, assemble, conclude; continuing what was begun |
 //! | [`configuration`] | what was asked, as it is stored, and the digests that tell experiments apart |
+//! | [`stock`] | stored runs taken over where a plan grows or failed runs are run again |
+//! | [`again`] | a stored experiment taken up once more: what must still hold |
+//! | [`extend`] | more replicates |
+//! | [`retry`] | failed runs done again |
+//! | [`leaves`] | a configuration leaf by leaf, and what differs between two |
+//! | [`mod@why_rerun`] | what a call would do again in a folder, and why |
+//! | [`mod@diff`] | two results folders held against each other |
+//! | [`mod@bundle`] | everything that rebuilds each figure, in one file |
+//! | [`workbook`] | the results as one workbook |
 //! | [`ground`] | the geography of an experiment |
 //! | [`batch`] | one batch: run and stored |
 //! | [`assemble`] | parts to `runs.parquet`, `paths.parquet`, `places.parquet` |
@@ -22,25 +31,34 @@
 //! | [`clock`] | dates and durations |
 //! | [`error`] | why an experiment could not be done |
 
+pub mod again;
 pub mod assemble;
 pub mod batch;
 pub mod beside;
+pub mod bundle;
 pub mod clock;
 pub mod conclude;
 pub mod configuration;
 pub mod dictionary;
+pub mod diff;
 pub mod discover;
 pub mod error;
+pub mod extend;
 pub mod ground;
+pub mod leaves;
 pub mod load;
 pub mod moments;
 pub mod patterns;
 pub mod plan_file;
 pub mod predict;
+pub mod retry;
 pub mod run;
 pub mod signals;
+pub mod stock;
 pub mod study;
 pub mod verify;
+pub mod why_rerun;
+pub mod workbook;
 
 pub use conclude::Concluded;
 pub use configuration::Configuration;

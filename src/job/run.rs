@@ -12,6 +12,7 @@ use super::clock::{self, Watch};
 use super::conclude::{Basis, Concluded, Wanted, conclude, stored};
 use super::configuration::{Configuration, differences, part_key, plan_digest};
 use super::error::JobError;
+use super::stock::{self, Stock};
 use super::{ground, plan_file};
 use crate::experiment::plan::Plan;
 use crate::experiment::seeds::SEED_SCHEME;
@@ -105,6 +106,18 @@ pub enum Ended {
 /// Where what is asked cannot be done, another experiment stands in the folder, or the disk
 /// refuses.
 pub fn run(request: &Request<'_>) -> Result<Ended, JobError> {
+    go_on(request, false)
+}
+
+/// Does the failed runs of a finished experiment again; all others stay as they are.
+///
+/// # Errors
+/// As [`run`].
+pub fn retry(request: &Request<'_>) -> Result<Ended, JobError> {
+    go_on(request, true)
+}
+
+fn go_on(request: &Request<'_>, again: bool) -> Result<Ended, JobError> {
     let Request {
         experiment,
         geography,
@@ -117,7 +130,7 @@ pub fn run(request: &Request<'_>) -> Result<Ended, JobError> {
     let basis = Basis::of(experiment);
     let layout = Layout::new(request.folder);
     // Nothing is written where the folder holds something else.
-    let complete = known(&layout, &configuration, &basis)?;
+    let (found, is_complete) = known(&layout, &configuration, &basis)?;
     layout.create()?;
     let owner = format!(
         "process {} on {} since {}",
@@ -136,7 +149,7 @@ pub fn run(request: &Request<'_>) -> Result<Ended, JobError> {
         .iter()
         .map(|batch| part_key(&plan_digest, &basis.plan, batch, keep_places))
         .collect();
-    if let Some(mut manifest) = complete {
+    if let Some(mut manifest) = found.clone().filter(|_| is_complete && !again) {
         // Labels and margins may have changed; the runs are those asked for.
         manifest.configuration_digest = sha256_hex(text.as_bytes());
         manifest.configuration = text;
@@ -145,6 +158,11 @@ pub fn run(request: &Request<'_>) -> Result<Ended, JobError> {
         remove_parts(&layout)?;
         return Ok(Ended::Complete(Box::new(concluded)));
     }
+    if found.is_some() {
+        stock::lay_aside(&layout)?;
+    }
+    let stock = stock::open(&layout, &plan_digest, &configuration, geography)?;
+    let stock = stock.as_ref();
     let mut manifest = begun(request, &text, &plan_digest, &basis.plan);
     if let Ok(old) = Manifest::read(&layout)
         && old.plan_digest == manifest.plan_digest
@@ -154,11 +172,11 @@ pub fn run(request: &Request<'_>) -> Result<Ended, JobError> {
     plan_file::write(&layout, experiment, &basis.design, &basis.plan)?;
     manifest.write(&layout)?;
 
-    if let Some(ended) = run_missing(request, &layout, &basis, &keys)? {
+    if let Some(ended) = run_missing(request, &layout, &basis, &keys, stock)? {
         return Ok(ended);
     }
     (request.progress)(Progress::Assembling);
-    let tally = assemble(&layout, experiment, geography, &basis.plan, &keys)?;
+    let tally = assemble(&layout, experiment, geography, &basis.plan, &keys, stock)?;
     take_tally(&mut manifest, &basis, &tally);
     (request.progress)(Progress::Concluding);
     let concluded = conclude(&layout, &basis, geography, &mut manifest, request.wanted)?;
@@ -202,15 +220,16 @@ pub fn feasible(experiment: &Experiment, geography: &Geography) -> Result<(), Jo
     )))
 }
 
-/// The manifest of the folder, if every run of this experiment stands there already.
+/// The manifest of the folder, if it is finished and all its runs belong to this experiment, and
+/// whether these are all the runs that are asked for.
 fn known(
     layout: &Layout,
     asked: &Configuration,
     basis: &Basis,
-) -> Result<Option<Manifest>, JobError> {
+) -> Result<(Option<Manifest>, bool), JobError> {
     let (manifest, there) = match stored(layout) {
         Ok(found) => found,
-        Err(JobError::Store(error)) if error.is_not_found() => return Ok(None),
+        Err(JobError::Store(error)) if error.is_not_found() => return Ok((None, false)),
         Err(error) => return Err(error),
     };
     let facts = there.facts(&crate::experiment::Design::new(&there.experiment));
@@ -246,10 +265,8 @@ fn known(
              be lost\ngive another folder with --out, or at least as many replicates"
         )));
     }
-    let complete = theirs == mine
-        && there.keep_places == asked.keep_places
-        && has_all_tables(&manifest, layout);
-    Ok(complete.then_some(manifest))
+    let whole = there.keep_places == asked.keep_places && has_all_tables(&manifest, layout);
+    Ok((whole.then_some(manifest), whole && theirs == mine))
 }
 
 /// Whether the folder is finished and its tables are what was written.
@@ -309,6 +326,7 @@ fn run_missing(
     layout: &Layout,
     basis: &Basis,
     keys: &[PartKey],
+    stock: Option<&Stock>,
 ) -> Result<Option<Ended>, JobError> {
     let survey = survey(layout, keys)?;
     let plan = &basis.plan;
@@ -332,7 +350,8 @@ fn run_missing(
         let number = survey.missing[piece] as usize;
         let batch = &batches[number];
         let key = &keys[number];
-        let count = run_batch(&bench, plan, batch, layout, key, request.keep_places)?;
+        let keep = request.keep_places;
+        let count = run_batch(&bench, plan, batch, layout, key, keep, stock)?;
         let mut counts = counts
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner);

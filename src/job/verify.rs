@@ -52,7 +52,7 @@ pub fn verify(layout: &Layout, count: u32, seed: u64) -> Result<Verified, JobErr
         return Ok(found);
     }
     let experiment = &configuration.experiment;
-    let geography = ground::load(&experiment.scenario.geography)?;
+    let geography = ground::of_folder(layout, &experiment.scenario.geography)?;
     if ground::digest(&geography)? != configuration.geography_digest {
         found.wrong.push(format!(
             "the geography \"{}\" is not the one that was run on",

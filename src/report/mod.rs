@@ -10,7 +10,8 @@
 //!
 //! `figures` turns [`findings`] into the inputs of the charts; [`page`] puts them together with
 //! [`table`]s and words; [`held`] says where the model ran into the ends of its ranges. `discovered` says
-//! what scenario discovery found. [`odd`] describes the model from its own source and registers.
+//! what scenario discovery found. [`odd`] describes the model from its own source and registers,
+//! [`ro_crate`] a bundle of results; [`xlsx`] writes a workbook.
 
 pub mod backend;
 pub mod charts;
@@ -23,9 +24,11 @@ pub mod marks;
 pub mod odd;
 pub mod page;
 pub mod png;
+pub mod ro_crate;
 pub mod scene;
 pub mod style;
 pub mod svg;
 pub mod table;
+pub mod xlsx;
 
 pub use figures::outcome_words::verbs;

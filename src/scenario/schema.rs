@@ -11,6 +11,7 @@ use super::experiment_file::{DEFAULT_SEEDS, MONTHS, POINTS, REPLICATES, SEEDS};
 use super::library::{Kind, names};
 use super::mechanisms::MECHANISMS;
 use super::parameters::{Law, PARAMETERS, Parameter, TABLES};
+use super::schema_geography::geography;
 use super::settings::ARM_TABLES;
 use super::shapley::PERMUTATIONS;
 use super::structure::HELD;
@@ -18,15 +19,15 @@ use super::structure_file::{COSTS, UPPER_COUNT, body_tiers, upper_bodies};
 
 const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 
-/// The schema of one kind of file, or `None` for geographies, which have rules of their own.
+/// The schema of one kind of file.
 #[must_use]
-pub fn schema(kind: Kind) -> Option<Value> {
+pub fn schema(kind: Kind) -> Value {
     let (title, body) = match kind {
         Kind::Scenario => ("A scenario of grip", scenario()),
         Kind::Arm => ("An arm of grip", arm()),
         Kind::Structure => ("A structure of grip", structure()),
         Kind::Experiment => ("An experiment of grip", experiment()),
-        Kind::Geography => return None,
+        Kind::Geography => ("A geography of grip", geography()),
     };
     let mut schema = Map::new();
     schema.insert("$schema".to_owned(), json!(DRAFT));
@@ -34,7 +35,7 @@ pub fn schema(kind: Kind) -> Option<Value> {
     if let Value::Object(body) = body {
         schema.extend(body);
     }
-    Some(Value::Object(schema))
+    Value::Object(schema)
 }
 
 /// One schema that admits every kind of file.
@@ -42,24 +43,26 @@ pub fn schema(kind: Kind) -> Option<Value> {
 pub fn schema_of_all() -> Value {
     json!({
         "$schema": DRAFT,
-        "title": "A file of grip: scenario, arm, structure or experiment",
+        "title": "A file of grip: scenario, arm, structure, experiment or geography",
         "anyOf": [
             {"$ref": "#/$defs/experiment"},
             {"$ref": "#/$defs/arm"},
             {"$ref": "#/$defs/structure"},
             {"$ref": "#/$defs/scenario"},
+            {"$ref": "#/$defs/geography"},
         ],
         "$defs": {
             "experiment": experiment(),
             "arm": arm(),
             "structure": structure(),
             "scenario": scenario(),
+            "geography": geography(),
         },
     })
 }
 
 /// A table with these keys and no others.
-fn table(description: &str, properties: Vec<(&str, Value)>, required: &[&str]) -> Value {
+pub(super) fn table(description: &str, properties: Vec<(&str, Value)>, required: &[&str]) -> Value {
     let properties: Map<String, Value> = properties
         .into_iter()
         .map(|(key, value)| (key.to_owned(), value))
@@ -73,7 +76,7 @@ fn table(description: &str, properties: Vec<(&str, Value)>, required: &[&str]) -
     })
 }
 
-fn text(description: &str) -> Value {
+pub(super) fn text(description: &str) -> Value {
     json!({"type": "string", "minLength": 1, "description": description})
 }
 
@@ -708,13 +711,13 @@ mod tests {
     #[test]
     fn every_built_in_file_keeps_to_its_schema_and_a_bad_one_does_not() {
         for kind in [Kind::Scenario, Kind::Arm, Kind::Structure, Kind::Experiment] {
-            let schema = schema(kind).unwrap();
+            let schema = schema(kind);
             for name in names(kind) {
                 let value = json_of(text(kind, name).unwrap());
                 assert_eq!(fault(&schema, &value), None, "{name}");
             }
         }
-        let schema = schema(Kind::Scenario).unwrap();
+        let schema = schema(Kind::Scenario);
         for (bad, message) in [
             ("parametres = 3", "unknown"),
             ("[parameters.evidence]\nspillover = 70", "out of range"),

@@ -176,10 +176,14 @@ pub fn template(kind: &str, name: &str) -> Option<String> {
         "arm" => ARM,
         "structure" => STRUCTURE,
         "experiment" => EXPERIMENT,
-        "geography" => return geography(name),
+        "geography" => &geography(name)?,
         _ => return None,
     };
-    Some(text.replace("NAME", name))
+    let hint = format!(
+        "#:schema ./{kind}.schema.json\n# Editors that know the line above complete and check this \
+         file after:\n#   grip schema {kind} > {kind}.schema.json\n\n"
+    );
+    Some(hint + &text.replace("NAME", name))
 }
 
 /// The default geography under another title.

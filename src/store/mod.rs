@@ -15,12 +15,14 @@
 //! | [`part_row`] | what a finished batch of runs can say, and how it stands in its file |
 //! | [`parts`] | finished batches of runs |
 //! | [`mod@survey`] | which batches are done and which still have to be |
+//! | [`archive`] | many files put into one |
 //! | [`manifest`] | what was run, with what, and the SHA-256 of every result file |
 //!
 //! Two promises are kept here. A file under its final name is complete: it is written under a
 //! temporary name, synchronised, and renamed. And the bytes of a table are a function of its
 //! rows and their grouping alone: no time stamp, host or thread count enters them.
 
+pub mod archive;
 pub mod atomic;
 pub mod error;
 pub mod hash;
@@ -36,6 +38,7 @@ pub mod table;
 mod parquet_column;
 mod seal;
 
+pub use archive::{Content, Entry, write_folder, write_zip};
 pub use atomic::{AtomicFile, write_atomically};
 pub use error::{Problem, StoreError};
 pub use hash::{FileHash, hash_file, sha256_hex};
