@@ -12,6 +12,20 @@ use crate::analysis::prim::choose::WEAK;
 use crate::analysis::tree::rule::{Group, groups};
 use crate::scenario::EVERY_OTHER;
 
+/// The columns of `discovery.csv`: name and meaning.
+pub const COLUMNS: [(&str, &str); 4] = [
+    (
+        "part",
+        "question, cases, box, limit (of the box), trade_off (boxes on the way), rule, group (of the rule)",
+    ),
+    (
+        "item",
+        "path of the parameter, or number of the box or group; empty where there is one of the part",
+    ),
+    ("measure", "what is measured, in words of the glossary"),
+    ("value", "its value"),
+];
+
 /// The answer in sentences.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(in crate::report) struct Words {

@@ -31,4 +31,5 @@ pub mod svg;
 pub mod table;
 pub mod xlsx;
 
+pub use discovered::COLUMNS as DISCOVERY_COLUMNS;
 pub use figures::outcome_words::verbs;
