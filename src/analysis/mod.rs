@@ -15,6 +15,8 @@
 //! | [`reversal`] | where in two parameters the winner changes |
 //! | [`never_best`] | the alarm on arms that never win |
 //! | [`shapley`] | the share of each group of mechanisms in a difference |
+//! | [`additive`] | what each part of a combination adds, and which sums are highest |
+//! | [`search`] | candidates thinned out, and what the one chosen is worth on points of its own |
 //! | [`audit`] | whether runs that must agree do |
 //! | [`threshold`] | where in a parameter the answer turns |
 //! | [`tail`] | the mean of the worst runs |
@@ -34,6 +36,7 @@
 //! interval that more runs shrink), the luck of one run (a standard deviation over seeds), and
 //! the spread over the inputs (quantiles that more runs do not shrink).
 
+pub mod additive;
 pub mod audit;
 pub mod binomial;
 pub mod cases;
@@ -52,6 +55,7 @@ pub mod reversal;
 pub mod robustness;
 pub mod sample;
 pub mod satisficing;
+pub mod search;
 pub mod sensitivity;
 pub mod shapley;
 pub mod study;

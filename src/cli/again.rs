@@ -5,10 +5,10 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::progress::Teller;
-use super::run::{failed, host, told};
+use super::run::{failed, host, stopped, told};
 use super::{End, show};
 use crate::job::conclude::Wanted;
-use crate::job::signals::{Signals, Stop};
+use crate::job::signals::Signals;
 use crate::job::{Ended, JobError, Request};
 use crate::scenario::{Experiment, Geography};
 
@@ -90,16 +90,7 @@ pub fn carry_out(
             }
             told(&concluded, work.folder, options.json, options.quiet)
         }
-        Ok(Ended::Stopped { done, runs }) => {
-            show::complain(&format!(
-                "stopped: {done} of {runs} runs are done and stored in {}; the same call goes on\n",
-                work.folder.display()
-            ));
-            match signals.asked() {
-                Some(Stop::Interrupt) => End::Interrupted,
-                Some(Stop::Terminate) | None => End::TryAgain,
-            }
-        }
+        Ok(Ended::Stopped { done, runs }) => stopped((done, runs), work.folder, &signals),
         Err(error) => failed(&error),
     }
 }

@@ -46,6 +46,41 @@ pub struct Options {
 }
 
 impl Options {
+    /// The words of a command line that say the same.
+    #[must_use]
+    pub fn words(&self) -> Vec<String> {
+        let Self {
+            points,
+            replicates,
+            paper,
+            seed,
+            set,
+            arms,
+            horizon_months,
+            geography,
+            price_year,
+        } = self;
+        let text = |number: &Option<u64>| number.map(|n| n.to_string());
+        // In one word, so that a value may begin with a hyphen.
+        let mut words: Vec<String> = [
+            ("points", text(points)),
+            ("replicates", text(replicates)),
+            ("seed", text(seed)),
+            ("horizon-months", text(horizon_months)),
+            ("arms", (!arms.is_empty()).then(|| arms.join(","))),
+            ("geography", geography.clone()),
+            ("price-year", Some(price_year.to_string())),
+        ]
+        .into_iter()
+        .filter_map(|(name, value)| Some(format!("--{name}={}", value?)))
+        .collect();
+        words.extend(set.iter().map(|pair| format!("--set={pair}")));
+        if *paper {
+            words.push("--paper".to_owned());
+        }
+        words
+    }
+
     /// The options of a call that gives none.
     #[must_use]
     pub fn none() -> Self {

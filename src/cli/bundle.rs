@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Parser;
 
-use super::asked::{self, Asked};
+use super::asked;
 use super::run::failed;
 use super::{Cli, Command, End, files, run as run_verb, show};
-use crate::job::bundle::{With, bundle};
+use crate::job::bundle::{Asked, With, bundle};
 use crate::job::conclude::{Basis, stored};
 use crate::job::{Configuration, ground};
 use crate::scenario::Source;
@@ -98,10 +98,7 @@ fn in_the_way(out: &Path, folder: &Path) -> Option<String> {
 
 /// The experiment file with its arms and structures, and the options of the call, if they still
 /// ask what was run.
-fn question(
-    manifest: &Manifest,
-    stored: &Configuration,
-) -> Option<(Vec<(String, Source)>, Vec<String>)> {
+fn question(manifest: &Manifest, stored: &Configuration) -> Option<(Vec<Asked>, Vec<String>)> {
     let call = Cli::try_parse_from(&manifest.command).ok()?;
     let args = match call.command {
         None => run_verb::Args::headline(),
@@ -178,7 +175,7 @@ fn in_bundle(name: &str) -> String {
 }
 
 /// The texts of a question, under the names by which they find each other.
-fn sources(asked: &Asked) -> Vec<(String, Source)> {
+fn sources(asked: &asked::Asked) -> Vec<Asked> {
     let folder = asked.folder.as_deref();
     let experiment = &asked.experiment;
     let mut found = vec![(format!("{}.toml", experiment.name), asked.source.clone())];

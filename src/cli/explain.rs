@@ -50,20 +50,17 @@ pub fn run(args: &Args) -> End {
         Ok(view) => view,
         Err(why) => return wrong(&why),
     };
-    match view.text(&args.key) {
-        Some(text) => show::out(&text),
-        None => {
-            let known = view.known();
-            let known: Vec<&str> = known.iter().map(String::as_str).collect();
-            let help = meant(&args.key, &known).unwrap_or_else(|| {
-                "see grip list parameters, mechanisms, outcomes and arms".to_owned()
-            });
-            wrong(&format!(
-                "nothing is called \"{}\"\n  help: {help}",
-                args.key
-            ))
-        }
+    if let Some(text) = view.text(&args.key) {
+        return show::out(&text);
     }
+    let known = view.known();
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    let help = meant(&args.key, &known)
+        .unwrap_or_else(|| "see grip list parameters, mechanisms, outcomes and arms".to_owned());
+    wrong(&format!(
+        "nothing is called \"{}\"\n  help: {help}",
+        args.key
+    ))
 }
 
 /// A settled experiment as it is looked at: whole, or through one arm.
@@ -224,12 +221,13 @@ impl View {
                 ),
             },
         );
-        if !scenario.switches.domains.has(p.domain()) {
-            let domain = p.domain().key();
-            rows.say("domain", &format!("{domain}, which this experiment lacks"));
+        let is_there = scenario.switches.domains.has(p.domain());
+        let lacks = if is_there {
+            ""
         } else {
-            rows.say("domain", p.domain().key());
-        }
+            ", which this experiment lacks"
+        };
+        rows.say("domain", &format!("{}{lacks}", p.domain().key()));
         let (phases, shared) = readers(p.path);
         if !phases.is_empty() {
             rows.say("read by", &format!("phases {}", phases.join(", ")));

@@ -15,6 +15,7 @@ mod extend;
 mod files;
 mod list;
 mod man;
+mod merge;
 mod new;
 mod patterns;
 mod plan;
@@ -24,7 +25,10 @@ mod report;
 mod retry;
 mod run;
 mod schema;
+mod shard;
 mod show;
+mod status;
+mod submit;
 mod summarise;
 mod tables;
 mod trace;
@@ -57,6 +61,12 @@ enum Command {
     Run(run::Args),
     /// What a run would take: runs, time, disk
     Plan(plan::Args),
+    /// Hand an experiment in shards to the scheduler of a cluster
+    Submit(submit::Args),
+    /// Join the shards of an experiment, summarise and draw
+    Merge(merge::Args),
+    /// What of a folder is done, missing and failed
+    Status(status::Args),
     /// Redo the summary from stored runs
     Summarise(summarise::Args),
     /// Redo charts and page from stored runs
@@ -123,6 +133,9 @@ pub fn main() -> End {
         None => run::run(&run::Args::headline()),
         Some(Command::Run(args)) => run::run(&args),
         Some(Command::Plan(args)) => plan::run(&args),
+        Some(Command::Submit(args)) => submit::run(&args),
+        Some(Command::Merge(args)) => merge::run(&args),
+        Some(Command::Status(args)) => status::run(&args),
         Some(Command::Summarise(args)) => summarise::run(&args),
         Some(Command::Report(args)) => report::run(&args),
         Some(Command::Discover(args)) => discover::run(&args),

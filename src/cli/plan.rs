@@ -2,11 +2,13 @@
 
 use std::fmt::Write as _;
 
-use super::asked::{self, Options};
+use super::asked::{self, Asked, Options};
 use super::progress::duration;
 use super::{End, show};
 use crate::job::conclude::Basis;
 use crate::job::predict::predict;
+use crate::job::search::plan;
+use crate::scenario::Search;
 
 /// Arguments of `grip plan`.
 #[derive(Debug, clap::Args)]
@@ -39,6 +41,9 @@ pub fn run(args: &Args) -> End {
     };
     if let Err(error) = crate::job::run::feasible(&asked.experiment, &asked.geography) {
         return super::run::failed(&error);
+    }
+    if let Some(search) = &asked.experiment.search {
+        return searched(args, &asked, search);
     }
     let basis = Basis::of(&asked.experiment);
     let threads = usize::from(args.threads.unwrap_or(0));
@@ -80,6 +85,52 @@ pub fn run(args: &Args) -> End {
         found.threads,
         size(found.bytes),
         found.pair_seconds,
+    );
+    show::out(&text)
+}
+
+/// Shows the stages of a search.
+fn searched(args: &Args, asked: &Asked, search: &Search) -> End {
+    let threads = usize::from(args.threads.unwrap_or(0));
+    let found = match plan(&asked.experiment, search, &asked.geography, threads) {
+        Ok(found) => found,
+        Err(error) => return super::run::failed(&error),
+    };
+    if args.json {
+        let stages: Vec<serde_json::Value> = found
+            .stages
+            .iter()
+            .map(|stage| {
+                serde_json::json!({
+                    "stage": stage.name, "arms_at_most": stage.arms, "points": stage.points,
+                    "replicates": stage.replicates, "runs_at_most": stage.runs,
+                })
+            })
+            .collect();
+        let line = serde_json::json!({
+            "experiment": asked.experiment.name, "stages": stages, "runs": found.runs,
+            "combinations": search.combinations(), "seconds": found.seconds,
+            "threads": found.threads,
+        });
+        return show::out(&format!("{line}\n"));
+    }
+    let mut text = String::from("stage     arrangements  points  seeds   runs\n");
+    for stage in &found.stages {
+        let _ = writeln!(
+            text,
+            "{:8}  {:12}  {:6}  {:5}  {:5}",
+            stage.name, stage.arms, stage.points, stage.replicates, stage.runs
+        );
+    }
+    let _ = writeln!(
+        text,
+        "{} runs at most, in search of the best of {} combinations: about {} on {} threads\nOne \
+         run took {:.0} ms.",
+        found.runs,
+        search.combinations(),
+        duration(found.seconds),
+        found.threads,
+        1_000.0 * found.run_seconds,
     );
     show::out(&text)
 }

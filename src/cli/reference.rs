@@ -1,5 +1,7 @@
 //! The page of all verbs, `docs/cli.md`: the help of each, word for word.
 
+use std::fmt::Write as _;
+
 /// The page as Markdown.
 #[must_use]
 pub fn reference() -> String {
@@ -18,10 +20,11 @@ pub fn reference() -> String {
         let name = verb.get_name().to_owned();
         let help = verb.render_help().to_string();
         let lines: Vec<&str> = help.lines().map(str::trim_end).collect();
-        text.push_str(&format!(
+        let _ = write!(
+            text,
             "\n## grip {name}\n\n```text\n{}\n```\n",
             lines.join("\n").trim_end()
-        ));
+        );
     }
     text
 }

@@ -168,6 +168,7 @@ mod tests {
             cross: None,
             shapley: None,
             audit_seeds: 0,
+            search: None,
             discovery: crate::scenario::DiscoveryQuestion::default(),
             robustness: crate::scenario::Robustness::default(),
         };

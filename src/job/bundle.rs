@@ -74,7 +74,13 @@ pub fn bundle(layout: &Layout, out: &Path, with: &With) -> Result<Bundled, JobEr
             "the geography \"{name}\" is not the one that was run on"
         )));
     }
-    let mut parts = results(layout, manifest.files.keys());
+    let mut names: Vec<String> = manifest.files.keys().cloned().collect();
+    if let Some(search) = &experiment.search {
+        names.extend(super::search::files_of_stages(layout, search)?);
+        names.sort();
+        names.dedup();
+    }
+    let mut parts = results(layout, names.iter());
     parts.extend(asked(&manifest.configuration, &with.question));
     for (name, path) in own_ground(layout, name)? {
         let name = format!("{}/{name}", ground::OWN);
@@ -105,15 +111,19 @@ pub fn bundle(layout: &Layout, out: &Path, with: &With) -> Result<Bundled, JobEr
         files: &files,
     };
     let again = with.question.first().map(|(name, _)| {
-        let options: String = with.options.iter().map(|o| format!(" {o}")).collect();
-        format!("grip run question/{name}{options} --out again")
+        let file = format!("question/{name}");
+        let options = with.options.iter().map(String::as_str);
+        let words = ["grip", "run", &file].into_iter().chain(options);
+        let words: Vec<&str> = words.chain(["--out", "again"]).collect();
+        words.join(" ")
     });
     let page = readme(&of, again.as_deref());
-    let sums: String = files
+    let sums: Vec<String> = files
         .iter()
         .filter(|file| file.name != "manifest.json")
         .map(|file| format!("{}  {}\n", file.sha256, file.name))
         .collect();
+    let sums = sums.concat();
     let more = [
         (
             "README.md",
@@ -164,8 +174,10 @@ fn results<'a>(layout: &Layout, names: impl Iterator<Item = &'a String>) -> Vec<
                 "discovery.csv" => "at which inputs an arm is better: box and rule",
                 "data_dictionary.csv" => "what each column and outcome means",
                 "report.html" => "the page, which opens offline",
-                name if name.ends_with(".svg") || name.ends_with(".png") => "a chart",
-                name if name.starts_with("charts/") => "the numbers of a chart",
+                name if name.starts_with("charts/") => match name.rsplit_once('.') {
+                    Some((_, "csv")) => "the numbers of a chart",
+                    _ => "a chart",
+                },
                 _ => "a table of results",
             };
             let entry = Entry::file(name, &layout.root().join(name));

@@ -15,6 +15,7 @@ use crate::analysis::table::RunTable;
 use crate::experiment::{Design, Plan, workers};
 use crate::report::findings::Findings;
 use crate::report::held;
+use crate::report::page::Page;
 use crate::report::verbs;
 use crate::scenario::{Experiment, Geography};
 use crate::store::{Layout, Lock, Manifest, StoreError, write_atomically};
@@ -22,6 +23,8 @@ use crate::store::{Layout, Lock, Manifest, StoreError, write_atomically};
 /// What to make anew.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wanted {
+    /// Nothing but the stored runs.
+    Runs,
     /// Summary and dictionary only.
     Summary,
     /// Charts and page only.
@@ -81,6 +84,18 @@ pub fn conclude(
     manifest: &mut Manifest,
     wanted: Wanted,
 ) -> Result<Concluded, JobError> {
+    if wanted == Wanted::Runs {
+        manifest.record_files(layout)?;
+        manifest.ended = Some(clock::now());
+        manifest.write(layout)?;
+        let counts = &manifest.runs;
+        return Ok(Concluded {
+            headline: None,
+            runs: (counts.planned, counts.done, counts.failed),
+            notes: Vec::new(),
+            held_often: Vec::new(),
+        });
+    }
     let Basis {
         experiment,
         design,
@@ -193,6 +208,9 @@ pub fn redo_with(
     let mut experiment = configuration.experiment;
     change(&mut experiment)?;
     let experiment = &experiment;
+    if let Some(search) = &experiment.search {
+        return super::search::redo(folder, experiment, search, &mut manifest, wanted, host);
+    }
     let geography = ground::of_folder(&layout, &experiment.scenario.geography)?;
     if ground::digest(&geography)? != configuration.geography_digest {
         return Err(JobError::Refused(format!(
@@ -255,9 +273,22 @@ fn draw(
     findings: &Findings<'_>,
     threads: usize,
 ) -> Result<Option<String>, JobError> {
+    let page = crate::report::page::build(findings);
+    write_page(layout, &page, threads)?;
+    let Some(found) = page.discovery else {
+        return Ok(None);
+    };
+    write_atomically(&layout.discovery(), found.csv.as_bytes())?;
+    Ok(Some(found.text))
+}
+
+/// Writes the charts of a page and the page, in the place of earlier ones.
+///
+/// # Errors
+/// When a chart cannot be drawn, or the disk refuses.
+pub(super) fn write_page(layout: &Layout, page: &Page, threads: usize) -> Result<(), JobError> {
     let folder = layout.charts();
     clear(layout)?;
-    let page = crate::report::page::build(findings);
     // Each figure is files of its own, so the order in which they are made shows nowhere; of
     // several refusals the first in page order is told.
     let write = |number: usize| -> Result<(), JobError> {
@@ -279,13 +310,7 @@ fn draw(
         JobError::Threads,
     )?;
     write_atomically(&layout.report(), page.html.as_bytes())?;
-    Ok(match page.discovery {
-        Some(found) => {
-            write_atomically(&layout.discovery(), found.csv.as_bytes())?;
-            Some(found.text)
-        }
-        None => None,
-    })
+    Ok(())
 }
 
 /// Removes charts of an earlier call, which might not be among those of this one.

@@ -100,6 +100,7 @@ struct Side {
 impl Side {
     fn open(layout: &Layout) -> Result<Self, JobError> {
         let (manifest, configuration) = stored(layout)?;
+        super::search::refuse_whole(layout, &configuration.experiment)?;
         if manifest.ended.is_none() {
             return Err(JobError::Refused(format!(
                 "{} holds an experiment that is not finished; give the same run again, it goes on",

@@ -20,6 +20,12 @@ pub fn discover(
     host: &str,
 ) -> Result<Concluded, JobError> {
     redo_with(folder, Wanted::Report, host, &|experiment| {
+        if experiment.search.is_some() {
+            return Err(JobError::Refused(format!(
+                "{} holds a search, which tells of its own where its candidates are better",
+                folder.display()
+            )));
+        }
         let wrong = mistakes(experiment, asked);
         if !wrong.is_empty() {
             return Err(JobError::Refused(wrong.join("\n")));

@@ -26,6 +26,12 @@ pub fn grown(experiment: &Experiment, replicates: u64) -> Result<Experiment, Job
             "--replicates must lie between {least} and {most}, found {replicates}"
         )));
     }
+    if experiment.search.is_some() {
+        let why = "a search does not grow: what its rungs compare follows from what earlier ones \
+                   found; run it with more replicates into a folder of its own, with grip run \
+                   --replicates N --out DIR";
+        return Err(JobError::Refused(why.to_owned()));
+    }
     let wanted = replicates as u32;
     let seeds = seeds(experiment);
     if let Some((most, what)) = seeds.iter().min()

@@ -14,6 +14,10 @@
 //! | [`mod@bundle`] | everything that rebuilds each figure, in one file |
 //! | [`workbook`] | the results as one workbook |
 //! | [`ground`] | the geography of an experiment |
+//! | [`shards`] | a share of the runs, where many machines do them together |
+//! | [`merge`] | shards joined: the results of one undivided run |
+//! | [`slurm`] | the scripts of an array job and of the merge after it, and their submission |
+//! | [`status`] | what of a folder is done, missing and failed |
 //! | [`batch`] | one batch: run and stored |
 //! | [`assemble`] | parts to `runs.parquet`, `paths.parquet`, `places.parquet` |
 //! | [`study`] | what is estimated from what was asked |
@@ -26,6 +30,8 @@
 //! | [`verify`] | hashes compared and stored runs run again, bit for bit |
 //! | [`predict`] | how long and how large an experiment will be |
 //! | [`patterns`] | known facts the model should reproduce |
+//! | [`mod@search`] | a search over arrangements: its stages one after the other |
+//! | [`search_results`] | stored stages of a search to scores, tables and page |
 //! | [`signals`] | being told to stop |
 //! | [`moments`] | mean and spread, joined part by part |
 //! | [`clock`] | dates and durations |
@@ -47,13 +53,19 @@ pub mod extend;
 pub mod ground;
 pub mod leaves;
 pub mod load;
+pub mod merge;
 pub mod moments;
 pub mod patterns;
 pub mod plan_file;
 pub mod predict;
 pub mod retry;
 pub mod run;
+pub mod search;
+pub mod search_results;
+pub mod shards;
 pub mod signals;
+pub mod slurm;
+pub mod status;
 pub mod stock;
 pub mod study;
 pub mod verify;

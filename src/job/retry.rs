@@ -25,6 +25,7 @@ pub struct Failed {
 /// what was written.
 pub fn failed(layout: &Layout) -> Result<Failed, JobError> {
     let again = again::load(layout)?;
+    super::search::refuse_whole(layout, &again.configuration.experiment)?;
     let folder = layout.root().display();
     if again.manifest.ended.is_none() {
         return Err(JobError::Refused(format!(

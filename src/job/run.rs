@@ -58,7 +58,7 @@ pub struct Request<'a> {
 pub enum Progress {
     /// The plan stands.
     Planned {
-        /// Runs of the plan.
+        /// Runs of the plan, or of the shard.
         runs: u32,
         /// Runs that were done by earlier calls.
         done: u32,
@@ -71,7 +71,7 @@ pub enum Progress {
         batch: u32,
         /// Runs done, by this and earlier calls.
         done: u32,
-        /// Runs of the plan.
+        /// Runs of the plan, or of the shard.
         runs: u32,
         /// Runs of this call that failed.
         failed: u32,
@@ -79,6 +79,17 @@ pub enum Progress {
         seconds: f64,
         /// Seconds that the rest will take at this pace.
         left: f64,
+    },
+    /// A stage of a search begins.
+    Stage {
+        /// Its number, from 1.
+        number: u32,
+        /// Stages in all.
+        stages: u32,
+        /// Arrangements that it compares.
+        arms: u32,
+        /// Points on which it compares them.
+        points: u32,
     },
     /// All runs are done and are put together.
     Assembling,
@@ -95,7 +106,7 @@ pub enum Ended {
     Stopped {
         /// Runs that are done and stored.
         done: u32,
-        /// Runs of the plan.
+        /// Runs of the plan, or of the shard.
         runs: u32,
     },
 }
@@ -125,6 +136,9 @@ fn go_on(request: &Request<'_>, again: bool) -> Result<Ended, JobError> {
         ..
     } = *request;
     feasible(experiment, geography)?;
+    if let Some(search) = &experiment.search {
+        return super::search::run(request, search);
+    }
     let digest = ground::digest(geography)?;
     let configuration = Configuration::new(experiment, &digest, keep_places);
     let basis = Basis::of(experiment);
@@ -175,16 +189,41 @@ fn go_on(request: &Request<'_>, again: bool) -> Result<Ended, JobError> {
     if let Some(ended) = run_missing(request, &layout, &basis, &keys, stock)? {
         return Ok(ended);
     }
-    (request.progress)(Progress::Assembling);
-    let tally = assemble(&layout, experiment, geography, &basis.plan, &keys, stock)?;
-    take_tally(&mut manifest, &basis, &tally);
-    (request.progress)(Progress::Concluding);
-    let concluded = conclude(&layout, &basis, geography, &mut manifest, request.wanted)?;
+    let parts = (&layout, &keys[..], stock);
+    let told = (request.wanted, request.progress);
+    let concluded = finish(parts, &basis, geography, &mut manifest, told)?;
+    remove_parts(&layout)?;
+    Ok(Ended::Complete(Box::new(concluded)))
+}
+
+/// Puts the parts of all runs together and concludes. The parts are still there afterwards, and no
+/// longer needed.
+///
+/// # Errors
+/// When a part is missing or damaged, or the disk refuses.
+pub(super) fn finish(
+    (layout, keys, stock): (&Layout, &[PartKey], Option<&Stock>),
+    basis: &Basis,
+    geography: &Geography,
+    manifest: &mut Manifest,
+    (wanted, progress): (Wanted, &(dyn Fn(Progress) + Sync)),
+) -> Result<Concluded, JobError> {
+    progress(Progress::Assembling);
+    let tally = assemble(
+        layout,
+        &basis.experiment,
+        geography,
+        &basis.plan,
+        keys,
+        stock,
+    )?;
+    take_tally(manifest, basis, &tally);
+    progress(Progress::Concluding);
+    let concluded = conclude(layout, basis, geography, manifest, wanted)?;
     for table in [layout.runs(), layout.paths(), layout.places()] {
         TableReader::open(&table)?;
     }
-    remove_parts(&layout)?;
-    Ok(Ended::Complete(Box::new(concluded)))
+    Ok(concluded)
 }
 
 /// Refuses what cannot be run: arms that need a tier which the geography lacks, and more runs than
@@ -222,7 +261,7 @@ pub fn feasible(experiment: &Experiment, geography: &Geography) -> Result<(), Jo
 
 /// The manifest of the folder, if it is finished and all its runs belong to this experiment, and
 /// whether these are all the runs that are asked for.
-fn known(
+pub(super) fn known(
     layout: &Layout,
     asked: &Configuration,
     basis: &Basis,
@@ -286,7 +325,7 @@ fn has_all_tables(manifest: &Manifest, layout: &Layout) -> bool {
             .all(|wrong| !tables.contains(&wrong.file.as_str()))
 }
 
-fn begun(request: &Request<'_>, text: &str, plan_digest: &str, plan: &Plan) -> Manifest {
+pub(super) fn begun(request: &Request<'_>, text: &str, plan_digest: &str, plan: &Plan) -> Manifest {
     Manifest {
         format: FORMAT,
         experiment: request.experiment.name.clone(),
@@ -301,6 +340,7 @@ fn begun(request: &Request<'_>, text: &str, plan_digest: &str, plan: &Plan) -> M
         threads: threads(request.threads) as u32,
         started: clock::now(),
         ended: None,
+        shards: None,
         runs: RunCounts {
             planned: u64::from(plan.runs()),
             ..RunCounts::default()
@@ -312,7 +352,7 @@ fn begun(request: &Request<'_>, text: &str, plan_digest: &str, plan: &Plan) -> M
     }
 }
 
-fn threads(asked: usize) -> usize {
+pub(super) fn threads(asked: usize) -> usize {
     if asked == 0 {
         workers::available()
     } else {
@@ -320,8 +360,8 @@ fn threads(asked: usize) -> usize {
     }
 }
 
-/// Runs what is missing; says so where it stopped before the end.
-fn run_missing(
+/// Runs what is missing of some parts; says so where it stopped before the end.
+pub(super) fn run_missing(
     request: &Request<'_>,
     layout: &Layout,
     basis: &Basis,
@@ -331,12 +371,14 @@ fn run_missing(
     let survey = survey(layout, keys)?;
     let plan = &basis.plan;
     let batches = plan.batches();
-    let size = |number: &u32| keys[*number as usize].runs;
-    let before: u32 = survey.done.iter().map(size).sum();
+    let is_missing = |key: &&PartKey| survey.missing.binary_search(&key.number).is_ok();
+    let missing: Vec<&PartKey> = keys.iter().filter(is_missing).collect();
+    let runs: u32 = keys.iter().map(|key| key.runs).sum();
+    let before = runs - missing.iter().map(|key| key.runs).sum::<u32>();
     (request.progress)(Progress::Planned {
-        runs: plan.runs(),
+        runs,
         done: before,
-        batches: survey.missing.len() as u32,
+        batches: missing.len() as u32,
     });
     let bench = Bench {
         experiment: &basis.experiment,
@@ -347,9 +389,8 @@ fn run_missing(
     let watch = Watch::start();
     let counts = Mutex::new((before, 0));
     let work = |piece: usize| {
-        let number = survey.missing[piece] as usize;
-        let batch = &batches[number];
-        let key = &keys[number];
+        let key = missing[piece];
+        let batch = &batches[key.number as usize];
         let keep = request.keep_places;
         let count = run_batch(&bench, plan, batch, layout, key, keep, stock)?;
         let mut counts = counts
@@ -358,11 +399,11 @@ fn run_missing(
         counts.0 += count.done + count.failed;
         counts.1 += count.failed;
         let seconds = watch.seconds();
-        let [now, rest] = [counts.0 - before, plan.runs() - counts.0];
+        let [now, rest] = [counts.0 - before, runs - counts.0];
         (request.progress)(Progress::Stored {
             batch: batch.number,
             done: counts.0,
-            runs: plan.runs(),
+            runs,
             failed: counts.1,
             seconds,
             left: seconds / f64::from(now.max(1)) * f64::from(rest),
@@ -371,7 +412,7 @@ fn run_missing(
     };
     let finished = workers::in_order(
         threads(request.threads),
-        survey.missing.len(),
+        missing.len(),
         request.stop,
         &work,
         JobError::Threads,
@@ -379,10 +420,7 @@ fn run_missing(
     let (done, _) = counts
         .into_inner()
         .unwrap_or_else(std::sync::PoisonError::into_inner);
-    Ok((finished < survey.missing.len()).then_some(Ended::Stopped {
-        done,
-        runs: plan.runs(),
-    }))
+    Ok((finished < missing.len()).then_some(Ended::Stopped { done, runs }))
 }
 
 /// Writes into the manifest what became of the runs.
@@ -418,7 +456,7 @@ fn take_tally(manifest: &mut Manifest, basis: &Basis, tally: &Tally) {
 }
 
 /// Removes the folder of parts, whose contents now stand in the tables.
-fn remove_parts(layout: &Layout) -> Result<(), StoreError> {
+pub(super) fn remove_parts(layout: &Layout) -> Result<(), StoreError> {
     let folder = layout.parts();
     match fs::remove_dir_all(&folder) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {

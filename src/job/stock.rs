@@ -78,6 +78,12 @@ pub fn lay_aside(layout: &Layout) -> Result<(), StoreError> {
     fs::rename(&unfinished, &folder).map_err(|error| StoreError::io(&folder, "rename", &error))
 }
 
+/// Whether tables are laid aside in a folder, so that its parts rest on them.
+#[must_use]
+pub fn is_there(layout: &Layout) -> bool {
+    layout.parts().join(FOLDER).is_dir()
+}
+
 /// Removes all parts, and what is laid aside with them, and leaves an empty folder.
 fn clear(layout: &Layout) -> Result<(), StoreError> {
     let parts = layout.parts();
@@ -236,6 +242,9 @@ struct Row<'a> {
     value: Option<f64>,
 }
 
+/// An open table, and the group of rows read last with its number.
+type Held = (TableReader, Option<(usize, Arc<Table>)>);
+
 /// A table in long form, and where each run stands in it.
 struct Shelf {
     path: PathBuf,
@@ -243,7 +252,7 @@ struct Shelf {
     /// By run: group of rows, first row in it, row after the last. A run may go over two groups.
     index: BTreeMap<Key, Vec<(usize, usize, usize)>>,
     /// The reader, and the group read last: batches ask in nearly the order of the table.
-    reader: Mutex<(TableReader, Option<(usize, Arc<Table>)>)>,
+    reader: Mutex<Held>,
 }
 
 impl Shelf {
@@ -426,9 +435,10 @@ fn moments(
 /// over exactly these, and none comes after a gap.
 fn covered(runs: &Shelf, arms: u32, places: &PlaceMoments) -> u32 {
     let has = |replicate: u32| (0..arms).all(|arm| runs.index.contains_key(&(arm, 0, replicate)));
-    let whole = (0..).take_while(|&replicate| has(replicate)).count() as u32;
     let at_zero = runs.index.keys().filter(|(_, point, _)| *point == 0);
-    let all_there = at_zero.count() == (whole * arms) as usize;
+    let count = at_zero.count() as u32;
+    let whole = (0..count).take_while(|&replicate| has(replicate)).count() as u32;
+    let all_there = count == whole * arms;
     let all_in = places.values().all(|m| m.count == u64::from(whole));
     if all_there && all_in { whole } else { 0 }
 }

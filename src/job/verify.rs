@@ -40,6 +40,9 @@ pub fn verify(layout: &Layout, count: u32, seed: u64) -> Result<Verified, JobErr
             layout.root().display()
         )));
     }
+    if let Some(search) = &configuration.experiment.search {
+        return super::search::verify_stages(layout, &manifest, search, count, seed);
+    }
     let wrong = manifest.check_files(layout.root());
     let mut found = Verified {
         files: manifest.files.len(),

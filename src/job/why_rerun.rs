@@ -42,6 +42,7 @@ impl WhyRerun {
 /// When the folder holds no experiment, or a file of it cannot be read.
 pub fn why_rerun(layout: &Layout, asked: &Configuration) -> Result<WhyRerun, JobError> {
     let (manifest, there) = stored(layout)?;
+    super::search::refuse_whole(layout, &there.experiment)?;
     let basis = Basis::of(&asked.experiment);
     let old = Basis::of(&there.experiment);
     let facts = asked.facts(&basis.design);

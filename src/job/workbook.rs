@@ -39,12 +39,12 @@ pub fn write(layout: &Layout, out: &Path) -> Result<usize, JobError> {
 
 fn sheets(layout: &Layout) -> Result<Vec<Sheet>, JobError> {
     let (manifest, configuration) = stored(layout)?;
-    let Some(ended) = &manifest.ended else {
+    if manifest.ended.is_none() {
         return Err(JobError::Refused(format!(
             "{} holds an experiment that is not finished; give the same run again, it goes on",
             layout.root().display()
         )));
-    };
+    }
     let experiment = &configuration.experiment;
     let mut tables = vec![table(
         layout,
@@ -91,11 +91,13 @@ fn sheets(layout: &Layout) -> Result<Vec<Sheet>, JobError> {
                 .to_owned(),
             format!(
                 "{} runs, {} failed and left out of every estimate; grip {}, version {} of the model; \
-                 ended {ended}.",
+                 begun {}.",
                 manifest.runs.planned,
                 manifest.runs.failed,
                 manifest.build.grip,
-                configuration.model_version
+                configuration.model_version,
+                // When it ended changes with every summary that is made anew.
+                manifest.started
             ),
             format!("Digest of the configuration: {}", manifest.configuration_digest),
             "Money is in prices of 2009/10. Figures and tables are under CC BY 4.0: share and change \

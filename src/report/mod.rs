@@ -26,6 +26,7 @@ pub mod page;
 pub mod png;
 pub mod ro_crate;
 pub mod scene;
+pub mod search;
 pub mod style;
 pub mod svg;
 pub mod table;

@@ -3,6 +3,8 @@
 //! (S. Leo and others, PLoS ONE 19(9), 2024): one action, what was used (the program), what it took
 //! and what it made.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 
 /// The licence of figures and tables that the program makes.
@@ -241,13 +243,14 @@ fn list(files: &[CrateFile]) -> String {
         .iter()
         .filter(|file| !file.name.starts_with("charts/"))
     {
-        text.push_str(&format!("| `{}` | {} |\n", file.name, file.meaning));
+        let _ = writeln!(text, "| `{}` | {} |", file.name, file.meaning);
     }
     let charts = files.iter().filter(|file| file.name.starts_with("charts/"));
-    text.push_str(&format!(
-        "| `charts/` | {} files: every chart as SVG and PNG, with the numbers it draws as CSV |\n",
+    let _ = writeln!(
+        text,
+        "| `charts/` | {} files: every chart as SVG and PNG, with the numbers it draws as CSV |",
         charts.count()
-    ));
+    );
     text
 }
 

@@ -7,8 +7,9 @@ use super::arm::{Arm, Change};
 use super::arm_file::{self, ArmFile, is_name};
 use super::check::{Known, Settled, unknown_geography};
 use super::check_cross::{NOBODY, crossed};
+use super::check_search;
 use super::discovery_file::{self, Names};
-use super::domain::Domain;
+use super::domain::{Domain, Domains};
 use super::error::{Mistake, Source, meant};
 use super::experiment::{
     Cross, Experiment, Margin, NO_GUIDES, Primary, Size, Subset, family, name_at_step,
@@ -44,7 +45,11 @@ pub fn experiment(
             Some("rename the file".to_owned()),
         ));
     }
+    let written = file.design.size.points;
     change(&mut file, changes, &mut findings);
+    if let Some(search) = &mut file.search {
+        check_search::grow(search, written, file.design.size.points);
+    }
 
     let draws = file.design.size.points > 0;
     let mut layers = Layers::base();
@@ -81,6 +86,7 @@ pub fn experiment(
         ));
     }
     let mut arms = load_arms(source, &file, &scenario, draws, known, &mut findings);
+    check_search::check_beside(source, &file, &mut findings);
     check_names(source, &file, known, &mut findings);
     check_primary(source, &file, changes, &mut findings);
     let mut subsets: Vec<Subset> = file
@@ -115,6 +121,13 @@ pub fn experiment(
         },
         &mut findings,
     );
+    let search = file.search.take().and_then(|raw| {
+        check_search::hold_throughout(&mut arms, file.domains);
+        file.steps = None;
+        let mut load = loader(source, file.domains, &scenario, draws, known);
+        let domains = file.domains;
+        check_search::search(source, raw, domains, &arms, known, &mut load, &mut findings)
+    });
     let paper = file.paper.as_ref().unwrap_or(&file.design.size);
     let value = match (
         file.title,
@@ -161,6 +174,7 @@ pub fn experiment(
                 audit_seeds: small(file.design.audit_seeds),
                 discovery,
                 robustness,
+                search,
             })
         }
         _ => None,
@@ -253,16 +267,15 @@ fn change(file: &mut ExperimentFile, changes: &Changes, findings: &mut Vec<Mista
     }
 }
 
-/// Reads the arms an experiment names, one for every step of its sweep.
-fn load_arms(
-    source: &Source,
-    file: &ExperimentFile,
-    scenario: &Scenario,
+/// Reads one arm by name, with its mistakes and what it has in vain.
+fn loader<'a>(
+    source: &'a Source,
+    domains: Domains,
+    scenario: &'a Scenario,
     draws: bool,
-    known: &Known,
-    findings: &mut Vec<Mistake>,
-) -> Vec<Arm> {
-    let mut load = |named: &Placed<String>, findings: &mut Vec<Mistake>| -> Option<ArmFile> {
+    known: &'a Known<'a>,
+) -> impl FnMut(&Placed<String>, &mut Vec<Mistake>) -> Option<ArmFile> + 'a {
+    move |named: &Placed<String>, findings: &mut Vec<Mistake>| -> Option<ArmFile> {
         let Some(text) = (known.arm)(&named.value) else {
             let built_in: Vec<&str> = names(Kind::Arm).collect();
             findings.push(source.mistake(
@@ -278,7 +291,7 @@ fn load_arms(
                 None
             }
             Ok(read) => {
-                if !read.arm.changes.is_empty() && !file.domains.has(Domain::Reorganisation) {
+                if !read.arm.changes.is_empty() && !domains.has(Domain::Reorganisation) {
                     findings.push(source.mistake(
                         named.span.clone(),
                         format!(
@@ -295,7 +308,19 @@ fn load_arms(
                 Some(read)
             }
         }
-    };
+    }
+}
+
+/// Reads the arms an experiment names, one for every step of its sweep.
+fn load_arms(
+    source: &Source,
+    file: &ExperimentFile,
+    scenario: &Scenario,
+    draws: bool,
+    known: &Known,
+    findings: &mut Vec<Mistake>,
+) -> Vec<Arm> {
+    let mut load = loader(source, file.domains, scenario, draws, known);
     let mut read: Vec<ArmFile> = Vec::new();
     let mut seen: Vec<&str> = Vec::new();
     for named in &file.arms {

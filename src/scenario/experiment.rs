@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::Scenario;
 use super::arm::{Arm, Mixing};
 use super::discovery::{DiscoveryQuestion, Robustness};
+use super::search::Search;
 use super::shapley::ShapleyDesign;
 
 /// Points of the parameter sample and seeds at each.
@@ -121,6 +122,10 @@ pub struct Experiment {
     /// Seeds at each of the [`AUDIT_POINTS`]; 0 where nothing is audited.
     #[serde(default)]
     pub audit_seeds: u32,
+    /// What is searched, where something is: then [`Self::arms`] are the uniform regimes, and
+    /// [`Self::size`] is that of the hold-out.
+    #[serde(default)]
+    pub search: Option<Search>,
     /// At which inputs an arm is better: what is asked of the results.
     #[serde(default, skip_serializing_if = "DiscoveryQuestion::is_open")]
     pub discovery: DiscoveryQuestion,
@@ -145,6 +150,9 @@ impl Experiment {
     /// How many runs it takes.
     #[must_use]
     pub fn runs(&self) -> u64 {
+        if let Some(search) = &self.search {
+            return search.most_runs(self.size);
+        }
         let seeds = u64::from(self.default_seeds)
             + u64::from(self.size.points) * u64::from(self.size.replicates)
             + u64::from(self.audit_seeds) * u64::from(AUDIT_POINTS)

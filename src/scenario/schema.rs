@@ -12,6 +12,7 @@ use super::library::{Kind, names};
 use super::mechanisms::MECHANISMS;
 use super::parameters::{Law, PARAMETERS, Parameter, TABLES};
 use super::schema_geography::geography;
+use super::schema_search;
 use super::settings::ARM_TABLES;
 use super::shapley::PERMUTATIONS;
 use super::structure::HELD;
@@ -80,20 +81,20 @@ pub(super) fn text(description: &str) -> Value {
     json!({"type": "string", "minLength": 1, "description": description})
 }
 
-fn words<T>(description: &str, words: &[(&str, T)]) -> Value {
+pub(super) fn words<T>(description: &str, words: &[(&str, T)]) -> Value {
     let words: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
     json!({"enum": words, "description": description})
 }
 
-fn flag(description: &str) -> Value {
+pub(super) fn flag(description: &str) -> Value {
     json!({"type": "boolean", "description": description})
 }
 
-fn share(description: &str) -> Value {
+pub(super) fn share(description: &str) -> Value {
     json!({"type": "number", "minimum": 0, "maximum": 1, "description": description})
 }
 
-fn whole(description: &str, [low, high]: [u64; 2]) -> Value {
+pub(super) fn whole(description: &str, [low, high]: [u64; 2]) -> Value {
     json!({"type": "integer", "minimum": low, "maximum": high, "description": description})
 }
 
@@ -101,7 +102,7 @@ fn above_zero(description: &str) -> Value {
     json!({"type": "number", "exclusiveMinimum": 0, "description": description})
 }
 
-fn list(description: &str, items: &Value, least: u64) -> Value {
+pub(super) fn list(description: &str, items: &Value, least: u64) -> Value {
     json!({"type": "array", "items": items, "minItems": least, "description": description})
 }
 
@@ -459,6 +460,7 @@ fn experiment() -> Value {
             "sweep",
             table("What is varied beside the arms", vec![("grip", grip)], &[]),
         ),
+        ("search", schema_search::search()),
         (
             "subsets",
             json!({

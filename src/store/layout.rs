@@ -14,7 +14,7 @@ const CHARTS: &str = "charts";
 const PARTS: &str = "parts";
 
 /// The files that the manifest vouches for, apart from the charts.
-const RESULTS: [&str; 9] = [
+const RESULTS: [&str; 11] = [
     "data_dictionary.csv",
     "discovery.csv",
     "paths.parquet",
@@ -22,6 +22,8 @@ const RESULTS: [&str; 9] = [
     "plan.parquet",
     "report.html",
     "runs.parquet",
+    "search.csv",
+    "search_plan.csv",
     "shapley.csv",
     "summary.csv",
 ];
@@ -93,6 +95,18 @@ impl Layout {
         self.root.join("discovery.csv")
     }
 
+    /// Every candidate of every stage of a search, where there is one: `search.csv`.
+    #[must_use]
+    pub fn search(&self) -> PathBuf {
+        self.root.join("search.csv")
+    }
+
+    /// Every pair of point and seed of every stage of a search: `search_plan.csv`.
+    #[must_use]
+    pub fn search_plan(&self) -> PathBuf {
+        self.root.join("search_plan.csv")
+    }
+
     /// What each column and outcome means: `data_dictionary.csv`.
     #[must_use]
     pub fn data_dictionary(&self) -> PathBuf {
@@ -127,6 +141,13 @@ impl Layout {
     #[must_use]
     pub fn lock(&self) -> PathBuf {
         self.root.join(".lock")
+    }
+
+    /// The file whose lock keeps two merges apart. Shards may be at work beside a merge: what one
+    /// does twice has the same bytes.
+    #[must_use]
+    pub fn merge_lock(&self) -> PathBuf {
+        self.root.join(".merging")
     }
 
     /// Makes the folder and the folders in it where they are missing.

@@ -46,6 +46,10 @@ pub struct Manifest {
     pub started: String,
     /// When the last call ended, RFC 3339; absent while it is at work, or if it was killed.
     pub ended: Option<String>,
+    /// Into how many shards the runs are divided; absent in a folder that one process does, and
+    /// once the shards are merged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shards: Option<u32>,
     /// How many runs.
     pub runs: RunCounts,
     /// How often a rule had to hold a number within its range, by rule.

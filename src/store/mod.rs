@@ -14,6 +14,7 @@
 //! | [`parquet`] | tables as Parquet files, written and read in groups of rows |
 //! | [`part_row`] | what a finished batch of runs can say, and how it stands in its file |
 //! | [`parts`] | finished batches of runs |
+//! | [`shard`] | which batches one process does when many machines do an experiment together |
 //! | [`mod@survey`] | which batches are done and which still have to be |
 //! | [`archive`] | many files put into one |
 //! | [`manifest`] | what was run, with what, and the SHA-256 of every result file |
@@ -32,6 +33,7 @@ pub mod manifest;
 pub mod parquet;
 pub mod part_row;
 pub mod parts;
+pub mod shard;
 pub mod survey;
 pub mod table;
 
@@ -48,6 +50,7 @@ pub use manifest::Manifest;
 pub use parquet::{TableReader, TableWriter, read_columns};
 pub use part_row::{ALL_PLACES, PartRow};
 pub use parts::{PartKey, PartReader, PartWriter};
+pub use shard::{Shard, ranges};
 pub use survey::{Survey, survey};
 pub use table::{Column, ColumnKind, Table, Words};
 

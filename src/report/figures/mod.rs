@@ -31,6 +31,7 @@ pub(in crate::report) mod pareto;
 mod path;
 mod places;
 mod reversal;
+pub(in crate::report) mod search;
 pub(in crate::report) mod shapley;
 
 pub(in crate::report) use reversal::deciding;

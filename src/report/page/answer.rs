@@ -247,7 +247,7 @@ fn clause(
 }
 
 /// A number with the figures it needs and no more.
-fn short(value: f64) -> String {
+pub(super) fn short(value: f64) -> String {
     let text = number(value, decimals_for([value]));
     if text.contains('.') {
         text.trim_end_matches('0').trim_end_matches('.').to_owned()
@@ -257,7 +257,7 @@ fn short(value: f64) -> String {
 }
 
 /// A unit after a number; nothing for what is only a number.
-fn in_unit(unit: &str) -> String {
+pub(super) fn in_unit(unit: &str) -> String {
     match unit {
         "" | "1" | "share" | "index" | "ratio" | "number" => String::new(),
         unit => format!(" {unit}"),

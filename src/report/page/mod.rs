@@ -15,8 +15,10 @@ mod method;
 mod opening;
 mod results;
 mod runs;
+mod search;
 
 pub(in crate::report) use inputs::grade_words;
+pub use search::build as build_search;
 
 use super::charts::Figure;
 use super::discovered;
