@@ -24,6 +24,7 @@
 //! | [`beside`] | shares of mechanisms, and runs that must agree, from points beside the question |
 //! | [`load`] | stored results back to tables of analysis |
 //! | [`conclude`] | summary, dictionary, charts, page and manifest from stored results |
+//! | [`discover`] | another question of scenario discovery asked of stored results |
 //! | [`dictionary`] | what every column and outcome means |
 //! | [`plan_file`] | `plan.parquet` |
 //! | [`verify`] | hashes compared and stored runs run again, bit for bit |
@@ -49,6 +50,7 @@ pub mod conclude;
 pub mod configuration;
 pub mod dictionary;
 pub mod diff;
+pub mod discover;
 pub mod error;
 pub mod extend;
 pub mod ground;
