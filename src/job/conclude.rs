@@ -94,6 +94,7 @@ pub fn conclude(
             runs: (counts.planned, counts.done, counts.failed),
             notes: Vec::new(),
             held_often: Vec::new(),
+            discovery: None,
         });
     }
     let Basis {
