@@ -15,7 +15,7 @@ use grip::scenario::check::{self, Known};
 use grip::scenario::library::{built_in_arm, built_in_structure};
 use grip::scenario::{Changes, Experiment, Source};
 use grip::store::Layout;
-use small::{Folder, How, run_into};
+use small::{Folder, GROUND, How, run_into};
 
 /// Two bodies, two domains, two grips, one more holder: 2 x 4 x 2 combinations.
 const SEARCH: &str = r#"
@@ -206,7 +206,16 @@ fn no_two_stages_share_a_seed_or_a_point() {
 
 #[test]
 fn a_finished_search_is_verified_redrawn_and_not_mixed_with_another() {
-    let experiment = search(&Changes::default());
+    // The ground as a file, so that a call without a request finds it.
+    let files = Folder::new("search-ground");
+    fs::create_dir_all(&files.0).unwrap();
+    let ground = files.0.join("small.toml");
+    fs::write(&ground, GROUND).unwrap();
+    let there = Changes {
+        geography: Some(ground.display().to_string()),
+        ..Changes::default()
+    };
+    let experiment = search(&there);
     let folder = Folder::new("search-finished");
     let how = How {
         wanted: Wanted::All,
@@ -249,7 +258,7 @@ fn a_finished_search_is_verified_redrawn_and_not_mixed_with_another() {
     // Other points make another search.
     let changes = Changes {
         points: Some(8),
-        ..Changes::default()
+        ..there.clone()
     };
     let refused = run_into(&folder, &search(&changes), &How::default());
     let Err(JobError::Refused(why)) = refused else {

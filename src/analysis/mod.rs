@@ -10,8 +10,14 @@
 //! | [`paths`] | outcomes by year and by place |
 //! | [`paired`] | differences from the baseline on equal chance, and what the pairing buys |
 //! | [`robustness`] | which arm is best in what share of the inputs, and what it costs to be wrong |
+//! | [`best_set`] | which arms are not significantly worse than the best |
+//! | [`boundaries`] | how wide an interval must be when it is looked at more than once |
+//! | [`stopping`] | whether an experiment has run enough |
+//! | [`claims`] | what runs say about claims stated before them |
+//! | [`components`] | luck and inputs kept apart in the spread of a difference |
 //! | [`sensitivity`] | which parameters a difference follows |
 //! | [`correlation`] | the small linear algebra behind it |
+//! | `control` | the linear part of other inputs, taken out of a difference |
 //! | [`reversal`] | where in two parameters the winner changes |
 //! | [`never_best`] | the alarm on arms that never win |
 //! | [`shapley`] | the share of each group of mechanisms in a difference |
@@ -30,6 +36,7 @@
 //! | [`satisficing`] | relative regret, and how often thresholds are met |
 //! | [`summary`] | all of these, over every outcome, horizon and arm |
 //! | [`summary_text`] | `summary.csv` and `data_dictionary.csv` |
+//! | [`inference_text`] | `claims.csv`, `best_set.csv`, `uncertainty.csv` |
 //! | [`headline`] | the finding in words, no stronger than the numbers |
 //!
 //! Three uncertainties are kept apart everywhere: the Monte-Carlo error of a mean (an
@@ -38,14 +45,20 @@
 
 pub mod additive;
 pub mod audit;
+pub mod best_set;
 pub mod binomial;
+pub mod boundaries;
 pub mod cases;
 pub mod chance;
 pub mod check;
+pub mod claims;
+pub mod components;
+mod control;
 pub mod correlation;
 pub mod discovery;
 pub mod estimate;
 pub mod headline;
+pub mod inference_text;
 pub mod never_best;
 pub mod paired;
 pub mod pareto;
@@ -58,6 +71,7 @@ pub mod satisficing;
 pub mod search;
 pub mod sensitivity;
 pub mod shapley;
+pub mod stopping;
 pub mod study;
 pub mod summary;
 pub mod summary_text;

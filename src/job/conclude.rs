@@ -6,8 +6,9 @@ use std::path::Path;
 
 use super::configuration::Configuration;
 use super::error::JobError;
-use super::{beside, clock, dictionary, ground, load, study};
+use super::{beside, claims, clock, dictionary, ground, load, study};
 use crate::analysis::headline::headline;
+use crate::analysis::inference_text::{best_set_csv, claims_csv, uncertainty_csv};
 use crate::analysis::sample::Cell;
 use crate::analysis::summary::{Summary, SummaryOptions, summarise};
 use crate::analysis::summary_text::summary_csv;
@@ -16,6 +17,7 @@ use crate::experiment::{Design, Plan, workers};
 use crate::report::findings::Findings;
 use crate::report::held;
 use crate::report::page::Page;
+use crate::report::stated;
 use crate::report::verbs;
 use crate::scenario::{Experiment, Geography};
 use crate::store::{Layout, Lock, Manifest, StoreError, write_atomically};
@@ -40,6 +42,10 @@ pub struct Concluded {
     pub headline: Option<String>,
     /// Runs planned, done and failed.
     pub runs: (u64, u64, u64),
+    /// What the runs say about each claim, a sentence each.
+    pub claims: Vec<String>,
+    /// Why it ended, where the number of runs was not fixed.
+    pub stopped: Option<String>,
     /// What a reader must be told.
     pub notes: Vec<String>,
     /// Those of the notes that warn of values held at the end of their range too often.
@@ -109,6 +115,7 @@ pub fn conclude(
     let audits = beside::audits(layout, &whole, design, plan)?;
     let table = load::runs(layout, whole, plan)?;
     let summary = summed(layout, &table, &options)?;
+    let judged = claims::judged(experiment, &table, manifest);
     if wanted != Wanted::Report {
         let mut text = summary_csv(&table, &summary);
         if let Some(strata) = strata {
@@ -121,6 +128,16 @@ pub fn conclude(
         if let Some(attribution) = &attribution {
             write_atomically(&layout.shapley(), attribution.csv().as_bytes())?;
         }
+        if judged.is_empty() {
+            remove(&layout.claims())?;
+        } else {
+            let text = claims_csv(&table, &judged);
+            write_atomically(&layout.claims(), text.as_bytes())?;
+        }
+        let text = best_set_csv(&table);
+        write_atomically(&layout.best_set(), text.as_bytes())?;
+        let text = uncertainty_csv(&table, &summary);
+        write_atomically(&layout.uncertainty(), text.as_bytes())?;
         let text = dictionary::dictionary(experiment, design);
         write_atomically(&layout.data_dictionary(), text.as_bytes())?;
     }
@@ -156,6 +173,8 @@ pub fn conclude(
                 audits: &audits,
                 clips: &clips,
                 runs: (counts.planned, counts.done, &reasons),
+                claims: &judged,
+                stopped: manifest.stopped.as_ref(),
                 digest: &manifest.configuration_digest,
                 notes: &notes,
             },
@@ -173,6 +192,8 @@ pub fn conclude(
             manifest.runs.done,
             manifest.runs.failed,
         ),
+        claims: judged.iter().map(|one| stated::line(one, &table)).collect(),
+        stopped: stopped_line(experiment, manifest),
         notes,
         held_often,
         discovery,
@@ -225,7 +246,7 @@ pub fn redo_with(
         .map_err(|error| StoreError::io(&layout.charts(), "create", &error))?;
     conclude(
         &layout,
-        &Basis::of(experiment),
+        &Basis::of(&super::stopping::as_run(experiment, &manifest)),
         &geography,
         &mut manifest,
         wanted,
@@ -251,6 +272,26 @@ fn summed(
         let lines: Vec<String> = wrong.iter().map(ToString::to_string).collect();
         StoreError::invalid(&layout.summary(), lines.join("; "))
     })
+}
+
+/// Why a growing experiment ended, in words.
+fn stopped_line(experiment: &Experiment, manifest: &Manifest) -> Option<String> {
+    let (rule, stopped) = experiment
+        .stopping
+        .as_ref()
+        .zip(manifest.stopped.as_ref())?;
+    let unit = crate::engine::outcomes::find(&experiment.primary.outcome)?.unit;
+    Some(stated::why_it_ended(rule, stopped, unit))
+}
+
+/// Removes a file of an earlier call that is no longer asked for.
+fn remove(path: &Path) -> Result<(), StoreError> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(StoreError::io(path, "remove", &error))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The finding on the primary outcome, over the inputs where they vary.

@@ -7,7 +7,7 @@
 use super::error::JobError;
 use crate::scenario::{Experiment, REPLICATES};
 
-/// Why points cannot be added.
+/// Why points cannot be added, said of the design that most experiments have.
 pub const NO_MORE_POINTS: &str = "a Latin hypercube does not grow: each of its n points stands in another of n equal parts of \
      every range, and with more points the parts are others, so every stored point would be lost; \
      add seeds with --replicates, or run more points into a folder of their own with grip run \

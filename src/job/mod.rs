@@ -30,6 +30,8 @@
 //! | [`verify`] | hashes compared and stored runs run again, bit for bit |
 //! | [`predict`] | how long and how large an experiment will be |
 //! | [`patterns`] | known facts the model should reproduce |
+//! | [`claims`] | claims stated before the first run, told from later ones |
+//! | [`stopping`] | growing an experiment until it is precise enough |
 //! | [`mod@search`] | a search over arrangements: its stages one after the other |
 //! | [`search_results`] | stored stages of a search to scores, tables and page |
 //! | [`signals`] | being told to stop |
@@ -42,6 +44,7 @@ pub mod assemble;
 pub mod batch;
 pub mod beside;
 pub mod bundle;
+pub mod claims;
 pub mod clock;
 pub mod conclude;
 pub mod configuration;
@@ -67,6 +70,7 @@ pub mod signals;
 pub mod slurm;
 pub mod status;
 pub mod stock;
+pub mod stopping;
 pub mod study;
 pub mod verify;
 pub mod why_rerun;

@@ -316,6 +316,7 @@ fn begun(request: &Request<'_>, text: String, plan_digest: String) -> Manifest {
             planned: request.experiment.runs(),
             ..RunCounts::default()
         },
+        shards: None,
         clamps: BTreeMap::new(),
         warnings: request.warnings.clone(),
         notes: request.geography.notes.clone(),

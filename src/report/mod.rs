@@ -11,7 +11,8 @@
 //! `figures` turns [`findings`] into the inputs of the charts; [`page`] puts them together with
 //! [`table`]s and words; [`held`] says where the model ran into the ends of its ranges. `discovered` says
 //! what scenario discovery found. [`odd`] describes the model from its own source and registers,
-//! [`ro_crate`] a bundle of results; [`xlsx`] writes a workbook.
+//! [`ro_crate`] a bundle of results; [`xlsx`] writes a workbook. [`stated`] puts claims and rules of
+//! stopping into words.
 
 pub mod backend;
 pub mod charts;
@@ -27,6 +28,7 @@ pub mod png;
 pub mod ro_crate;
 pub mod scene;
 pub mod search;
+pub mod stated;
 pub mod style;
 pub mod svg;
 pub mod table;

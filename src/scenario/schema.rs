@@ -98,7 +98,7 @@ pub(super) fn whole(description: &str, [low, high]: [u64; 2]) -> Value {
     json!({"type": "integer", "minimum": low, "maximum": high, "description": description})
 }
 
-fn above_zero(description: &str) -> Value {
+pub(super) fn above_zero(description: &str) -> Value {
     json!({"type": "number", "exclusiveMinimum": 0, "description": description})
 }
 
@@ -481,6 +481,7 @@ fn experiment() -> Value {
             }),
         ),
     ];
+    properties.extend(super::schema_stated::properties());
     properties.extend(analysis());
     properties.extend(world());
     table(

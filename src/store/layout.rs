@@ -14,7 +14,9 @@ const CHARTS: &str = "charts";
 const PARTS: &str = "parts";
 
 /// The files that the manifest vouches for, apart from the charts.
-const RESULTS: [&str; 11] = [
+const RESULTS: [&str; 14] = [
+    "best_set.csv",
+    "claims.csv",
     "data_dictionary.csv",
     "discovery.csv",
     "paths.parquet",
@@ -26,6 +28,7 @@ const RESULTS: [&str; 11] = [
     "search_plan.csv",
     "shapley.csv",
     "summary.csv",
+    "uncertainty.csv",
 ];
 
 /// One results folder, `results/EXPERIMENT` unless the user says otherwise.
@@ -93,6 +96,25 @@ impl Layout {
     #[must_use]
     pub fn discovery(&self) -> PathBuf {
         self.root.join("discovery.csv")
+    }
+
+    /// The claims stated before the runs and what the runs say, where there are claims:
+    /// `claims.csv`.
+    #[must_use]
+    pub fn claims(&self) -> PathBuf {
+        self.root.join("claims.csv")
+    }
+
+    /// Which arms are not significantly worse than the best: `best_set.csv`.
+    #[must_use]
+    pub fn best_set(&self) -> PathBuf {
+        self.root.join("best_set.csv")
+    }
+
+    /// Monte-Carlo error, luck and inputs of each difference, side by side: `uncertainty.csv`.
+    #[must_use]
+    pub fn uncertainty(&self) -> PathBuf {
+        self.root.join("uncertainty.csv")
     }
 
     /// Every candidate of every stage of a search, where there is one: `search.csv`.

@@ -16,6 +16,9 @@ mod opening;
 mod results;
 mod runs;
 mod search;
+mod stated;
+mod turns;
+mod uncertainty;
 
 pub(in crate::report) use inputs::grade_words;
 pub use search::build as build_search;
@@ -65,6 +68,11 @@ pub fn build(findings: &Findings) -> Page {
             .collect()
     };
     let parts: Vec<(&str, &str, String)> = vec![
+        (
+            "claims",
+            stated::heading(&context),
+            stated::claims(&context),
+        ),
         ("audit", "Audit of neutrality", audit::audit(&context)),
         ("figures", "Figures", blocks(&main, 1)),
         (
@@ -73,6 +81,11 @@ pub fn build(findings: &Findings) -> Page {
             blocks(&further, 1 + main.len()),
         ),
         ("results", "Results as tables", results::results(&context)),
+        (
+            "uncertainty",
+            "Error, luck and inputs",
+            uncertainty::uncertainty(&context),
+        ),
         (
             "inputs",
             "What differs between inputs",

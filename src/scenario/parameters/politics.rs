@@ -58,7 +58,7 @@ table! {
             "ρ_hc": "rate at which the centre's staff follows";
             E: "assumption";
         pay_restraint = 1.0, "share", Uniform in [0.0, 1.0];
-            "pay": "part of the planned national savings on pay and administration that ministers go for";
+            "res_N": "part of the planned national savings on pay and administration that ministers go for";
             C: "two years of frozen pay from 2011, then 1% a year; 1 is the plan as it was";
     }
 }
