@@ -321,6 +321,8 @@ fn begun(request: &Request<'_>, text: String, plan_digest: String) -> Manifest {
         warnings: request.warnings.clone(),
         notes: request.geography.notes.clone(),
         files: BTreeMap::new(),
+        stopped: None,
+        claims_before: Vec::new(),
     }
 }
 
@@ -357,6 +359,8 @@ fn conclude(
     let counts = &manifest.runs;
     Ok(Concluded {
         headline: Some(told.headline),
+        claims: Vec::new(),
+        stopped: None,
         runs: (counts.planned, counts.done, counts.failed),
         notes: told.notes,
         held_often: told.held_often,
