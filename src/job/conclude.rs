@@ -97,8 +97,6 @@ pub fn conclude(
         let counts = &manifest.runs;
         return Ok(Concluded {
             headline: None,
-            claims: Vec::new(),
-            stopped: None,
             runs: (counts.planned, counts.done, counts.failed),
             claims: Vec::new(),
             stopped: None,

@@ -323,8 +323,6 @@ fn begun(request: &Request<'_>, text: String, plan_digest: String) -> Manifest {
         warnings: request.warnings.clone(),
         notes: request.geography.notes.clone(),
         files: BTreeMap::new(),
-        stopped: None,
-        claims_before: Vec::new(),
     }
 }
 
@@ -361,8 +359,6 @@ fn conclude(
     let counts = &manifest.runs;
     Ok(Concluded {
         headline: Some(told.headline),
-        claims: Vec::new(),
-        stopped: None,
         runs: (counts.planned, counts.done, counts.failed),
         claims: Vec::new(),
         stopped: None,
