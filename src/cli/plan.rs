@@ -60,6 +60,7 @@ pub fn run(args: &Args) -> End {
             "experiment": asked.experiment.name, "arms": arms, "runs": found.runs,
             "runs_of_each_arm": {"default": of_default, "prior": of_prior},
             "points": asked.experiment.size.points, "batches": found.batches,
+            "stopping": asked.experiment.stopping, "claims": asked.experiment.claims,
             "seconds": found.seconds, "threads": found.threads, "bytes": found.bytes,
         });
         return show::out(&format!("{line}\n"));
@@ -86,6 +87,26 @@ pub fn run(args: &Args) -> End {
         size(found.bytes),
         found.pair_seconds,
     );
+    if let Some(rule) = &asked.experiment.stopping {
+        let looks = rule.looks();
+        let _ = writeln!(
+            text,
+            "At most: looks first at {} {}, then every {}, {} times in all, and stops once the \
+             half-width of {} is at most {}.",
+            rule.minimum,
+            rule.block.units(),
+            rule.every,
+            looks.len(),
+            rule.arm,
+            rule.target
+        );
+    }
+    if !asked.experiment.claims.is_empty() {
+        text.push_str("Claims to be judged:\n");
+        for claim in &asked.experiment.claims {
+            let _ = writeln!(text, "  {}", claim.text);
+        }
+    }
     show::out(&text)
 }
 

@@ -165,6 +165,8 @@ pub(super) fn told(concluded: &Concluded, folder: &Path, json: bool, quiet: bool
             "planned": planned,
             "done": done,
             "failed": failed,
+            "claims": concluded.claims,
+            "stopped": concluded.stopped,
             "notes": concluded.notes,
             "held_often": concluded.held_often,
             "folder": folder,
@@ -174,7 +176,10 @@ pub(super) fn told(concluded: &Concluded, folder: &Path, json: bool, quiet: bool
     } else {
         let finding = concluded.headline.clone();
         let finding = finding.unwrap_or_else(|| "There is nothing to compare.".to_owned());
-        format!("{finding}\nThe page: {}\n", page.display())
+        let mut lines = vec![finding];
+        lines.extend(concluded.claims.iter().chain(&concluded.stopped).cloned());
+        lines.push(format!("The page: {}\n", page.display()));
+        lines.join("\n")
     };
     let end = show::out(&text);
     let told = if quiet {

@@ -84,7 +84,7 @@ impl Design {
         };
         let columns: Vec<Vec<f64>> = varied
             .iter()
-            .map(|parameter| stratified(experiment.seed, parameter.path, count))
+            .map(|parameter| hypercubes(experiment, parameter.path, count))
             .collect();
         let mut points = Vec::with_capacity(count as usize + 1);
         if experiment.default_seeds > 0 {
@@ -106,7 +106,7 @@ impl Design {
                 part: Part::Main,
             });
         }
-        let mut number = count;
+        let mut number = experiment.last_point();
         let mut further = |replicates, parameters: Parameters, switches, part| {
             number += 1;
             points.push(Point {
@@ -207,10 +207,20 @@ pub fn roles(experiment: &Experiment) -> Vec<Role> {
     roles
 }
 
+/// The column of a parameter over the Latin hypercubes that make up the sample: one, or where the
+/// sample grows one after another, each drawn by itself.
+fn hypercubes(experiment: &Experiment, path: &str, count: u32) -> Vec<f64> {
+    let size = experiment.hypercube().max(1);
+    (0..count.div_ceil(size))
+        .flat_map(|block| stratified(experiment.seed, path, size.min(count - block * size), block))
+        .collect()
+}
+
 /// One number in each of n equal parts of (0, 1), in random order.
-fn stratified(seed: u64, path: &str, count: u32) -> Vec<f64> {
+fn stratified(seed: u64, path: &str, count: u32, block: u32) -> Vec<f64> {
     let entity = key(path);
-    let draw = |item: u32, index: u32| uniform(seed, Purpose::Design, entity, item, 0, index);
+    let draw =
+        |item: u32, index: u32| uniform(seed, Purpose::Design, entity, item, block as i32, index);
     let mut order: Vec<u32> = (0..count).collect();
     let keys: Vec<f64> = order.iter().map(|&item| draw(item, 0)).collect();
     order.sort_by(|&a, &b| {

@@ -6,8 +6,9 @@ use std::path::Path;
 
 use super::configuration::Configuration;
 use super::error::JobError;
-use super::{beside, clock, dictionary, ground, load, study};
+use super::{beside, claims, clock, dictionary, ground, load, study};
 use crate::analysis::headline::headline;
+use crate::analysis::inference_text::{best_set_csv, claims_csv, uncertainty_csv};
 use crate::analysis::sample::Cell;
 use crate::analysis::summary::{Summary, SummaryOptions, summarise};
 use crate::analysis::summary_text::summary_csv;
@@ -16,6 +17,7 @@ use crate::experiment::{Design, Plan, workers};
 use crate::report::findings::Findings;
 use crate::report::held;
 use crate::report::page::Page;
+use crate::report::stated;
 use crate::report::verbs;
 use crate::scenario::{Experiment, Geography};
 use crate::store::{Layout, Lock, Manifest, StoreError, write_atomically};
@@ -40,10 +42,16 @@ pub struct Concluded {
     pub headline: Option<String>,
     /// Runs planned, done and failed.
     pub runs: (u64, u64, u64),
+    /// What the runs say about each claim, a sentence each.
+    pub claims: Vec<String>,
+    /// Why it ended, where the number of runs was not fixed.
+    pub stopped: Option<String>,
     /// What a reader must be told.
     pub notes: Vec<String>,
     /// Those of the notes that warn of values held at the end of their range too often.
     pub held_often: Vec<String>,
+    /// At which inputs an arm is better, in words, where that was made anew.
+    pub discovery: Option<String>,
 }
 
 /// Everything that the stored results of a folder rest on.
@@ -90,8 +98,11 @@ pub fn conclude(
         return Ok(Concluded {
             headline: None,
             runs: (counts.planned, counts.done, counts.failed),
+            claims: Vec::new(),
+            stopped: None,
             notes: Vec::new(),
             held_often: Vec::new(),
+            discovery: None,
         });
     }
     let Basis {
@@ -106,6 +117,7 @@ pub fn conclude(
     let audits = beside::audits(layout, &whole, design, plan)?;
     let table = load::runs(layout, whole, plan)?;
     let summary = summed(layout, &table, &options)?;
+    let judged = claims::judged(experiment, &table, manifest);
     if wanted != Wanted::Report {
         let mut text = summary_csv(&table, &summary);
         if let Some(strata) = strata {
@@ -118,6 +130,16 @@ pub fn conclude(
         if let Some(attribution) = &attribution {
             write_atomically(&layout.shapley(), attribution.csv().as_bytes())?;
         }
+        if judged.is_empty() {
+            remove(&layout.claims())?;
+        } else {
+            let text = claims_csv(&table, &judged);
+            write_atomically(&layout.claims(), text.as_bytes())?;
+        }
+        let text = best_set_csv(&table);
+        write_atomically(&layout.best_set(), text.as_bytes())?;
+        let text = uncertainty_csv(&table, &summary);
+        write_atomically(&layout.uncertainty(), text.as_bytes())?;
         let text = dictionary::dictionary(experiment, design);
         write_atomically(&layout.data_dictionary(), text.as_bytes())?;
     }
@@ -130,6 +152,7 @@ pub fn conclude(
         .collect();
     let held_often = held::warnings(&clips);
     notes.extend(held_often.iter().cloned());
+    let mut discovery = None;
     if wanted != Wanted::Summary {
         let paths = load::paths(layout, experiment, design, plan)?;
         let places = load::places(layout, experiment, geography)?;
@@ -139,7 +162,7 @@ pub fn conclude(
             .iter()
             .map(|(reason, count)| (reason.clone(), *count))
             .collect();
-        draw(
+        discovery = draw(
             layout,
             &Findings {
                 experiment,
@@ -152,6 +175,8 @@ pub fn conclude(
                 audits: &audits,
                 clips: &clips,
                 runs: (counts.planned, counts.done, &reasons),
+                claims: &judged,
+                stopped: manifest.stopped.as_ref(),
                 digest: &manifest.configuration_digest,
                 notes: &notes,
             },
@@ -169,8 +194,11 @@ pub fn conclude(
             manifest.runs.done,
             manifest.runs.failed,
         ),
+        claims: judged.iter().map(|one| stated::line(one, &table)).collect(),
+        stopped: stopped_line(experiment, manifest),
         notes,
         held_often,
+        discovery,
     })
 }
 
@@ -180,6 +208,19 @@ pub fn conclude(
 /// When the folder holds no finished experiment, its geography is another one now, its tables are
 /// damaged, or the disk refuses.
 pub fn redo(folder: &Path, wanted: Wanted, host: &str) -> Result<Concluded, JobError> {
+    redo_with(folder, wanted, host, &|_| Ok(()))
+}
+
+/// The same with something changed in what is asked of the results; what was run stays.
+///
+/// # Errors
+/// As [`redo`], and those of the change.
+pub fn redo_with(
+    folder: &Path,
+    wanted: Wanted,
+    host: &str,
+    change: &dyn Fn(&mut Experiment) -> Result<(), JobError>,
+) -> Result<Concluded, JobError> {
     let layout = Layout::new(folder);
     let (mut manifest, configuration) = stored(&layout)?;
     if manifest.ended.is_none() {
@@ -188,7 +229,9 @@ pub fn redo(folder: &Path, wanted: Wanted, host: &str) -> Result<Concluded, JobE
             folder.display()
         )));
     }
-    let experiment = &configuration.experiment;
+    let mut experiment = configuration.experiment;
+    change(&mut experiment)?;
+    let experiment = &experiment;
     if let Some(search) = &experiment.search {
         return super::search::redo(folder, experiment, search, &mut manifest, wanted, host);
     }
@@ -205,7 +248,7 @@ pub fn redo(folder: &Path, wanted: Wanted, host: &str) -> Result<Concluded, JobE
         .map_err(|error| StoreError::io(&layout.charts(), "create", &error))?;
     conclude(
         &layout,
-        &Basis::of(experiment),
+        &Basis::of(&super::stopping::as_run(experiment, &manifest)),
         &geography,
         &mut manifest,
         wanted,
@@ -233,6 +276,26 @@ fn summed(
     })
 }
 
+/// Why a growing experiment ended, in words.
+fn stopped_line(experiment: &Experiment, manifest: &Manifest) -> Option<String> {
+    let (rule, stopped) = experiment
+        .stopping
+        .as_ref()
+        .zip(manifest.stopped.as_ref())?;
+    let unit = crate::engine::outcomes::find(&experiment.primary.outcome)?.unit;
+    Some(stated::why_it_ended(rule, stopped, unit))
+}
+
+/// Removes a file of an earlier call that is no longer asked for.
+fn remove(path: &Path) -> Result<(), StoreError> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(StoreError::io(path, "remove", &error))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// The finding on the primary outcome, over the inputs where they vary.
 fn finding(experiment: &Experiment, table: &RunTable, summary: &Summary) -> Option<String> {
     let study = table.study();
@@ -247,9 +310,20 @@ fn finding(experiment: &Experiment, table: &RunTable, summary: &Summary) -> Opti
     headline(table, summary, cell, &verbs).map(|found| found.text)
 }
 
-/// Writes charts and page anew, the charts on several threads.
-fn draw(layout: &Layout, findings: &Findings<'_>, threads: usize) -> Result<(), JobError> {
-    write_page(layout, &crate::report::page::build(findings), threads)
+/// Writes charts, page and discovery anew, the charts on several threads; gives the discovery in
+/// words.
+fn draw(
+    layout: &Layout,
+    findings: &Findings<'_>,
+    threads: usize,
+) -> Result<Option<String>, JobError> {
+    let page = crate::report::page::build(findings);
+    write_page(layout, &page, threads)?;
+    let Some(found) = page.discovery else {
+        return Ok(None);
+    };
+    write_atomically(&layout.discovery(), found.csv.as_bytes())?;
+    Ok(Some(found.text))
 }
 
 /// Writes the charts of a page and the page, in the place of earlier ones.

@@ -126,7 +126,8 @@ impl Configuration {
             say("search", sha256_hex(format!("{search:?}").as_bytes()));
         }
         let main = design.points.iter().filter(|point| point.is_main());
-        let drawn = main.filter(|point| point.number > 0);
+        // What looks add follows from the first points, so that a sample may grow.
+        let drawn = main.filter(|p| p.number > 0 && experiment.stage(p.number, 0) == 0);
         let mut values = String::new();
         let mut count = 0;
         for point in drawn {

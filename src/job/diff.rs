@@ -107,7 +107,10 @@ impl Side {
                 layout.root().display()
             )));
         }
-        let basis = Basis::of(&configuration.experiment);
+        let basis = Basis::of(&super::stopping::as_run(
+            &configuration.experiment,
+            &manifest,
+        ));
         let study = study::study(&basis.experiment, &basis.design);
         let table = load::runs(layout, study, &basis.plan)?;
         Ok(Self {

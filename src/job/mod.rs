@@ -24,11 +24,14 @@
 //! | [`beside`] | shares of mechanisms, and runs that must agree, from points beside the question |
 //! | [`load`] | stored results back to tables of analysis |
 //! | [`conclude`] | summary, dictionary, charts, page and manifest from stored results |
+//! | [`discover`] | another question of scenario discovery asked of stored results |
 //! | [`dictionary`] | what every column and outcome means |
 //! | [`plan_file`] | `plan.parquet` |
 //! | [`verify`] | hashes compared and stored runs run again, bit for bit |
 //! | [`predict`] | how long and how large an experiment will be |
 //! | [`patterns`] | known facts the model should reproduce |
+//! | [`claims`] | claims stated before the first run, told from later ones |
+//! | [`stopping`] | growing an experiment until it is precise enough |
 //! | [`mod@search`] | a search over arrangements: its stages one after the other |
 //! | [`search_results`] | stored stages of a search to scores, tables and page |
 //! | [`signals`] | being told to stop |
@@ -41,11 +44,13 @@ pub mod assemble;
 pub mod batch;
 pub mod beside;
 pub mod bundle;
+pub mod claims;
 pub mod clock;
 pub mod conclude;
 pub mod configuration;
 pub mod dictionary;
 pub mod diff;
+pub mod discover;
 pub mod error;
 pub mod extend;
 pub mod ground;
@@ -65,6 +70,7 @@ pub mod signals;
 pub mod slurm;
 pub mod status;
 pub mod stock;
+pub mod stopping;
 pub mod study;
 pub mod verify;
 pub mod why_rerun;

@@ -13,7 +13,9 @@ use super::conclude::{Basis, Concluded, Wanted, conclude, stored};
 use super::configuration::{Configuration, differences, part_key, plan_digest};
 use super::error::JobError;
 use super::stock::{self, Stock};
-use super::{ground, plan_file};
+use super::stopping::{self, Growing};
+use super::{claims, ground, plan_file};
+use crate::analysis::stopping::Stopped;
 use crate::experiment::plan::Plan;
 use crate::experiment::seeds::SEED_SCHEME;
 use crate::experiment::{Bench, workers};
@@ -141,7 +143,7 @@ fn go_on(request: &Request<'_>, again: bool) -> Result<Ended, JobError> {
     }
     let digest = ground::digest(geography)?;
     let configuration = Configuration::new(experiment, &digest, keep_places);
-    let basis = Basis::of(experiment);
+    let mut basis = Basis::of(experiment);
     let layout = Layout::new(request.folder);
     // Nothing is written where the folder holds something else.
     let (found, is_complete) = known(&layout, &configuration, &basis)?;
@@ -164,6 +166,7 @@ fn go_on(request: &Request<'_>, again: bool) -> Result<Ended, JobError> {
         .map(|batch| part_key(&plan_digest, &basis.plan, batch, keep_places))
         .collect();
     if let Some(mut manifest) = found.clone().filter(|_| is_complete && !again) {
+        basis = Basis::of(&stopping::as_run(experiment, &manifest));
         // Labels and margins may have changed; the runs are those asked for.
         manifest.configuration_digest = sha256_hex(text.as_bytes());
         manifest.configuration = text;
@@ -182,14 +185,21 @@ fn go_on(request: &Request<'_>, again: bool) -> Result<Ended, JobError> {
         && old.plan_digest == manifest.plan_digest
     {
         manifest.started = old.started;
+        manifest.claims_before = old.claims_before;
     }
     plan_file::write(&layout, experiment, &basis.design, &basis.plan)?;
     manifest.write(&layout)?;
 
-    if let Some(ended) = run_missing(request, &layout, &basis, &keys, stock)? {
-        return Ok(ended);
+    match run_looks(request, &layout, &basis, &keys, stock)? {
+        Growth::Interrupted(ended) => return Ok(ended),
+        Growth::Whole => {}
+        Growth::Stopped(stopped) => {
+            manifest.stopped = Some(stopped);
+            basis = Basis::of(&stopping::as_run(experiment, &manifest));
+            plan_file::write(&layout, experiment, &basis.design, &basis.plan)?;
+        }
     }
-    let parts = (&layout, &keys[..], stock);
+    let parts = (&layout, &keys[..basis.plan.batches().len()], stock);
     let told = (request.wanted, request.progress);
     let concluded = finish(parts, &basis, geography, &mut manifest, told)?;
     remove_parts(&layout)?;
@@ -274,6 +284,7 @@ pub(super) fn known(
     let facts = there.facts(&crate::experiment::Design::new(&there.experiment));
     let differences = differences(&facts, &asked.facts(&basis.design));
     let folder = layout.root().display();
+    stopping::same_rule(&there.experiment, &asked.experiment, &folder.to_string())?;
     if !differences.is_empty() {
         return Err(JobError::Refused(format!(
             "{folder} holds another experiment:\n  {}\ngive another folder with --out, or remove \
@@ -281,8 +292,11 @@ pub(super) fn known(
             differences.join("\n  ")
         )));
     }
+    // Under another target or maximum an experiment goes on.
+    let same = there.experiment.stopping == basis.experiment.stopping;
     let mine: Vec<(u32, u32)> = {
-        let pairs = basis.plan.pairs.iter();
+        let grown = same.then(|| Basis::of(&stopping::as_run(&basis.experiment, &manifest)));
+        let pairs = grown.as_ref().unwrap_or(basis).plan.pairs.iter();
         let mut pairs: Vec<(u32, u32)> = pairs.map(|p| (p.point, p.replicate)).collect();
         pairs.sort_unstable();
         pairs
@@ -305,7 +319,7 @@ pub(super) fn known(
         )));
     }
     let whole = there.keep_places == asked.keep_places && has_all_tables(&manifest, layout);
-    Ok((whole.then_some(manifest), whole && theirs == mine))
+    Ok((whole.then_some(manifest), whole && theirs == mine && same))
 }
 
 /// Whether the folder is finished and its tables are what was written.
@@ -349,6 +363,8 @@ pub(super) fn begun(request: &Request<'_>, text: &str, plan_digest: &str, plan: 
         warnings: request.warnings.clone(),
         notes: request.geography.notes.clone(),
         files: BTreeMap::new(),
+        stopped: None,
+        claims_before: claims::digests(&request.experiment.claims),
     }
 }
 
@@ -358,6 +374,41 @@ pub(super) fn threads(asked: usize) -> usize {
     } else {
         asked
     }
+}
+
+/// How far an experiment got.
+enum Growth {
+    /// It was asked to stop.
+    Interrupted(Ended),
+    /// Every run of the plan is done.
+    Whole,
+    /// Enough is done, by its own rule.
+    Stopped(Stopped),
+}
+
+/// Runs what is missing: all of it, or where the size is not fixed as much as its looks ask for.
+fn run_looks(
+    request: &Request<'_>,
+    layout: &Layout,
+    basis: &Basis,
+    keys: &[PartKey],
+    stock: Option<&Stock>,
+) -> Result<Growth, JobError> {
+    let Some(mut growing) = Growing::of(basis) else {
+        let ended = run_missing(request, layout, basis, keys, stock)?;
+        return Ok(ended.map_or(Growth::Whole, Growth::Interrupted));
+    };
+    let mut from = 0;
+    for batches in growing.stages() {
+        if let Some(ended) = run_missing(request, layout, basis, &keys[from..batches], stock)? {
+            return Ok(Growth::Interrupted(ended));
+        }
+        if let Some(stopped) = growing.look(layout, &keys[..batches])? {
+            return Ok(Growth::Stopped(stopped));
+        }
+        from = batches;
+    }
+    Ok(Growth::Whole)
 }
 
 /// Runs what is missing of some parts; says so where it stopped before the end.

@@ -107,6 +107,13 @@ pub fn divide(request: &Request<'_>, of: u32) -> Result<Option<Divided>, JobErro
     } = *request;
     feasible(experiment, geography)?;
     let basis = Basis::of(experiment);
+    if experiment.stopping.is_some() {
+        return Err(JobError::Refused(
+            "an experiment that stops when it is precise enough looks at all its runs so far, so it \
+             cannot be cut into shards; leave [stopping] out, or run it on one machine"
+                .to_owned(),
+        ));
+    }
     let batches = basis.plan.batches().len() as u32;
     if of == 0 || of > batches {
         return Err(JobError::Refused(format!(

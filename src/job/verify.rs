@@ -70,7 +70,7 @@ pub fn verify(layout: &Layout, count: u32, seed: u64) -> Result<Verified, JobErr
             configuration.model_version, manifest.build.grip
         ));
     }
-    let basis = Basis::of(experiment);
+    let basis = Basis::of(&super::stopping::as_run(experiment, &manifest));
     found.runs = choose(basis.plan.runs(), count, seed);
     let runs = rows(layout, "horizon_months", true, &found.runs)?;
     let paths = rows(layout, "month", false, &found.runs)?;

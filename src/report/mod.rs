@@ -9,12 +9,14 @@
 //!    the one embedded font, so that no result depends on what is installed.
 //!
 //! `figures` turns [`findings`] into the inputs of the charts; [`page`] puts them together with
-//! [`table`]s and words; [`held`] says where the model ran into the ends of its ranges. [`odd`] describes the model
-//! from its own source and registers, [`ro_crate`] a bundle of results;
-//! [`xlsx`] writes a workbook.
+//! [`table`]s and words; [`held`] says where the model ran into the ends of its ranges. `discovered` says
+//! what scenario discovery found. [`odd`] describes the model from its own source and registers,
+//! [`ro_crate`] a bundle of results; [`xlsx`] writes a workbook. [`stated`] puts claims and rules of
+//! stopping into words.
 
 pub mod backend;
 pub mod charts;
+mod discovered;
 mod figures;
 pub mod findings;
 pub mod font;
@@ -26,9 +28,11 @@ pub mod png;
 pub mod ro_crate;
 pub mod scene;
 pub mod search;
+pub mod stated;
 pub mod style;
 pub mod svg;
 pub mod table;
 pub mod xlsx;
 
+pub use discovered::COLUMNS as DISCOVERY_COLUMNS;
 pub use figures::outcome_words::verbs;

@@ -8,6 +8,8 @@ use super::arm_file::{self, ArmFile, is_name};
 use super::check::{Known, Settled, unknown_geography};
 use super::check_cross::{NOBODY, crossed};
 use super::check_search;
+use super::claims::{self, Claim};
+use super::discovery_file::{self, Names};
 use super::domain::{Domain, Domains};
 use super::error::{Mistake, Source, meant};
 use super::experiment::{
@@ -21,6 +23,7 @@ use super::file::Placed;
 use super::library::{Kind, names};
 use super::patch::{Changes, Layers, assignment};
 use super::settings::{Leaf, Setting};
+use super::stopping::{self, RunBlock, Stopping};
 use super::{DEFAULT_GEOGRAPHY, Scenario};
 
 /// Settles an experiment file, the arms it names and what the command line changes.
@@ -106,6 +109,21 @@ pub fn experiment(
             &mut findings,
         );
     }
+    let (stopping, claims) = stated(source, &mut file, changes, &arms, known, &mut findings);
+    let kept: Vec<&str> = arms.iter().map(|arm| arm.name.as_str()).collect();
+    let horizons: Vec<u64> = file.horizons.iter().map(|h| h.value).collect();
+    let (discovery, robustness) = discovery_file::settle(
+        source,
+        std::mem::take(&mut file.analysis),
+        &Names {
+            arms: &names_of_arms(&file),
+            kept: &kept,
+            outcomes: known.outcomes,
+            horizons: &horizons,
+            other_horizon: changes.horizon_months.is_some(),
+        },
+        &mut findings,
+    );
     let search = file.search.take().and_then(|raw| {
         check_search::hold_throughout(&mut arms, file.domains);
         file.steps = None;
@@ -157,12 +175,83 @@ pub fn experiment(
                 }),
                 shapley: file.design.shapley,
                 audit_seeds: small(file.design.audit_seeds),
+                stopping,
+                claims,
+                discovery,
+                robustness,
                 search,
             })
         }
         _ => None,
     };
     Settled::from(value, findings)
+}
+
+/// When the experiment stops, and what it claims. The block that grows is set to its maximum.
+fn stated(
+    source: &Source,
+    file: &mut ExperimentFile,
+    changes: &Changes,
+    arms: &[Arm],
+    known: &Known,
+    findings: &mut Vec<Mistake>,
+) -> (Option<Stopping>, Vec<Claim>) {
+    if file.search.is_some() && (file.stopping.is_some() || !file.claims.is_empty()) {
+        findings.push(
+            source.mistake(
+                0..0,
+                "a search has stages of its own, so an experiment with [search] can have neither \
+             [stopping] nor [[claims]]"
+                    .to_owned(),
+                Some("state them in an experiment that compares what the search found".to_owned()),
+            ),
+        );
+        return (None, Vec::new());
+    }
+    let all = names_of_arms(file);
+    let all: Vec<&str> = all.iter().map(String::as_str).collect();
+    let kept: Vec<&str> = arms.iter().map(|arm| arm.name.as_str()).collect();
+    let horizons: Vec<u64> = file.horizons.iter().map(|h| h.value).collect();
+    let blocks = [file.design.default_seeds > 0, file.design.size.points > 0];
+    let claims = match (&file.baseline, &file.outcome, &file.horizon) {
+        (Some(baseline), Some(outcome), Some(horizon)) => {
+            let around = claims::Around {
+                arms: &all,
+                kept: &kept,
+                baseline: &baseline.value,
+                outcome: &outcome.value,
+                horizon: horizon.value,
+                horizons: &horizons,
+                horizon_chosen: changes.horizon_months.is_some(),
+                points_chosen: changes.points.is_some(),
+                blocks,
+                known,
+            };
+            claims::settle(source, &file.claims, &around, findings)
+        }
+        _ => Vec::new(),
+    };
+    let design = &mut file.design;
+    let stopping = file.stopping.as_ref().and_then(|raw| {
+        let around = stopping::Around {
+            seeds: design.default_seeds,
+            points: design.size.points,
+            arms: &kept,
+            baseline: file
+                .baseline
+                .as_ref()
+                .map(|baseline| baseline.value.as_str()),
+        };
+        stopping::settle(source, raw, &around, findings)
+    });
+    match &stopping {
+        Some(rule) if rule.block == RunBlock::Default => {
+            design.default_seeds = u64::from(rule.maximum);
+        }
+        Some(rule) => design.size.points = u64::from(rule.maximum),
+        None => {}
+    }
+    (stopping, claims)
 }
 
 /// Names with the labels of their arms.

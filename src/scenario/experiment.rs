@@ -5,8 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use super::Scenario;
 use super::arm::{Arm, Mixing};
+use super::claims::Claim;
+use super::discovery::{DiscoveryQuestion, Robustness};
 use super::search::Search;
 use super::shapley::ShapleyDesign;
+use super::stopping::Stopping;
 
 /// Points of the parameter sample and seeds at each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -121,10 +124,23 @@ pub struct Experiment {
     /// Seeds at each of the [`AUDIT_POINTS`]; 0 where nothing is audited.
     #[serde(default)]
     pub audit_seeds: u32,
+    /// When it has run enough, where that is not fixed: its growing block then stands here at its
+    /// maximum.
+    #[serde(default)]
+    pub stopping: Option<Stopping>,
+    /// What is claimed before the first run.
+    #[serde(default)]
+    pub claims: Vec<Claim>,
     /// What is searched, where something is: then [`Self::arms`] are the uniform regimes, and
     /// [`Self::size`] is that of the hold-out.
     #[serde(default)]
     pub search: Option<Search>,
+    /// At which inputs an arm is better: what is asked of the results.
+    #[serde(default, skip_serializing_if = "DiscoveryQuestion::is_open")]
+    pub discovery: DiscoveryQuestion,
+    /// What would be good enough, and which outcomes are traded off.
+    #[serde(default, skip_serializing_if = "Robustness::is_open")]
+    pub robustness: Robustness,
 }
 
 impl Experiment {

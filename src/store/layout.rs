@@ -14,8 +14,11 @@ const CHARTS: &str = "charts";
 const PARTS: &str = "parts";
 
 /// The files that the manifest vouches for, apart from the charts.
-const RESULTS: [&str; 10] = [
+const RESULTS: [&str; 14] = [
+    "best_set.csv",
+    "claims.csv",
     "data_dictionary.csv",
+    "discovery.csv",
     "paths.parquet",
     "places.parquet",
     "plan.parquet",
@@ -25,6 +28,7 @@ const RESULTS: [&str; 10] = [
     "search_plan.csv",
     "shapley.csv",
     "summary.csv",
+    "uncertainty.csv",
 ];
 
 /// One results folder, `results/EXPERIMENT` unless the user says otherwise.
@@ -86,6 +90,31 @@ impl Layout {
     #[must_use]
     pub fn shapley(&self) -> PathBuf {
         self.root.join("shapley.csv")
+    }
+
+    /// The claims stated before the runs and what the runs say, where there are claims:
+    /// `claims.csv`.
+    #[must_use]
+    pub fn claims(&self) -> PathBuf {
+        self.root.join("claims.csv")
+    }
+
+    /// Which arms are not significantly worse than the best: `best_set.csv`.
+    #[must_use]
+    pub fn best_set(&self) -> PathBuf {
+        self.root.join("best_set.csv")
+    }
+
+    /// Monte-Carlo error, luck and inputs of each difference, side by side: `uncertainty.csv`.
+    #[must_use]
+    pub fn uncertainty(&self) -> PathBuf {
+        self.root.join("uncertainty.csv")
+    }
+
+    /// At which inputs an arm is better, where inputs were sampled: `discovery.csv`.
+    #[must_use]
+    pub fn discovery(&self) -> PathBuf {
+        self.root.join("discovery.csv")
     }
 
     /// Every candidate of every stage of a search, where there is one: `search.csv`.

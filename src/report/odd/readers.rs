@@ -31,9 +31,19 @@ fn reads(source: &str, path: &str) -> bool {
     let Some((table, key)) = path.split_once('.') else {
         return false;
     };
+    let kind = type_of(table);
     let mut names = vec![table.to_owned()];
     for line in before_tests(source) {
         let bare = line.trim();
+        // fn effort(p: &Balances, or p: &parameters::Balances
+        for given in [format!(": &{kind}"), format!(": &parameters::{kind}")] {
+            if let Some((before, after)) = bare.split_once(&given)
+                && !after.starts_with(char::is_alphanumeric)
+            {
+                let name = before.rsplit(|c: char| !(c.is_alphanumeric() || c == '_'));
+                names.extend(name.take(1).map(str::to_owned));
+            }
+        }
         // let e = &setting.parameters.evidence;
         if let Some((name, value)) = bare
             .strip_prefix("let ")
@@ -47,6 +57,15 @@ fn reads(source: &str, path: &str) -> bool {
         }
     }
     false
+}
+
+/// The type of a table of parameters: `cost_of_care` is `CostOfCare`.
+fn type_of(table: &str) -> String {
+    let words = table.split('_').map(|word| {
+        let (first, rest) = word.split_at(word.len().min(1));
+        first.to_uppercase() + rest
+    });
+    words.collect()
 }
 
 /// Whether a line has `name.key` as whole words.
@@ -68,8 +87,11 @@ mod tests {
     #[test]
     fn whole_words_count_and_names_for_tables_are_followed() {
         let source = "//! p.evidence.hidden\nlet e = &p.evidence;\nlet x = e.spread + me.other;\n\
+                      fn f(p: &Balances, q: &parameters::Prevention) {\nlet z = p.line + q.decay;\n\
                       #[cfg(test)]\nlet y = e.tested;\n";
         assert!(reads(source, "evidence.spread"));
+        assert!(reads(source, "balances.line") && reads(source, "prevention.decay"));
+        assert!(!reads(source, "practices.line"));
         for path in [
             "evidence.other",
             "evidence.hidden",

@@ -3,8 +3,8 @@
 
 use std::fmt::Write as _;
 
-use super::answer::{in_unit, short};
 use super::html::{escape, list, paragraph, section};
+use super::turns::in_unit;
 use super::{Page, charts, frame, grade_words, method};
 use crate::analysis::sensitivity::RankedParameters;
 use crate::analysis::study::ParameterColumn;
@@ -13,6 +13,7 @@ use crate::report::charts::Figure;
 use crate::report::figures::context::inside_sentence;
 use crate::report::figures::search::{figures, level_words, part_name};
 use crate::report::search::{SearchFindings, headline, regime, with_interval};
+use crate::report::stated::figure;
 use crate::report::style::{decimals_for, number, percent};
 use crate::report::table::Table;
 use crate::scenario::parameters::{self, Grade};
@@ -84,6 +85,7 @@ pub fn build(findings: &SearchFindings<'_>) -> Page {
     Page {
         figures: drawn,
         html,
+        discovery: None,
     }
 }
 
@@ -182,14 +184,14 @@ fn turns(findings: &SearchFindings, decisive: &[usize]) -> String {
                 Some(at) if (low..=high).contains(&at) => format!(
                     "the mean gain is nothing where the weight of {name} is {} (looked at from {} to \
                      {})",
-                    short(at),
-                    short(low),
-                    short(high)
+                    figure(at),
+                    figure(low),
+                    figure(high)
                 ),
                 _ => format!(
                     "no weight of {name} between {} and {} turns its sign",
-                    short(low),
-                    short(high)
+                    figure(low),
+                    figure(high)
                 ),
             }
         })
@@ -221,14 +223,14 @@ fn input_clause(found: Turn, column: &ParameterColumn) -> String {
         } => format!(
             "domain by domain is ahead where {label} is {} {}{unit} (95% interval {} to {})",
             if rises { "above" } else { "below" },
-            short(value),
-            short(interval.low),
-            short(interval.high)
+            figure(value),
+            figure(interval.low),
+            figure(interval.high)
         ),
         Turn::Nowhere { range, .. } => format!(
             "{label} has no turning point between {} and {}{unit}",
-            short(range.low),
-            short(range.high)
+            figure(range.low),
+            figure(range.high)
         ),
         Turn::Unsettled => format!("whether {label} turns it is not settled by these runs"),
     }
@@ -388,8 +390,8 @@ fn score(findings: &SearchFindings) -> String {
     for term in &search.terms {
         table.row(vec![
             term.outcome.clone(),
-            short(term.weight),
-            format!("{} to {}", short(term.range[0]), short(term.range[1])),
+            figure(term.weight),
+            format!("{} to {}", figure(term.range[0]), figure(term.range[1])),
             if term.each_year {
                 "once for each year"
             } else {
@@ -427,7 +429,7 @@ fn score(findings: &SearchFindings) -> String {
             moved.push(format!(
                 "With {} weighted {}: a gain of {} {}, and {changes}.",
                 term.outcome,
-                short(*end),
+                figure(*end),
                 with_interval(gain),
                 search.unit
             ));
