@@ -103,7 +103,10 @@ fn the_guard_of_every_decision_record_exists() {
         let (_, guard) = text.split_once("**Guard.**").expect("a guard");
         let mut tests = Vec::new();
         for quoted in guard.split('`').skip(1).step_by(2) {
-            if quoted.starts_with("tests/") || quoted.starts_with("src/") {
+            if ["tests/", "src/", "benches/"]
+                .iter()
+                .any(|folder| quoted.starts_with(folder))
+            {
                 assert!(root(quoted).exists(), "{}: no {quoted}", path.display());
                 tests = tests_of(quoted);
             } else {

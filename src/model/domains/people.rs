@@ -203,8 +203,8 @@ mod tests {
             escalation: 2.0,
             belief: 0.2,
         };
-        // .010 + .020 + .005 x .6 x 2 + .010 x .3 = .039.
-        assert!((exits(&p, pushed) - 0.039).abs() < 1e-12);
+        // .010 + .006 + .005 x .6 x 2 + .010 x .3 = .025.
+        assert!((exits(&p, pushed) - 0.025).abs() < 1e-12);
         let calm = Pushed {
             disruption: 0.049,
             belief: 0.9,
