@@ -309,6 +309,27 @@ fn folders_without_shards_are_told_apart() {
     );
 }
 
+#[test]
+fn a_search_is_not_cut_into_shards() {
+    let files = files("shards-search");
+    for words in [
+        &["run", "right_by_domain", "--shard", "0/2", "--quiet"][..],
+        &[
+            "submit",
+            "slurm",
+            "right_by_domain",
+            "--shards",
+            "2",
+            "--dry-run",
+        ],
+    ] {
+        let (code, why) = ended(&grip(&files, words).output().unwrap());
+        assert_eq!(code, Some(2), "{why}");
+        assert!(why.contains("cannot be cut into shards"), "{why}");
+    }
+    assert_eq!(files.names(), ["ground.toml", "small.toml"]);
+}
+
 /// A request of the small experiment, called from within.
 fn shard_into(folder: &Folder, shard: Shard, how: &How) -> ShardEnded {
     let (experiment, geography) = (small::experiment(&Changes::default()), ground());

@@ -36,6 +36,7 @@ pub fn merge(
     let layout = Layout::new(folder);
     let (mut manifest, configuration) =
         stored(&layout).map_err(|error| nothing_there(&layout, error))?;
+    super::search::refuse_whole(&layout, &configuration.experiment)?;
     let is_finished = manifest.ended.is_some();
     if !is_finished && manifest.shards.is_none() {
         return Err(undivided(&layout));

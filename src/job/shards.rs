@@ -106,6 +106,13 @@ pub fn divide(request: &Request<'_>, of: u32) -> Result<Option<Divided>, JobErro
         ..
     } = *request;
     feasible(experiment, geography)?;
+    if experiment.search.is_some() {
+        return Err(JobError::Refused(
+            "what each stage of a search compares follows from the stage before, so it cannot be cut \
+             into shards; run it on one machine"
+                .to_owned(),
+        ));
+    }
     let basis = Basis::of(experiment);
     if experiment.stopping.is_some() {
         return Err(JobError::Refused(

@@ -75,6 +75,7 @@ pub fn status(layout: &Layout) -> Result<Status, JobError> {
             refused: Vec::new(),
         });
     }
+    super::search::refuse_whole(layout, &configuration.experiment)?;
     let keys = keys_of(
         &manifest,
         &configuration,
