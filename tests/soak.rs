@@ -99,8 +99,10 @@ fn memory_is_flat_in_the_number_of_runs() {
         "{running} MB after {running_few}"
     );
     let more = values(runs) - values(few);
+    // Values are held once; discovery, shares of inputs and bootstraps hold further columns of
+    // every point while they work.
     assert!(
-        merging < merging_few * 1.1 + 16.0 + 1.5 * more,
+        merging < merging_few * 1.1 + 16.0 + 8.0 * more,
         "{merging} MB after {merging_few}, for {more} MB more of values"
     );
 }
