@@ -5,7 +5,7 @@
 use std::fs;
 
 use grip::scenario::check::{self, Known};
-use grip::scenario::library::{self, Kind, built_in_arm, built_in_structure};
+use grip::scenario::library::{self, Kind, built_in_arm, built_in_structure, no_table};
 use grip::scenario::{Changes, Level, Source};
 
 const OUTCOMES: [&str; 3] = ["net_saving", "saving_real_disinvestment", "latency_median"];
@@ -14,6 +14,7 @@ const KNOWN: Known = Known {
     outcomes: &OUTCOMES,
     arm: &built_in_arm,
     structure: &built_in_structure,
+    table: &no_table,
 };
 
 struct Expected {

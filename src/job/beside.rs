@@ -37,7 +37,7 @@ pub fn attribution(
     };
     let coalitions = design.points.iter().filter_map(|point| match point.part {
         Part::Coalition(on) => Some(on),
-        Part::Main | Part::Audit(_) => None,
+        Part::Main | Part::Placed | Part::Audit(_) => None,
     });
     Ok(Some(Attribution {
         groups: shapley.groups.iter().map(|g| g.name.clone()).collect(),
@@ -69,7 +69,7 @@ pub fn audits(
         .iter()
         .filter_map(|point| match point.part {
             Part::Audit(audit) => Some(audit),
-            Part::Main | Part::Coalition(_) => None,
+            Part::Main | Part::Placed | Part::Coalition(_) => None,
         })
         .collect();
     if audited.is_empty() {

@@ -13,6 +13,8 @@
 //! | [`conclude`] | summary, dictionary, charts, page and manifest from stored results |
 //! | [`dictionary`] | what every column and outcome means |
 //! | [`plan_file`] | `plan.parquet` |
+//! | [`design_file`] | `design.csv` |
+//! | [`coverage`] | whether rows of design, plan and results are the same |
 //! | [`verify`] | hashes compared and stored runs run again, bit for bit |
 //! | [`predict`] | how long and how large an experiment will be |
 //! | [`patterns`] | known facts the model should reproduce |
@@ -27,6 +29,8 @@ pub mod beside;
 pub mod clock;
 pub mod conclude;
 pub mod configuration;
+pub mod coverage;
+pub mod design_file;
 pub mod dictionary;
 pub mod error;
 pub mod ground;

@@ -12,7 +12,7 @@ use super::clock::{self, Watch};
 use super::conclude::{Basis, Concluded, Wanted, conclude, stored};
 use super::configuration::{Configuration, differences, part_key, plan_digest};
 use super::error::JobError;
-use super::{ground, plan_file};
+use super::{coverage, design_file, ground, plan_file};
 use crate::experiment::plan::Plan;
 use crate::experiment::seeds::SEED_SCHEME;
 use crate::experiment::{Bench, workers};
@@ -152,6 +152,7 @@ pub fn run(request: &Request<'_>) -> Result<Ended, JobError> {
         manifest.started = old.started;
     }
     plan_file::write(&layout, experiment, &basis.design, &basis.plan)?;
+    design_file::write(&layout, &basis.design)?;
     manifest.write(&layout)?;
 
     if let Some(ended) = run_missing(request, &layout, &basis, &keys)? {
@@ -160,6 +161,7 @@ pub fn run(request: &Request<'_>) -> Result<Ended, JobError> {
     (request.progress)(Progress::Assembling);
     let tally = assemble(&layout, experiment, geography, &basis.plan, &keys)?;
     take_tally(&mut manifest, &basis, &tally);
+    covered(&layout, &basis, tally.failed.len() as u64)?;
     (request.progress)(Progress::Concluding);
     let concluded = conclude(&layout, &basis, geography, &mut manifest, request.wanted)?;
     for table in [layout.runs(), layout.paths(), layout.places()] {
@@ -175,8 +177,7 @@ pub fn run(request: &Request<'_>) -> Result<Ended, JobError> {
 /// # Errors
 /// Every arm that lacks a tier, or the number of runs.
 pub fn feasible(experiment: &Experiment, geography: &Geography) -> Result<(), JobError> {
-    let lines: Vec<String> = experiment
-        .arms
+    let lines: Vec<String> = crate::experiment::design::place::every_arm(experiment)
         .iter()
         .filter_map(|arm| {
             let tier = missing_tier(arm, geography)?;
@@ -396,6 +397,24 @@ fn take_tally(manifest: &mut Manifest, basis: &Basis, tally: &Tally) {
         .iter()
         .map(|(name, (held, evaluated))| (name.clone(), Clamps::new(*held, *evaluated)))
         .collect();
+}
+
+/// Refuses results that lack rows of the design.
+fn covered(layout: &Layout, basis: &Basis, failed: u64) -> Result<(), JobError> {
+    let Basis {
+        experiment,
+        design,
+        plan,
+    } = basis;
+    let gaps = coverage::gaps(layout, experiment, design, plan, failed)?;
+    if gaps.is_empty() {
+        return Ok(());
+    }
+    Err(JobError::Refused(format!(
+        "{} is not what was planned:\n  {}",
+        layout.root().display(),
+        gaps.join("\n  ")
+    )))
 }
 
 /// Removes the folder of parts, whose contents now stand in the tables.

@@ -68,6 +68,9 @@ pub fn verify(layout: &Layout, count: u32, seed: u64) -> Result<Verified, JobErr
         ));
     }
     let basis = Basis::of(experiment);
+    let failed = manifest.runs.failed;
+    let gaps = super::coverage::gaps(layout, experiment, &basis.design, &basis.plan, failed)?;
+    found.wrong.extend(gaps);
     found.runs = choose(basis.plan.runs(), count, seed);
     let runs = rows(layout, "horizon_months", true, &found.runs)?;
     let paths = rows(layout, "month", false, &found.runs)?;

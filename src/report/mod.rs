@@ -9,10 +9,12 @@
 //!    the one embedded font, so that no result depends on what is installed.
 //!
 //! `figures` turns [`findings`] into the inputs of the charts; [`page`] puts them together with
-//! [`table`]s and words; [`held`] says where the model ran into the ends of its ranges. [`odd`] describes the model from its own source and registers.
+//! [`table`]s and words; [`held`] says where the model ran into the ends of its ranges;
+//! [`design_words`] puts a design into words. [`odd`] describes the model from its own source and registers.
 
 pub mod backend;
 pub mod charts;
+pub mod design_words;
 mod figures;
 pub mod findings;
 pub mod font;

@@ -7,6 +7,7 @@ use super::arm::{Arm, Change};
 use super::arm_file::{self, ArmFile, is_name};
 use super::check::{Known, Settled, unknown_geography};
 use super::check_cross::{NOBODY, crossed};
+use super::check_sampling::{self, Around};
 use super::domain::Domain;
 use super::error::{Mistake, Source, meant};
 use super::experiment::{
@@ -100,6 +101,18 @@ pub fn experiment(
             &mut findings,
         );
     }
+    let raw = file.design.sampling.take();
+    let around = Around {
+        source,
+        scenario: &scenario,
+        arms: &arms,
+        changes,
+        known,
+        swept: file.steps.is_some(),
+        strata: file.mixing_by_stratum,
+        default_seeds: file.design.default_seeds,
+    };
+    let sampling = check_sampling::settle(&around, raw, &mut file.design.size, &mut findings);
     let paper = file.paper.as_ref().unwrap_or(&file.design.size);
     let value = match (
         file.title,
@@ -144,6 +157,7 @@ pub fn experiment(
                 }),
                 shapley: file.design.shapley,
                 audit_seeds: small(file.design.audit_seeds),
+                sampling,
             })
         }
         _ => None,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Scenario;
 use super::arm::{Arm, Mixing};
+use super::sampling::Sampling;
 use super::shapley::ShapleyDesign;
 
 /// Points of the parameter sample and seeds at each.
@@ -93,7 +94,7 @@ pub struct Experiment {
     pub seed: u64,
     /// Seeds at the parameters as they stand in [`Self::scenario`]: sweep point 0.
     pub default_seeds: u32,
-    /// Latin hypercube over the parameters of [`Scenario::sampled`]: sweep points 1 to n.
+    /// Points that [`Self::sampling`] lays out: sweep points 1 to n.
     pub size: Size,
     /// The size of a published study, taken with `--paper`.
     pub paper: Size,
@@ -120,6 +121,9 @@ pub struct Experiment {
     /// Seeds at each of the [`AUDIT_POINTS`]; 0 where nothing is audited.
     #[serde(default)]
     pub audit_seeds: u32,
+    /// How points 1 to n are laid out, and over what.
+    #[serde(default, skip_serializing_if = "Sampling::is_usual")]
+    pub sampling: Sampling,
 }
 
 impl Experiment {

@@ -233,6 +233,12 @@ pub fn built_in_structure(name: &str) -> Option<Source> {
     source(Kind::Structure, name)
 }
 
+/// No table of points is built in; as [`super::check::Known::table`] wants it.
+#[must_use]
+pub fn no_table(_: &str) -> Option<Source> {
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -246,6 +252,7 @@ mod tests {
         outcomes: &[],
         arm: &built_in_arm,
         structure: &built_in_structure,
+        table: &no_table,
     };
 
     fn experiment(name: &str) -> Experiment {
@@ -529,6 +536,7 @@ mod tests {
             outcomes: &[],
             arm: &own,
             structure: &built_in_structure,
+            table: &no_table,
         };
         let source = source(Kind::Experiment, HEADLINE).unwrap();
         let with_own = source.text.replace(

@@ -10,6 +10,7 @@ use super::experiment_file::{DEFAULT_SEEDS, MONTHS, POINTS, REPLICATES, SEEDS};
 use super::library::{Kind, names};
 use super::mechanisms::MECHANISMS;
 use super::parameters::{Law, PARAMETERS, Parameter, TABLES};
+use super::schema_sampling::layouts;
 use super::settings::ARM_TABLES;
 use super::shapley::PERMUTATIONS;
 use super::structure::HELD;
@@ -58,7 +59,7 @@ pub fn schema_of_all() -> Value {
 }
 
 /// A table with these keys and no others.
-fn table(description: &str, properties: Vec<(&str, Value)>, required: &[&str]) -> Value {
+pub(super) fn table(description: &str, properties: Vec<(&str, Value)>, required: &[&str]) -> Value {
     let properties: Map<String, Value> = properties
         .into_iter()
         .map(|(key, value)| (key.to_owned(), value))
@@ -72,7 +73,7 @@ fn table(description: &str, properties: Vec<(&str, Value)>, required: &[&str]) -
     })
 }
 
-fn text(description: &str) -> Value {
+pub(super) fn text(description: &str) -> Value {
     json!({"type": "string", "minLength": 1, "description": description})
 }
 
@@ -81,7 +82,7 @@ fn words<T>(description: &str, words: &[(&str, T)]) -> Value {
     json!({"enum": words, "description": description})
 }
 
-fn flag(description: &str) -> Value {
+pub(super) fn flag(description: &str) -> Value {
     json!({"type": "boolean", "description": description})
 }
 
@@ -89,7 +90,7 @@ fn share(description: &str) -> Value {
     json!({"type": "number", "minimum": 0, "maximum": 1, "description": description})
 }
 
-fn whole(description: &str, [low, high]: [u64; 2]) -> Value {
+pub(super) fn whole(description: &str, [low, high]: [u64; 2]) -> Value {
     json!({"type": "integer", "minimum": low, "maximum": high, "description": description})
 }
 
@@ -97,7 +98,7 @@ fn above_zero(description: &str) -> Value {
     json!({"type": "number", "exclusiveMinimum": 0, "description": description})
 }
 
-fn list(description: &str, items: &Value, least: u64) -> Value {
+pub(super) fn list(description: &str, items: &Value, least: u64) -> Value {
     json!({"type": "array", "items": items, "minItems": least, "description": description})
 }
 
@@ -353,25 +354,23 @@ fn experiment() -> Value {
         vec![("seeds", whole("How many seeds", DEFAULT_SEEDS))],
         &["seeds"],
     );
+    let mut kinds = vec![
+        ("default", default),
+        ("shapley", shapley()),
+        (
+            "audit",
+            table(
+                "Runs that must agree with those at the default parameters: under other names, \
+                 with two tiers exchanged, and with every mechanism off",
+                vec![("seeds", whole("How many seeds", REPLICATES))],
+                &["seeds"],
+            ),
+        ),
+    ];
+    kinds.extend(layouts());
     let design = table(
-        "Which runs: any of these together",
-        vec![
-            ("default", default),
-            (
-                "latin_hypercube",
-                size("A Latin hypercube over all parameters with a sampled range"),
-            ),
-            ("shapley", shapley()),
-            (
-                "audit",
-                table(
-                    "Runs that must agree with those at the default parameters: under other names, \
-                     with two tiers exchanged, and with every mechanism off",
-                    vec![("seeds", whole("How many seeds", REPLICATES))],
-                    &["seeds"],
-                ),
-            ),
-        ],
+        "Which runs: at most one layout of points, and any of the others beside it",
+        kinds,
         &[],
     );
     let cross = table(

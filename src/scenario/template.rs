@@ -202,12 +202,13 @@ mod tests {
     use super::*;
     use crate::scenario::Source;
     use crate::scenario::check::{self, Known};
-    use crate::scenario::library::{built_in_arm, built_in_structure};
+    use crate::scenario::library::{built_in_arm, built_in_structure, no_table};
 
     const KNOWN: Known = Known {
         outcomes: &[],
         arm: &built_in_arm,
         structure: &built_in_structure,
+        table: &no_table,
     };
 
     #[test]

@@ -59,6 +59,7 @@ pub fn experiment(name: &str, changes: &Changes) -> Experiment {
         outcomes: &outcomes,
         arm: &library::built_in_arm,
         structure: &library::built_in_structure,
+        table: &library::no_table,
     };
     check::experiment(&source, name, changes, &known)
         .unwrap()
