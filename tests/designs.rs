@@ -115,7 +115,7 @@ fn factorial_designs_are_balanced_and_orthogonal() {
     assert_eq!(different.len(), all.len());
 
     let seven = r#"factors = ["evidence.spillover", "approval.hurdle", "mechanisms.creep",
-        "mechanisms.lean", "arms.*.mixing", "queue.base_months", "evidence.signal_noise_sd"]"#;
+        "mechanisms.lean", "arms.*.mixing", "queue.capacity", "evidence.signal_noise_sd"]"#;
     let part = format!("[design.factorial]\nreplicates = 1\nresolution = 3\n{seven}\n");
     let design = Design::new(&experiment(&part));
     let Blocks::Levels(signs) = &design.blocks else {
@@ -408,11 +408,11 @@ fn seats_and_structures_are_put_into_the_arms_they_are_named_for() {
         assert_eq!(tiers(2), [Trusts, Nation]);
         // Whoever may come to decide is there from the start, at every point.
         let roles = grip::experiment::design::roles(&experiment);
-        let plain = grip::experiment::design::roles(&Experiment {
-            sampling: grip::scenario::Sampling::default(),
-            ..experiment.clone()
-        });
-        assert!(roles.len() > plain.len());
+        for arm in arms_at(&experiment, &design.points[2]) {
+            for role in grip::model::arrangement::roles(&arm) {
+                assert!(roles.contains(&role), "{role:?}");
+            }
+        }
         return;
     };
     panic!("{experiment:?} was not refused");

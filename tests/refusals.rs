@@ -5,7 +5,7 @@
 use std::fs;
 
 use grip::scenario::check::{self, Known};
-use grip::scenario::library::{self, Kind, built_in_arm, built_in_structure, no_table};
+use grip::scenario::library::{self, Kind, built_in_arm, built_in_structure};
 use grip::scenario::{Changes, Level, Source};
 
 const OUTCOMES: [&str; 3] = ["net_saving", "saving_real_disinvestment", "latency_median"];
@@ -14,8 +14,14 @@ const KNOWN: Known = Known {
     outcomes: &OUTCOMES,
     arm: &built_in_arm,
     structure: &built_in_structure,
-    table: &no_table,
+    table: &table,
 };
+
+/// Tables of points stand beside the files that name them.
+fn table(name: &str) -> Option<Source> {
+    let bytes = fs::read(format!("tests/bad/{name}")).ok()?;
+    Source::from_bytes(name, &bytes).ok()
+}
 
 struct Expected {
     place: String,

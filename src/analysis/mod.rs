@@ -12,6 +12,11 @@
 //! | [`robustness`] | which arm is best in what share of the inputs, and what it costs to be wrong |
 //! | [`sensitivity`] | which parameters a difference follows |
 //! | [`correlation`] | the small linear algebra behind it |
+//! | [`elementary`] | effects of the steps of a walk (Morris) |
+//! | [`indices`] | parts of the variance (Sobol') |
+//! | [`single`] | effects of few levels: one at a time, and two levels |
+//! | [`screen`] | one of these for each arm, as the design allows, and `sensitivity.csv` |
+//! | [`resample`] | intervals from a bootstrap over whole walks or rows |
 //! | [`reversal`] | where in two parameters the winner changes |
 //! | [`never_best`] | the alarm on arms that never win |
 //! | [`shapley`] | the share of each group of mechanisms in a difference |
@@ -29,16 +34,21 @@
 pub mod audit;
 pub mod check;
 pub mod correlation;
+pub mod elementary;
 pub mod estimate;
 pub mod headline;
+pub mod indices;
 pub mod never_best;
 pub mod paired;
 pub mod paths;
+pub mod resample;
 pub mod reversal;
 pub mod robustness;
 pub mod sample;
+pub mod screen;
 pub mod sensitivity;
 pub mod shapley;
+pub mod single;
 pub mod study;
 pub mod summary;
 pub mod summary_text;

@@ -169,6 +169,10 @@ pub fn dictionary(experiment: &Experiment, design: &Design) -> String {
         }));
     }
     rows.extend(summary_dictionary());
+    if design.blocks != crate::experiment::design::Blocks::None {
+        let columns = crate::analysis::screen::COLUMNS.iter();
+        rows.extend(columns.map(|(name, meaning)| column("sensitivity.csv", name, "", meaning)));
+    }
     if experiment.shapley.is_some() {
         let columns = crate::analysis::shapley::COLUMNS.iter();
         rows.extend(columns.map(|(name, meaning)| column("shapley.csv", name, "", meaning)));

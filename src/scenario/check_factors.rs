@@ -118,17 +118,20 @@ pub(super) fn named(
             Some(("parameters", rest)) if find(rest).is_some() => {
                 Some(format!("did you mean \"{rest}\"?"))
             }
-            _ => match PARAMETERS.iter().find(|p| p.key() == path) {
-                Some(parameter) => Some(format!("did you mean \"{}\"?", parameter.path)),
-                None if MECHANISMS.iter().any(|m| m.name == path) => {
-                    Some(format!("did you mean \"mechanisms.{path}\"?"))
-                }
-                None => Some(
+            _ => {
+                let parameter = PARAMETERS.iter().find(|p| p.key() == path);
+                let parameter = parameter.map(|p| format!("\"{}\"", p.path));
+                let is_mechanism = MECHANISMS.iter().any(|m| m.name == path);
+                let mechanism = is_mechanism.then(|| format!("\"mechanisms.{path}\""));
+                let near: Vec<String> = parameter.into_iter().chain(mechanism).collect();
+                Some(if near.is_empty() {
                     "a factor is the path of a parameter, mechanisms.NAME, or arms.NAME.grip, \
                      mixing, structure or seats, with * for all arms"
-                        .to_owned(),
-                ),
-            },
+                        .to_owned()
+                } else {
+                    format!("did you mean {}?", near.join(" or "))
+                })
+            }
         };
         place.wrong(
             findings,

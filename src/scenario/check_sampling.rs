@@ -235,6 +235,7 @@ fn fraction_of(
     }
     for (of, product, turned, span) in made {
         let mut column = 0;
+        let chained = product.iter().any(|at| !basic.contains(at));
         for &at in &product {
             if !basic.contains(&at) {
                 findings.push(source.mistake(
@@ -248,7 +249,7 @@ fn fraction_of(
             }
             column ^= fraction.columns[at];
         }
-        if product.len() < 2 || column.count_ones() as usize != product.len() {
+        if !chained && (product.len() < 2 || column.count_ones() as usize != product.len()) {
             findings.push(source.mistake(
                 span,
                 format!(

@@ -42,6 +42,8 @@ impl Kept {
             paths: &self.paths,
             places: &self.places,
             attribution: self.attribution.as_ref(),
+            screen: None,
+            screen: None,
             audits: &self.audits,
             clips: &self.clips,
             runs: (planned, planned - failed, &self.reasons),

@@ -10,6 +10,7 @@
 //! | [`heat_table`] | every arm against every outcome |
 //! | [`cross_table`] | who decides against who guides |
 //! | [`shares`] | shares of groups of mechanisms in a difference |
+//! | [`factor_ranking`] | how much each input matters |
 //! | [`dose_response`] | outcomes against the degree of central control |
 //! | [`rank_map`] | which arm leads where two inputs vary |
 //! | [`tile_map`] | differences by area, as equal squares and as a ranked list |
@@ -23,6 +24,7 @@ mod columns;
 pub mod cross_table;
 pub mod dose_response;
 pub mod dot_interval;
+pub mod factor_ranking;
 pub mod figure;
 mod frame;
 pub mod heat_table;

@@ -14,6 +14,7 @@
 //! | `places` | differences between places |
 //! | `dose` | outcomes against grip |
 //! | `cross` | who decides against who guides |
+//! | `screen` | which inputs matter most |
 //! | `shapley` | shares of groups of mechanisms |
 
 mod accounts;
@@ -27,6 +28,7 @@ mod outcomes;
 mod path;
 mod places;
 mod reversal;
+pub(in crate::report) mod screen;
 pub(in crate::report) mod shapley;
 
 pub(in crate::report) use reversal::deciding;
@@ -72,6 +74,7 @@ pub(in crate::report) fn figures(context: &Context) -> Figures {
         figures.main(dose::outcomes(context));
         figures.main(dose::accounts(context));
     }
+    figures.main(screen::figure(context));
     for outcome in shapley::outcomes(context) {
         figures.main(shapley::figure(context, outcome));
     }

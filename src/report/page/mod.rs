@@ -14,6 +14,7 @@ mod method;
 mod opening;
 mod results;
 mod runs;
+mod screen;
 
 pub(in crate::report) use inputs::grade_words;
 
@@ -60,6 +61,11 @@ pub fn build(findings: &Findings) -> Page {
             "inputs",
             "What differs between inputs",
             inputs::deciding_inputs(&context),
+        ),
+        (
+            "matters",
+            "How much each input matters",
+            screen::screen(&context),
         ),
         (
             "mechanisms",
