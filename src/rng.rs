@@ -171,6 +171,8 @@ pub enum Purpose {
     MeasuresEnd = 189,
     /// Whether a decision in hand is lost when a body is dissolved.
     LostDecision = 210,
+    /// Whether a new minister reorganises.
+    MinisterReorganises = 211,
 }
 
 const ROUND_A: u32 = 0xD251_1F53;

@@ -6,7 +6,7 @@ mod common;
 use common::{Stand, arm, burn, small};
 use grip::engine::{self, Record};
 use grip::model::world::{Policy, Stage};
-use grip::scenario::{Arm, Change as Reorganisation, Domains, Flags, Parameters};
+use grip::scenario::{Arm, Change as Reorganisation, Domains, Flags, Legal, Parameters};
 
 /// Every domain.
 fn whole() -> Flags {
@@ -16,6 +16,13 @@ fn whole() -> Flags {
     }
 }
 
+/// A region's trusts decide together, and the least willing of them pulls.
+fn jointly(dilution: f64) -> Parameters {
+    let mut p = Parameters::default();
+    p.joint.dilution = dilution;
+    p
+}
+
 /// Trusts that are founded anew after a year, as was announced before the first month.
 fn founded_anew() -> Arm {
     let mut anew = arm("single_trusts");
@@ -23,6 +30,7 @@ fn founded_anew() -> Arm {
         month: 13,
         announced: 13,
         slip: None,
+        legal: Legal::Redrawn,
         structure: anew.structure.clone(),
         seats: anew.seats.clone(),
         guides: anew.guides.clone(),
@@ -179,9 +187,15 @@ const COUNTERS: &[(&str, Change, Change)] = &[
         "tariff_efficiency",
         |p| {
             p.contracts.board_weight = 1.0;
+            p.contracts.efficiency_before = -1.0;
             p.contracts.efficiency_asked = -1.0;
         },
         |p| p.contracts.board_weight = 1.0,
+    ),
+    (
+        "practice_fall",
+        |p| p.practices.referral_effect = 1e9,
+        |p| p.practices.referral_effect = 0.01,
     ),
     (
         "entry_uncertainty",
@@ -246,6 +260,11 @@ const COUNTERS: &[(&str, Change, Change)] = &[
         "disruption",
         |p| p.reorganisation.disruption_peak = 1e9,
         |p| p.reorganisation.disruption_peak = 0.0,
+    ),
+    (
+        "frozen_projects",
+        |p| p.redesign.freeze = 1e9,
+        |p| p.redesign.freeze = 0.0,
     ),
     (
         "belief",
@@ -319,9 +338,28 @@ fn cap(p: &mut Parameters) {
 }
 
 #[test]
+fn a_share_that_a_joint_body_may_not_lower_below_nothing_is_counted() {
+    let geography = small();
+    let arms = [arm("region_jointly")];
+    let held = |dilution: f64| {
+        let p = jointly(dilution);
+        let burnt = burn(&geography, &p, whole(), 61, &arms);
+        let record = engine::run_arm(&burnt, &geography, &arms[0], p, &[24]);
+        let mut clips = record.clips.iter();
+        let &(_, held, of) = clips.find(|(name, ..)| *name == "joint_dilution").unwrap();
+        assert!(of > 0);
+        held
+    };
+    assert_eq!(held(0.0), 0);
+    assert!(held(1.0) > 0);
+}
+
+#[test]
 fn every_counter_rises_where_values_are_held_and_only_there() {
     let plain = record(&Parameters::default());
     let mut names: Vec<&str> = plain.clips.iter().map(|&(name, ..)| name).collect();
+    // Nobody decides jointly here; see the test above.
+    names.retain(|&name| name != "joint_dilution");
     for &(name, all, none) in COUNTERS {
         names.retain(|&other| other != name);
         let count = |change: Change| {

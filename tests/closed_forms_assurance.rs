@@ -8,6 +8,7 @@ use common::{arm, burn, record, small, value};
 use grip::engine::{OUTCOMES, Simulation};
 use grip::model::domains::assurance::Assurance;
 use grip::model::ledger::Account;
+use grip::model::proposal::views_of;
 use grip::model::{World, condition::Condition};
 use grip::scenario::geography::Geography;
 use grip::scenario::{Arm, Domain, Domains, Flags, Parameters, Switches};
@@ -495,4 +496,81 @@ fn staff_of_the_centre_regrow_and_the_escalated_are_weak() {
         );
         assert!(staff > 1.0 && gap < 0.0, "{name}: {staff} {gap}");
     }
+}
+
+/// T4: the noise of reports falls as trust upwards rises. What the department sees of every place
+/// after trust has moved is what it would have seen had trust stood there from the beginning.
+#[test]
+fn views_from_above_are_those_of_the_trust_of_the_day() {
+    let geography = small();
+    let arm = arm("department");
+    let fork = |trust: f64| {
+        let mut p = Parameters::default();
+        p.evidence.trust_up = trust;
+        (
+            p.clone(),
+            burn(
+                &geography,
+                &p,
+                with_assurance(),
+                12,
+                std::slice::from_ref(&arm),
+            ),
+        )
+    };
+    let views = |simulation: &mut Simulation<'_>, item: usize| {
+        let mut world = simulation.world.clone();
+        let setting = simulation.setting();
+        let panel = &setting.institutions.seats[0];
+        let mut views = vec![0.0; setting.nature.atoms];
+        let body = &panel.bodies[0];
+        let base = 0.4 + panel.common_view[item];
+        views_of(&setting, &mut world, panel, body, item, base, &mut views);
+        views
+    };
+    let (p, burnt) = fork(0.5);
+    let mut moved = Simulation::fork(&burnt, &geography, &arm, p);
+    let before = views(&mut moved, 3);
+    for trust in [0.0, 0.2, 0.9, 1.0] {
+        moved.world.condition.trust_up.fill(trust);
+        let seen = views(&mut moved, 3);
+        let (p, burnt) = fork(trust);
+        let expected = views(&mut Simulation::fork(&burnt, &geography, &arm, p), 3);
+        let (mut apart, mut away): (f64, f64) = (0.0, 0.0);
+        for ((seen, expected), before) in seen.iter().zip(&expected).zip(&before) {
+            apart = apart.max((seen - expected).abs());
+            away = away.max((seen - before).abs());
+        }
+        // Rows of views are kept in single precision.
+        assert!(apart < 1e-6, "trust {trust}: {apart}");
+        assert!(away > 1e-3, "trust {trust}: {away}");
+    }
+}
+
+/// Where trust has not moved, or the decider hears itself, not a bit of a view changes.
+#[test]
+fn trust_changes_no_view_of_one_who_hears_itself() {
+    let geography = small();
+    let arm = arm("single_trusts");
+    let p = Parameters::default();
+    let burnt = burn(
+        &geography,
+        &p,
+        with_assurance(),
+        12,
+        std::slice::from_ref(&arm),
+    );
+    let mut simulation = Simulation::fork(&burnt, &geography, &arm, p);
+    let views = |simulation: &Simulation<'_>| {
+        let mut world = simulation.world.clone();
+        let setting = simulation.setting();
+        let panel = &setting.institutions.seats[0];
+        let body = &panel.bodies[1];
+        let mut views = vec![0.0; 400];
+        views_of(&setting, &mut world, panel, body, 3, 0.4, &mut views);
+        views
+    };
+    let before = views(&simulation);
+    simulation.world.condition.trust_up.fill(0.0);
+    assert_eq!(views(&simulation), before);
 }

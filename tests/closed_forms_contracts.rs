@@ -73,7 +73,7 @@ fn unit_cost_falls_by_productivity_alone() {
     assert!((saved - acute / 12.0 * (1.0 - last)).abs() < 1.0, "{saved}");
 }
 
-/// The board alone asks 4%: five Aprils from 2010 leave .96^4 in March 2014; the price is paid, so
+/// The board alone asks 3.5% for 2010/11 and 4% then: four Aprils leave .965 · .96^3 in March 2014; the price is paid, so
 /// providers lose what cost fell less, to the pound.
 #[test]
 fn the_tariff_falls_each_april_by_what_was_set_in_december() {
@@ -86,11 +86,17 @@ fn the_tariff_falls_each_april_by_what_was_set_in_december() {
     let burnt = burnt(&geography, &p, &[Domain::Contracts], 3);
     let simulation = run(&burnt, &geography, 60);
     let contracts = &simulation.world.contracts;
-    assert!((contracts.tariff - 0.96_f64.powi(4)).abs() < 1e-12);
+    assert!((contracts.tariff - 0.965 * 0.96_f64.powi(3)).abs() < 1e-12);
     let acute = simulation.nature.allocation_gbp * 0.5;
     let mut balance = 0.0;
     for month in 1..=60 {
-        let price = 0.96_f64.powi((month - 1) / 12);
+        let price = [
+            1.0,
+            0.965,
+            0.965 * 0.96,
+            0.965 * 0.96 * 0.96,
+            0.965 * 0.96_f64.powi(3),
+        ][(month as usize - 1) / 12];
         balance += acute / 12.0 * (price - (1.0 - 0.014 / 12.0_f64).powi(month - 1));
     }
     let found: f64 = contracts.provider_cash.iter().sum();
@@ -98,7 +104,7 @@ fn the_tariff_falls_each_april_by_what_was_set_in_december() {
     assert!(contracts.overspend_gbp.iter().all(|gbp| gbp.abs() < 1e-6));
     // After the savings drive it asks 2%.
     let later = run(&burnt, &geography, 84).world.contracts.tariff;
-    assert!((later - 0.96_f64.powi(5) * 0.98).abs() < 1e-12);
+    assert!((later - 0.965 * 0.96_f64.powi(4) * 0.98).abs() < 1e-12);
 }
 
 /// T18: all by results against all in block differ by the elasticity times the margin, six months
@@ -120,7 +126,8 @@ fn volume_answers_price_after_six_months() {
     assert!(after.iter().all(|q| (q - 1.04).abs() < 1e-12), "{after:?}");
 }
 
-/// A bid of true cost never collapses; one far below it does, and falls back to block.
+/// A bid of true cost never collapses where cost and payment stand still; one far below it does, and
+/// falls back to block.
 #[test]
 fn only_bids_below_cost_collapse() {
     let geography = small();
@@ -129,6 +136,7 @@ fn only_bids_below_cost_collapse() {
     p.contracts.perceived = 0.0;
     p.contracts.productivity = 0.0;
     p.contracts.alliance = 0.0;
+    p.contracts.bid_indexed = 0.0;
     let honest_burnt = burnt(&geography, &p, &[Domain::Contracts], 3);
     let honest = run(&honest_burnt, &geography, 60);
     assert!(honest.world.contracts.tally[BEGUN] > 0);
@@ -210,7 +218,7 @@ fn providers_receive_what_commissioners_pay() {
         let contracts = &simulation.world.contracts;
         let after: f64 = contracts.provider_cash.iter().sum();
         let paid = contracts.tariff * acute + contracts.overspend_gbp.iter().sum::<f64>();
-        let cost = acute - contracts.tariff_saving_gbp;
+        let cost = acute - contracts.tariff_saving_gbp - contracts.activity_saving_gbp;
         assert!(
             (after - before - (paid - cost)).abs() < 1.0,
             "month {month}"
@@ -238,4 +246,195 @@ fn every_commissioner_pays_for_all_its_acute_care() {
         }
     }
     assert_eq!(FORMS, 6);
+}
+
+/// What the value of treatment is reckoned from: England's tenth, its acute care in GBP a month.
+fn acute_month(simulation: &Simulation<'_>) -> f64 {
+    simulation.nature.allocation_gbp * 0.5 / 12.0
+}
+
+/// Activity of 1.04 from the seventh month on: health .5 · .6 · .04 = .012 of acute care a month over
+/// GBP 12,936; in the first six months nothing, and nothing ever where treatment has no value.
+#[test]
+fn treatment_above_need_is_worth_its_marginal_cost() {
+    let geography = small();
+    let mut p = plain();
+    p.contracts.volume_response = 0.1;
+    p.contracts.productivity = 0.0;
+    (p.contracts.marginal, p.contracts.any_qualified) = (0.0, 0.0);
+    (p.contracts.prime, p.contracts.alliance) = (0.0, 0.0);
+    p.contracts.start_tariff = 0.0;
+    p.contracts.by_results = 1.0;
+    let with = burnt(&geography, &p, &[Domain::Contracts], 3);
+    let simulation = run(&with, &geography, 6);
+    assert!(simulation.world.contracts.qaly.total.abs() < 1e-9);
+    let simulation = run(&with, &geography, 7);
+    let expected = 0.012 * acute_month(&simulation) / 12_936.0;
+    let found = simulation.world.contracts.qaly_month;
+    assert!((found / expected - 1.0).abs() < 1e-9, "{found} {expected}");
+    p.contracts.activity_value = 0.0;
+    let without = burnt(&geography, &p, &[Domain::Contracts], 3);
+    assert!(
+        run(&without, &geography, 12)
+            .world
+            .contracts
+            .qaly_month
+            .abs()
+            < 1e-12
+    );
+}
+
+/// A prime contract withholds 5% · .6 = 3% of treatment on a quarter of acute care of all: activity
+/// .9925, health -.5 · .6 · .0075; what it saves is marginal cost, and loses half of its worth.
+#[test]
+fn treatment_withheld_costs_health() {
+    let geography = small();
+    let mut p = plain();
+    p.contracts.productivity = 0.0;
+    p.contracts.stint = 0.05;
+    (p.contracts.prime, p.contracts.prime_scope) = (0.25, 0.25);
+    (p.contracts.alliance, p.contracts.perceived) = (0.0, 0.0);
+    let burnt = burnt(&geography, &p, &[Domain::Contracts], 3);
+    let simulation = run(&burnt, &geography, 1);
+    let contracts = &simulation.world.contracts;
+    assert!(
+        contracts
+            .activity
+            .iter()
+            .all(|q| (q - 0.9925).abs() < 1e-12)
+    );
+    let expected = -0.5 * 0.6 * 0.0075 * acute_month(&simulation) / 12_936.0;
+    assert!((contracts.qaly_month / expected - 1.0).abs() < 1e-9);
+}
+
+/// A bid of 1 at the tariff of April 2009 pays .965 in 2010/11 and .965 · .96 in 2011/12 where it is
+/// indexed, 1 where it is not, and halfway where half of it is.
+#[test]
+fn a_prime_contract_is_paid_as_the_tariff_moves() {
+    let geography = small();
+    let paid = |indexed: f64, months: i32| {
+        let mut p = plain();
+        p.contracts.productivity = 0.0;
+        (p.contracts.board_weight, p.contracts.local_fit) = (1.0, 0.0);
+        (p.contracts.prime, p.contracts.prime_scope) = (0.25, 0.25);
+        (p.contracts.alliance, p.contracts.perceived) = (0.0, 0.0);
+        p.contracts.guarantee = 1.0;
+        p.contracts.bid_indexed = indexed;
+        let burnt = burnt(&geography, &p, &[Domain::Contracts], 3);
+        let simulation = run(&burnt, &geography, months);
+        let contracts = &simulation.world.contracts;
+        assert_eq!(contracts.tally[COLLAPSED], 0);
+        let acute = acute_month(&simulation);
+        // What is not prime is paid at the tariff.
+        let above = contracts.overspend_gbp.iter().sum::<f64>() / acute;
+        (above + 0.25 * contracts.tariff) / 0.25
+    };
+    for (month, tariff) in [(12, 1.0), (13, 0.965), (25, 0.965 * 0.96)] {
+        assert!((paid(1.0, month) - tariff).abs() < 1e-9, "{month}");
+        assert!((paid(0.0, month) - 1.0).abs() < 1e-9, "{month}");
+        assert!(
+            (paid(0.5, month) - (1.0 + tariff) / 2.0).abs() < 1e-9,
+            "{month}"
+        );
+    }
+}
+
+/// All practices hold budgets for .4 of acute care and do what fundholders did: activity falls by
+/// .4 · 3.3% = 1.32%, which saves .6 · 1.32% = .792% of acute care: not by the tariff, whose line
+/// stays at nothing where unit cost and prices stand still.
+#[test]
+fn what_practices_save_is_not_credited_to_the_tariff() {
+    let geography = small();
+    let mut p = plain();
+    p.contracts.productivity = 0.0;
+    (p.contracts.prime, p.contracts.alliance) = (0.0, 0.0);
+    let c = &mut p.practices;
+    (c.coverage, c.holder_people) = (1.0, 7_000.0);
+    (c.information, c.information_gbp, c.managers_moved) = (0.4, 0.0, 0.0);
+    (c.incentive, c.risk_pooled) = (0.5, 1.0);
+    let burnt = burnt(&geography, &p, &[Domain::Contracts], 3);
+    let simulation = run(&burnt, &geography, 12);
+    let contracts = &simulation.world.contracts;
+    let acute = acute_month(&simulation);
+    assert!(contracts.tariff_saving_gbp.abs() < 1e-6 * acute);
+    assert!((contracts.activity_saving_gbp / acute - 0.00792).abs() < 1e-12);
+    let line = outcome(&simulation, "saving_real_activity").unwrap();
+    assert!((line * 1e6 / (12.0 * acute * 0.00792) - 1.0).abs() < 1e-9);
+    // Health of the month: -.5 · .6 · 1.32%, and half of what practices keep at the tariff of 1:
+    // .4 [2% e^(-11/36) + .5 · 3.3%].
+    let kept = 0.4 * (0.02 * libm::exp(-11.0 / 36.0) + 0.0165);
+    let expected = (0.5 * kept - 0.5 * 0.6 * 0.0132) * acute / 12_936.0;
+    assert!((contracts.qaly_month / expected - 1.0).abs() < 1e-9);
+    // Planned referrals fall by all of it.
+    assert!(contracts.referred.iter().all(|r| (r - 0.967).abs() < 1e-12));
+}
+
+/// Treatment called forth shortens waits until demand has followed: with capacity 1.04 times as
+/// large and an elasticity of .5 the mean wait settles at 9.5/1.04². Practices that refer 3.3% less
+/// let it settle at 9.5 · .967². Where volume does not reach waiting lists both stay at 9.5.
+#[test]
+fn waits_follow_what_contracts_and_practices_do() {
+    let geography = small();
+    let settled = |results: bool, practices: bool, link: f64| {
+        let mut p = plain();
+        p.finance.talent_sd = 0.0;
+        p.priorities.wait_elasticity = 0.5;
+        p.contracts.activity_on_waits = link;
+        p.contracts.productivity = 0.0;
+        p.contracts.efficiency_before = 0.0;
+        p.contracts.efficiency_asked = 0.0;
+        p.contracts.efficiency_later = 0.0;
+        p.contracts.board_weight = 1.0;
+        (p.contracts.prime, p.contracts.alliance) = (0.0, 0.0);
+        (p.contracts.marginal, p.contracts.any_qualified) = (0.0, 0.0);
+        p.contracts.start_tariff = 0.0;
+        (p.contracts.by_results, p.contracts.volume_response) =
+            if results { (1.0, 0.1) } else { (0.0, 0.0) };
+        if practices {
+            (p.practices.coverage, p.practices.holder_people) = (1.0, 7_000.0);
+            (p.practices.information, p.practices.incentive) = (0.4, 0.5);
+            (p.practices.information_gbp, p.practices.managers_moved) = (0.0, 0.0);
+        }
+        let there = [Domain::Priorities, Domain::Contracts];
+        let burnt = burnt(&geography, &p, &there, 5);
+        let simulation = run(&burnt, &geography, 180);
+        simulation.world.priorities.wait_weeks[0]
+    };
+    assert!((settled(true, false, 1.0) / (9.5 / (1.04 * 1.04)) - 1.0).abs() < 1e-6);
+    assert!((settled(false, true, 1.0) / (9.5 * 0.967 * 0.967) - 1.0).abs() < 1e-6);
+    assert!((settled(true, true, 0.0) / 9.5 - 1.0).abs() < 1e-9);
+}
+
+/// One gain of competition in two forms: what comes as quality does not lower cost. At ω_q = 1 unit
+/// cost stands still and care is better; at 0 the other way round; and the sums agree.
+#[test]
+fn the_gain_of_competition_is_taken_once() {
+    let geography = small();
+    let gained = |part: f64| {
+        let mut p = plain();
+        p.contracts.productivity = 0.0;
+        p.contracts.competition_gain = 0.05;
+        p.contracts.competition_on_quality = part;
+        p.entry.entrants = 20.0;
+        (p.entry.planned_gbp_m, p.entry.investment_gbp_m) = (5.0, 0.5);
+        p.entry.guarantee_offered = 1.0;
+        let burnt = burnt(&geography, &p, &[Domain::Contracts], 3);
+        let simulation = run(&burnt, &geography, 24);
+        let cheaper = 1.0 - outcome(&simulation, "unit_cost").unwrap();
+        let units = simulation.institutions.units.iter();
+        let better = units
+            .zip(&simulation.world.contracts.care_quality)
+            .map(|(unit, better)| unit.weight * better)
+            .sum::<f64>();
+        (cheaper, better)
+    };
+    let (cost, quality, half) = (gained(0.0), gained(1.0), gained(0.5));
+    assert!(cost.0 > 1e-5 && cost.1.abs() < 1e-15);
+    assert!(quality.0.abs() < 1e-15 && quality.1 > 1e-5);
+    // Cost falls by what is lost of what is left, quality by the sum: equal to second order.
+    assert!(
+        (cost.0 / quality.1 - 1.0).abs() < 0.05,
+        "{cost:?} {quality:?}"
+    );
+    assert!((half.0 + half.1 - quality.1).abs() < 0.05 * quality.1);
 }

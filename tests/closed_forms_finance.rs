@@ -2,10 +2,12 @@
 
 mod common;
 
-use common::{arm, run_to, small};
+use common::{Stand, arm, run_to, small};
 use grip::engine::{Burnt, Simulation};
+use grip::model::World;
 use grip::model::domains::finances::{Squeeze, effort};
 use grip::model::ledger::Line;
+use grip::model::workspace::Workspace;
 use grip::scenario::geography::{Geography, SyntheticSettings, synthetic};
 use grip::scenario::{Arm, Domain, Domains, Flags, Parameters};
 use grip::units::{Month, Pence};
@@ -216,4 +218,98 @@ fn deficits_deepen_with_need_for_savings_and_with_soft_budgets() {
     soft.balances.belief_learning = 0.0;
     assert!(deficits(&needy) > deficits(&base));
     assert!(deficits(&soft) > deficits(&base));
+}
+
+/// Shocks of mean zero cost no health where a pound to spare buys what a pound short takes, however
+/// small the bodies; where what is to spare is lost, small bodies lose more. Shocks are halved
+/// between pressure and balances, so that half of the spread is drawn here.
+#[test]
+fn luck_that_cancels_costs_no_health() {
+    let geography = synthetic(&SyntheticSettings {
+        total_population: 20.0e6,
+        ..SyntheticSettings::default()
+    });
+    let arms = [arm("groups_under_board"), arm("systems_under_board")];
+    let cost = |lost: f64, arm: &Arm| -> f64 {
+        let mut p = Parameters::default();
+        p.finance.target_sd = 0.0;
+        p.finance.local_share = 0.0;
+        p.balances.surplus_lost = lost;
+        p.balances.repayment = 0.0;
+        p.balances.belief_learning = 0.0;
+        let mut sum = 0.0;
+        for seed in 0..6 {
+            let burnt = burnt(&geography, &p, &[Domain::Finance], &arms, seed);
+            let mut simulation = run_to(&burnt, &geography, arm, 0);
+            for month in 1..=60 {
+                simulation.run_to(Month(month));
+                sum -= simulation.world.finances.qaly_month;
+            }
+        }
+        sum
+    };
+    let [many, few] = [&arms[0], &arms[1]].map(|arm| cost(1.0, arm));
+    assert!(many > 1.2 * few && few > 0.0, "{many} {few}");
+    let [many_even, few_even] = [&arms[0], &arms[1]].map(|arm| cost(0.0, arm));
+    // Bodies of one size weigh their shocks alike; sizes differ a little within a tier.
+    let apart = (many_even - few_even).abs();
+    assert!(
+        apart < 0.05 * (many - few),
+        "{many_even} {few_even} of {many} {few}"
+    );
+}
+
+/// What commissioners pay more and providers receive changes no health; what nobody receives does.
+#[test]
+fn a_payment_that_only_changes_hands_changes_no_health() {
+    let p = Parameters::default();
+    let stand = Stand::with(&small(), &p, flags(&BOTH), &arm("single_trusts"), 4);
+    let health = |paid: f64, received: f64| -> f64 {
+        let (mut world, mut room) = stand.world(14);
+        world.required_plan.fill(0.02);
+        world.contracts.overspend_gbp.fill(paid);
+        world.contracts.provider_gap_gbp = received;
+        stand.run("settle_balances", &mut world, &mut room);
+        world.finances.qaly_month
+    };
+    let units = stand.bodies.units.len() as f64;
+    let before = health(0.0, 0.0);
+    let after = health(1e6, 1e6 * units);
+    assert!((after / before - 1.0).abs() < 1e-12, "{after} {before}");
+    // At rest everything is contained: a half of it is care.
+    let lost = (before - health(1e6, 0.0)) * p.health.gbp_per_qaly;
+    assert!((lost / (0.5 * 1e6 * units) - 1.0).abs() < 1e-9, "{lost}");
+}
+
+/// A pound saved for ever lowers what must be found by a pound in every year, not more.
+#[test]
+fn a_pound_saved_counts_once_in_every_year() {
+    let p = Parameters::default();
+    let stand = Stand::with(
+        &small(),
+        &p,
+        flags(&[Domain::Finance]),
+        &arm("single_trusts"),
+        4,
+    );
+    let (mut world, mut room) = stand.world(12);
+    world.finances.containment.fill(0.0);
+    let deviations = |saving: f64, world: &mut World, room: &mut Workspace| -> Vec<f64> {
+        (0..5)
+            .map(|year| {
+                world.month = Month(13 + 12 * year);
+                world.redesign.care_saving_gbp.fill(saving);
+                world.cash_years[0][0] += 12.0 * saving;
+                stand.run("press_finance", world, room);
+                world.month = Month(14 + 12 * year);
+                stand.run("settle_balances", world, room);
+                world.finances.deviation[0].gbp()
+            })
+            .collect()
+    };
+    let without = deviations(0.0, &mut world.clone(), &mut room);
+    let with = deviations(1_000.0, &mut world, &mut room);
+    for (year, (with, without)) in with.iter().zip(&without).enumerate() {
+        assert!((without - with - 1_000.0).abs() < 0.02, "year {year}");
+    }
 }

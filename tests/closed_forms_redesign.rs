@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{arm, burn, run_to, small, without};
+use common::{Stand, arm, burn, run_to, small, without};
 use grip::engine::{OUTCOMES, Simulation, observe};
 use grip::model::domains::prevention::{burden, horizon, share};
 use grip::model::domains::redesign::{
@@ -63,12 +63,13 @@ fn friction_counts_pairs_of_patients_by_the_body_that_plans_for_them() {
         provider: vec![0, 0],
         share: vec![1.0, 1.0],
     };
-    let loss = |bodies: &[&[u32]]| {
+    let bound = |bodies: &[&[u32]], joint: [f64; 2]| {
         let mut sums = vec![Friction::default(); 1];
         let mut loss = vec![0.0];
         friction_by_provider(
             0.4,
             bodies.iter().map(|b| b.iter().copied()),
+            |b| joint[b],
             &[0b000, 0b111],
             &[100.0, 100.0],
             &flows,
@@ -77,10 +78,39 @@ fn friction_counts_pairs_of_patients_by_the_body_that_plans_for_them() {
         );
         loss[0]
     };
+    let loss = |bodies: &[&[u32]]| bound(bodies, [0.0; 2]);
     let difference = 3.0 / 12.0 * 0.5;
     let (apart, together) = (coordination_loss(0.4, 1.0), coordination_loss(0.4, 0.5));
     assert!((loss(&[&[0], &[1]]) - difference * apart).abs() < 1e-12);
     assert!((loss(&[&[0, 1]]) - difference * together).abs() < 1e-12);
+    // Two bodies whose care is all bound by joint contracts lose as one body does; where one of them
+    // has half of its patients bound, a quarter of the provider's are.
+    let two: [&[u32]; 2] = [&[0], &[1]];
+    assert!((bound(&two, [1.0, 1.0]) - difference * together).abs() < 1e-12);
+    let quarter = apart - 0.25 * (apart - together);
+    assert!((bound(&two, [0.5, 0.0]) - difference * quarter).abs() < 1e-12);
+    assert!((bound(&[&[0, 1]], [1.0, 0.0]) - difference * together).abs() < 1e-12);
+}
+
+/// Disruption of a tenth stops half of what is on its way where each tenth stops five: the first of
+/// nine stages, which holds 1 and receives nothing, keeps exp(-9/24 · ½) = .829029 in a month. Above a
+/// fifth nothing moves, and that is counted.
+#[test]
+fn projects_freeze_in_proportion_to_the_capacity_lost_and_no_further() {
+    let mut p = Parameters::default();
+    p.redesign.freeze = 5.0;
+    let stand = Stand::with(&small(), &p, flags(), &arm("single_trusts"), 4);
+    let (mut world, mut room) = stand.world(2);
+    world.redesign.stages.fill([1.0; 9]);
+    world.condition.disruption[0] = 0.1;
+    world.condition.disruption[1] = 0.3;
+    stand.run("pay_off", &mut world, &mut room);
+    assert!((world.redesign.stages[0][0] - 0.829_029).abs() < 1e-6);
+    let moved = world.redesign.stages[1].map(|stage| (stage - 1.0).abs());
+    assert!(moved.iter().all(|&moved| moved < 1e-15));
+    assert!((world.redesign.stages[2][0] - 0.687_289).abs() < 1e-6);
+    assert_eq!(world.counters.frozen.held, 1);
+    assert_eq!(world.counters.frozen.of, stand.bodies.units.len() as u64);
 }
 
 /// V7: without staff above, grip leaves initiative alone; with staff it takes it away.
@@ -255,6 +285,7 @@ fn health_of_prevention_at_rest_is_spending_over_its_cost() {
     p.prevention.pressure_on_horizon = 0.0;
     p.prevention.decay = 0.1;
     p.prevention.lag_months = 12.0;
+    p.prevention.returns = 0.0;
     let arm = arm("single_trusts");
     let burnt = burn(&geography, &p, flags(), 9, std::slice::from_ref(&arm));
     let mut later = p.clone();
@@ -313,8 +344,13 @@ fn every_parameter_and_switch_of_the_domain_changes_its_state() {
     };
     let base = state(&Parameters::default(), flags(), 0.2);
     let mut dead = Vec::new();
-    // Nobody has target power where there are no targets.
-    let silent = ["prevention.targets_on_horizon", "targets_on_horizon"];
+    // Nobody has target power where there are no targets, and no minister adds to grip here.
+    let silent = [
+        "prevention.targets_on_horizon",
+        "targets_on_horizon",
+        "prevention.uplift_on_horizon",
+        "shortsighted_shocks",
+    ];
     for parameter in grip::scenario::PARAMETERS
         .iter()
         .filter(|p| p.domain() == Domain::Redesign && !silent.contains(&p.path))

@@ -322,6 +322,45 @@ fn no_mechanism_and_no_parameter_of_the_domain_is_dead() {
     assert!(dead.is_empty(), "{dead:?} change nothing");
 }
 
+/// A cut of a tenth of running cost removes a tenth of the posts of commissioners that make their
+/// support themselves; of these .4 are paid off at 43,095 each, where redundancy is known, and 35% of
+/// the paid are back after two years.
+#[test]
+fn a_cut_pays_off_the_posts_that_turnover_does_not_take() {
+    let geography = small();
+    let (mut p, _) = without(&Parameters::default(), &["support_sharing"]);
+    p.support.cut = 0.1;
+    p.support.cap_in_force = 0.0;
+    p.support.cap_month = 2.0;
+    p.support.opening_month = 200.0;
+    let both = Flags {
+        domains: Domains::of(&[Domain::Support, Domain::Reorganisation]),
+        ..Flags::default()
+    };
+    let trusts = arm("single_trusts");
+    let paid = |p: &Parameters, flags: Flags, month: i32| {
+        let burnt = burn(&geography, p, flags, 6, std::slice::from_ref(&trusts));
+        let run = run_to(&burnt, &geography, &trusts, month);
+        let state = &run.world.reorganisation;
+        let account = run.world.ledger.accounts[Account::Redundancy as usize].gbp();
+        let units = run.institutions.units.len() as f64;
+        let running = 2.5e6 * units + 16.8 * run.nature.nation;
+        (account, state.redundancies, state.rehired, running)
+    };
+    let (account, redundant, _, running) = paid(&p, both, 2);
+    let posts = 0.4 * 0.1 * running / 55e3;
+    assert!((redundant - posts).abs() < 1e-6, "{redundant} {posts}");
+    assert!((account - posts * 43_095.0).abs() < 1.0);
+    assert!(paid(&p, both, 1).0.abs() < 1e-9);
+    // Paid once, not every month.
+    let (later, _, back, _) = paid(&p, both, 28);
+    assert!((later - account).abs() < 1e-9);
+    assert!((back - 0.35 * posts).abs() < 1e-6);
+    assert!(paid(&p, there(), 28).0.abs() < 1e-9);
+    p.people.cut_redundant = 0.0;
+    assert!(paid(&p, both, 28).0.abs() < 1e-9);
+}
+
 #[test]
 fn with_everything_of_the_domain_off_running_cost_and_capacity_are_what_they_were() {
     let geography = small();

@@ -219,10 +219,10 @@ fn distance_noise() {
 fn report_noise() {
     let p = Parameters::default();
     assert!(
-        report_variance(&p, 0.5, 1.0).abs() < 1e-15,
+        report_variance(&p, 0.5, 0.5, 1.0).abs() < 1e-15,
         "the trust itself"
     );
-    assert!(report_variance(&p, 0.5, 0.0) > 0.0);
+    assert!(report_variance(&p, 0.5, 0.5, 0.0) > 0.0);
 }
 
 /// Size of the tilt that a bias adds to each side.
@@ -599,8 +599,18 @@ fn targets_on_horizon() {
     assert!((ahead(&p, 0.6) - ahead(&p, 0.1)).abs() < 1e-12);
 }
 
+/// What ministers add after shocks does not look ahead as the centre does, so central grip gains
+/// less by it.
+fn shortsighted_shocks() {
+    let ahead = |p: &Parameters| {
+        let grip = prevention::sight(&p.prevention, 0.5, 0.2);
+        prevention::horizon(&p.prevention, grip, 1.0, 0.0)
+    };
+    assert!(ahead(&Parameters::default()) < ahead(&off("shortsighted_shocks")));
+}
+
 /// Mechanisms whose registered sign is shown.
-const SHOWN: [(&str, fn()); 40] = [
+const SHOWN: [(&str, fn()); 41] = [
     ("heterogeneity", heterogeneity),
     ("spillover", spillover),
     ("stranded_cost", stranded_cost),
@@ -641,6 +651,7 @@ const SHOWN: [(&str, fn()); 40] = [
     ("free_riding", free_riding),
     ("local_landscapes", local_landscapes),
     ("targets_on_horizon", targets_on_horizon),
+    ("shortsighted_shocks", shortsighted_shocks),
 ];
 
 /// Mechanisms with a registered sign that no rule shows by itself, and why.

@@ -8,7 +8,7 @@ use grip::engine::{self, Burnt, Record, Simulation};
 use grip::model::World;
 use grip::model::domains::support::Mode;
 use grip::model::ledger::{Account, Line};
-use grip::scenario::{Arm, Change, Domains, Flags, Parameters};
+use grip::scenario::{Arm, Change, Domains, Flags, Legal, Parameters};
 use grip::units::Month;
 
 fn whole(flags: Flags) -> Flags {
@@ -261,6 +261,7 @@ fn redrawn() -> Arm {
             month,
             announced: 12,
             slip: None,
+            legal: Legal::Redrawn,
             structure: next.structure,
             seats: next.seats,
             guides: next.guides,

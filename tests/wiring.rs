@@ -7,7 +7,7 @@ use common::{arm, burn, record, small, without};
 use grip::engine::{self, Record};
 use grip::scenario::geography::Geography;
 use grip::scenario::{
-    Arm, Change, Domain, Domains, Flags, Law, MECHANISMS, PARAMETERS, Parameters,
+    Arm, Change, Domain, Domains, Flags, Law, Legal, MECHANISMS, PARAMETERS, Parameters,
 };
 
 fn arms() -> Vec<Arm> {
@@ -47,6 +47,7 @@ fn reorganised() -> Arm {
             month,
             announced: 12,
             slip: None,
+            legal: Legal::Redrawn,
             structure: next.structure,
             seats: next.seats,
             guides: next.guides,
@@ -106,6 +107,8 @@ fn lively() -> Parameters {
     p.priorities.appraisal_rate = 0.1;
     p.priorities.wait_limit = 8.0;
     p.politics.collective = 0.5;
+    // Ministers who come often and reorganise often, so that some would do so too soon.
+    (p.politics.tenure_months, p.politics.reorganises) = (8.0, 0.5);
     p.politics.board_cover = 0.4;
     p.assurance.partnership = 0.7;
     // Unusual contracts beyond what rules allow, and markets that are worth entering.
@@ -136,7 +139,12 @@ fn lively() -> Parameters {
     p.support.exit_month = 52.0;
     p.support.undone = 0.5;
     p.support.entrant_investment_gbp_m = 0.2;
+    p.support.least_kept = 0.9;
+    p.support.least_volume = 1e6;
     p.people.belief = 0.3;
+    // Practices do so much that the largest fall is reached, and ministers look far.
+    p.practices.referral_effect = 0.1;
+    p.politics.uplift_on_horizon = 0.5;
     p
 }
 

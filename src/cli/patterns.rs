@@ -77,8 +77,19 @@ fn table(found: &[Shows], not_computed: &[NotComputed], long: bool) -> String {
             let _ = writeln!(text, "    {}", pattern.source);
         }
     }
-    let inside = found.iter().filter(|shows| shows.is_in_band()).count();
-    let _ = writeln!(text, "\n{inside} of {} in band", found.len());
+    let tests = || {
+        let purposes = found.iter().map(|shows| shows.pattern.purpose);
+        let of = purposes
+            .zip(found)
+            .filter(|(use_, _)| *use_ != Purpose::BuiltIn);
+        of.map(|(_, shows)| shows)
+    };
+    let inside = tests().filter(|shows| shows.is_in_band()).count();
+    let _ = writeln!(
+        text,
+        "\n{inside} of {} in band, without what is built in",
+        tests().count()
+    );
     text
 }
 

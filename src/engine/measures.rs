@@ -12,6 +12,7 @@ pub(super) fn total_real(w: &World) -> f64 {
     w.flows.saving_real.year
         + w.flows.national[0].year
         + w.flows.tariff[0].year
+        + w.flows.activity.year
         + w.flows.redesign[0].year
 }
 

@@ -27,16 +27,17 @@ pub(super) fn quality_true(s: &Setting<'_>, w: &World) -> f64 {
     })
 }
 
-/// O11: the same over the asked dimensions, needs made to sum to 1 over them, with q(1 + z).
+/// O11: the same over dimensions as far as they are asked for, needs made to sum to 1 over them,
+/// with q(1 + z).
 pub(super) fn quality_measured(s: &Setting<'_>, w: &World) -> f64 {
-    let asked = asked(s.parameters.priorities.asks);
+    let asked = asked(s.parameters);
     over_places(s, |n, unit| {
-        let (need, quality) = (
-            &need(s, n)[..asked],
-            &w.priorities.quality_of_place[n][..asked],
-        );
-        let sum: f64 = need.iter().zip(quality).map(|(w, q)| w * q).sum();
-        let whole: f64 = need.iter().sum();
+        let quality = &w.priorities.quality_of_place[n];
+        let (mut sum, mut whole) = (0.0, 0.0);
+        for ((need, asked), q) in need(s, n).iter().zip(&asked).zip(quality) {
+            sum += need * asked * q;
+            whole += need * asked;
+        }
         sum / whole * (1.0 + w.priorities.gaming[unit])
     })
 }

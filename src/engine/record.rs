@@ -2,6 +2,7 @@
 
 use crate::model::Setting;
 use crate::model::World;
+use crate::model::counters::{AT_THE_START, COUNTERS};
 use crate::scenario::{Arm, Geography, Parameters};
 use crate::units::Month;
 
@@ -124,58 +125,18 @@ fn observe_places(setting: &Setting<'_>, world: &World) -> Vec<Vec<f64>> {
 }
 
 fn clips(simulation: &Simulation<'_>) -> Vec<(&'static str, u64, u64)> {
-    let c = &simulation.world.counters;
-    let n = simulation.nature;
-    let g = simulation.institutions.clamped_grips;
-    let talent = simulation.institutions.clamped_talent;
-    vec![
-        ("best_share_mean", n.clamped_mean.held, n.clamped_mean.of),
-        ("best_share", n.clamped_best.held, n.clamped_best.of),
-        ("talent", talent.held, talent.of),
-        ("view", c.view.held, c.view.of),
-        ("financial_pressure", c.pressure.held, c.pressure.of),
-        ("required_saving", c.required.held, c.required.of),
-        ("gain_seen", c.gain.held, c.gain.of),
-        ("resistance", c.resistance.held, c.resistance.of),
-        ("implementation_rate", c.rate.held, c.rate.of),
-        ("legitimacy_target", c.legitimacy.held, c.legitimacy.of),
-        ("reversal_hazard", c.hazard.held, c.hazard.of),
-        (
-            "unmeasured_effort",
-            c.unmeasured_effort.held,
-            c.unmeasured_effort.of,
-        ),
-        ("gaming", c.gaming.held, c.gaming.of),
-        ("wait_response", c.wait_response.held, c.wait_response.of),
-        ("appraised_grip", c.appraised_grip.held, c.appraised_grip.of),
-        ("staff_talent", c.talent.held, c.talent.of),
-        ("support_mandate", c.mandate.held, c.mandate.of),
-        ("support_cost", c.support_cost.held, c.support_cost.of),
-        ("posts_kept", c.posts.held, c.posts.of),
-        ("initiative", c.initiative.held, c.initiative.of),
-        ("trial_chance", c.trial.held, c.trial.of),
-        ("roll_out_chance", c.roll_out.held, c.roll_out.of),
-        ("horizon", c.horizon.held, c.horizon.of),
-        ("contract_mix", c.contract_mix.held, c.contract_mix.of),
-        ("tariff_efficiency", c.efficiency.held, c.efficiency.of),
-        (
-            "entry_uncertainty",
-            c.entry_uncertainty.held,
-            c.entry_uncertainty.of,
-        ),
-        (
-            "supplier_uncertainty",
-            c.entrant_volatility.held,
-            c.entrant_volatility.of,
-        ),
-        ("entrant_use", c.entrant_use.held, c.entrant_use.of),
-        ("containment", c.containment.held, c.containment.of),
-        ("disruption", c.disruption.held, c.disruption.of),
-        ("belief", c.belief.held, c.belief.of),
-        ("grip", g.held, g.of),
-        ("grip_moved", c.grip.held, c.grip.of),
-        ("signal", c.signal.held, c.signal.of),
-        ("trust", c.trust.held, c.trust.of),
-        ("legitimacy_lost", c.blame.held, c.blame.of),
-    ]
+    let nature = simulation.nature;
+    let institutions = &simulation.institutions;
+    let at_the_start = [
+        nature.clamped_mean,
+        nature.clamped_best,
+        institutions.clamped_talent,
+        institutions.clamped_grips,
+    ];
+    let named = AT_THE_START.iter().zip(at_the_start);
+    let named = named.map(|(&(name, _), clamped)| (name, clamped));
+    let counters = &simulation.world.counters;
+    let moving = COUNTERS.iter().map(|c| (c.name, (c.get)(counters)));
+    let all = named.chain(moving);
+    all.map(|(name, c)| (name, c.held, c.of)).collect()
 }

@@ -13,6 +13,8 @@ pub struct Calendar {
     /// What its beginning dissolved and founded; nothing at the first of an arm, which begins
     /// without a reorganisation.
     pub founding: Option<Founding>,
+    /// Whether every body but the national ones is founded anew, so that none goes on.
+    pub anew: bool,
     /// Reorganisations that lie ahead, by month.
     pub ahead: Vec<Ahead>,
 }
@@ -24,6 +26,7 @@ impl Calendar {
         Self {
             begins: Month::BURNT.next(),
             founding: None,
+            anew: false,
             ahead: Vec::new(),
         }
     }
@@ -45,14 +48,15 @@ pub struct Ahead {
 /// What the beginning of an arrangement dissolved and founded.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Founding {
-    /// Running cost of dissolved commissioners, GBP a year, by the commissioner that takes over
-    /// their people.
+    /// Running cost whose posts are at risk, GBP a year, by the commissioner that takes over the
+    /// people: that of dissolved commissioners, or, where bodies only come under one management,
+    /// what this saves.
     pub dissolved_gbp: Vec<f64>,
     /// Dissolved commissioners, shared out by people in the same way.
     pub closed: Vec<f64>,
     /// Whether a commissioner is new.
     pub new: Vec<bool>,
-    /// Running cost of upper bodies that go, GBP a year.
+    /// The same of upper bodies, GBP a year.
     pub upper_dissolved_gbp: f64,
     /// Upper bodies that go.
     pub upper_closed: f64,
@@ -64,44 +68,69 @@ pub struct Founding {
 /// year, their number, and the number of those that come.
 pub type Turnover = [f64; 3];
 
-/// What passes from one arrangement to the next.
+/// What passes from one arrangement to the next. Bodies are counted from the last ones in law,
+/// `legal`; the posts at risk are those of the bodies that had the staff, `before`.
 #[must_use]
 pub fn founding(
+    legal: &Institutions,
     before: &Institutions,
     after: &Institutions,
     population: &[f64],
     [upper_dissolved_gbp, upper_closed, upper_new]: Turnover,
 ) -> Founding {
-    let overlap = Overlap::between(before, after, population);
+    let overlap = Overlap::between(legal, after, population);
     let goes_on: Vec<bool> = (0..after.units.len())
         .map(|u| overlap.goes_on_as(u).is_some())
         .collect();
-    let nation: f64 = population.iter().sum();
-    let shared = |value: &dyn Fn(usize) -> f64| -> Vec<f64> {
-        overlap
-            .pieces
-            .iter()
-            .zip(&goes_on)
-            .map(|(pieces, goes_on)| {
-                if *goes_on {
-                    return 0.0;
-                }
-                pieces.iter().map(|p| p.of_old * value(p.from)).sum()
-            })
-            .collect()
+    let but_those_that_go_on = |mut shared: Vec<f64>| {
+        for (value, goes_on) in shared.iter_mut().zip(&goes_on) {
+            if *goes_on {
+                *value = 0.0;
+            }
+        }
+        shared
     };
+    let staffed = Overlap::between(before, after, population);
+    let running = running_gbp(before, population);
     Founding {
-        dissolved_gbp: shared(&|u| {
-            before
-                .overheads
-                .running_gbp(before.units[u].population, nation)
-        }),
-        closed: shared(&|_| 1.0),
+        dissolved_gbp: but_those_that_go_on(staffed.shared_out(&running)),
+        closed: but_those_that_go_on(overlap.shared_out(&vec![1.0; legal.units.len()])),
         new: goes_on.iter().map(|goes_on| !goes_on).collect(),
         upper_dissolved_gbp,
         upper_closed,
         upper_new,
     }
+}
+
+/// What happens where bodies come under one management and stay in law: none is closed or founded, and
+/// only the posts that this saves are at risk.
+#[must_use]
+pub fn thinning(before: &Institutions, after: &Institutions, population: &[f64]) -> Founding {
+    let was =
+        Overlap::between(before, after, population).shared_out(&running_gbp(before, population));
+    let units = after.units.len();
+    Founding {
+        dissolved_gbp: was
+            .iter()
+            .zip(running_gbp(after, population))
+            .map(|(was, is)| (was - is).max(0.0))
+            .collect(),
+        closed: vec![0.0; units],
+        new: vec![false; units],
+        upper_dissolved_gbp: (before.overheads.upper_gbp - after.overheads.upper_gbp).max(0.0),
+        upper_closed: 0.0,
+        upper_new: 0.0,
+    }
+}
+
+/// Running cost of each commissioner, GBP a year.
+fn running_gbp(bodies: &Institutions, population: &[f64]) -> Vec<f64> {
+    let nation: f64 = population.iter().sum();
+    bodies
+        .units
+        .iter()
+        .map(|unit| bodies.overheads.running_gbp(unit.population, nation))
+        .collect()
 }
 
 /// By atom, whether the change between two arrangements dissolves its commissioner.

@@ -132,7 +132,7 @@ fn domains(change: &Change<'_>, new: &mut World) {
     new.support = old.support.handed_over(setting, overlap);
     new.people = old.people.handed_over(setting, overlap);
     new.assurance = old.assurance.handed_over(setting, overlap);
-    new.reorganisation = old.reorganisation.handed_over(setting, overlap);
+    new.reorganisation = old.reorganisation.handed_over(overlap);
     new.contracts = old.contracts.handed_over(setting, overlap);
     new.finances = old.finances.handed_over(setting, overlap);
     new.ledger = hand_over_books(&old.ledger, before, setting.institutions, overlap);
@@ -178,6 +178,7 @@ fn units(change: &Change<'_>, new: &mut World) {
         if let (Some(o), false) = (overlap.goes_on_as(u), at_start) {
             new.target_distance[u] = old.target_distance[o];
             new.required[u] = old.required[o];
+            new.required_plan[u] = old.required_plan[o];
             new.pressure[u] = old.pressure[o];
             new.lean[u] = old.lean[o];
             new.last_approval[u] = old.last_approval[o];
@@ -195,6 +196,7 @@ fn units(change: &Change<'_>, new: &mut World) {
             sum / unit.population
         };
         new.required[u] = mean(&old.required);
+        new.required_plan[u] = mean(&old.required_plan);
         new.pressure[u] = mean(&old.pressure);
         new.lean[u] = mean(&old.lean);
         new.last_approval[u] = unit
@@ -236,6 +238,10 @@ impl Change<'_> {
             && was.borders == seat.borders
             && was.participation.to_bits() == seat.participation.to_bits();
         let body = &seat.bodies[b];
+        // National bodies go on whoever founds the others anew.
+        if after.calendar.anew && body.parcels.len() < after.parcels.len() {
+            return None;
+        }
         let first = *body.parcels.first()?;
         let o = was.body_of_parcel[after.parcels[first].from];
         let whole = |bodies: &Institutions, body: &Body| -> usize {

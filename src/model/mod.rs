@@ -7,6 +7,7 @@
 pub mod arrangement;
 pub mod calendar;
 pub mod condition;
+pub mod counters;
 pub mod domains;
 pub mod draws;
 pub mod geography;
@@ -21,6 +22,7 @@ pub mod phases;
 pub mod pick;
 pub mod proposal;
 pub mod queue;
+pub mod reports;
 pub mod signal;
 pub mod tier;
 pub mod trade;

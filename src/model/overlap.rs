@@ -18,6 +18,8 @@ pub struct Passed {
 pub struct Overlap {
     /// By new commissioner, then old one in ascending order.
     pub pieces: Vec<Vec<Passed>>,
+    /// Whether all are founded anew, so that none goes on even where people pass whole and alone.
+    pub anew: bool,
 }
 
 impl Overlap {
@@ -45,7 +47,10 @@ impl Overlap {
                     .collect()
             })
             .collect();
-        Self { pieces }
+        Self {
+            pieces,
+            anew: after.calendar.anew,
+        }
     }
 
     /// A property of persons or places: mean by people.
@@ -75,9 +80,12 @@ impl Overlap {
     }
 
     /// The commissioner that a new one goes on as: the one that passed over whole and alone. A body
-    /// that loses or gains people is dissolved.
+    /// that loses or gains people is dissolved, and so is every one where all are founded anew.
     #[must_use]
     pub fn goes_on_as(&self, new: usize) -> Option<usize> {
+        if self.anew {
+            return None;
+        }
         match self.pieces[new][..] {
             // One piece is all of the new people; of the old it is all but for rounding.
             [piece] if piece.of_old > 1.0 - 1e-9 => Some(piece.from),

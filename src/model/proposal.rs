@@ -5,6 +5,7 @@ use crate::scenario::Mixing;
 
 use super::Setting;
 use super::panel::{Body, Panel};
+use super::reports;
 use super::tier;
 use super::workspace::Workspace;
 use super::world::{Case, NEVER, Policy, Stage, World};
@@ -272,7 +273,7 @@ pub fn propose(
     let count = atoms_of(setting, body);
     workspace.action[..count].copy_from_slice(&workspace.views[0][..count]);
     if panel.joint {
-        dilute(setting, workspace, body);
+        dilute(setting, world, workspace, body);
     }
     if w <= 0.0 {
         return (mine, None);
@@ -315,13 +316,30 @@ fn fill(
     base: f64,
     side: usize,
 ) {
-    let mut a = 0;
-    for &q in &body.parcels {
-        for &n in &setting.institutions.parcels[q].atoms {
-            let own = f64::from(panel.own_view[n as usize * setting.nature.lanes + item]);
-            workspace.views[side][a] = world.counters.view.clamp(base + own, 0.0, 1.0);
-            a += 1;
-        }
+    let views = &mut workspace.views[side][..atoms_of(setting, body)];
+    views_of(setting, world, panel, body, item, base, views);
+}
+
+/// What a body sees of an item at each of its atoms, parcel by parcel: its estimate and bias in
+/// `base`, and what it hears of each place, held inside 0 to 1.
+pub fn views_of(
+    setting: &Setting<'_>,
+    world: &mut World,
+    panel: &Panel,
+    body: &Body,
+    item: usize,
+    base: f64,
+    views: &mut [f64],
+) {
+    let parcels = body.parcels.iter();
+    let atoms = parcels.flat_map(|&q| &setting.institutions.parcels[q].atoms);
+    for (view, &n) in views.iter_mut().zip(atoms) {
+        let own = f64::from(panel.own_view[n as usize * setting.nature.lanes + item]);
+        *view = base + own;
+    }
+    reports::hear(setting, world, panel, body, item, views);
+    for view in views {
+        *view = world.counters.view.clamp(*view, 0.0, 1.0);
     }
 }
 
@@ -350,7 +368,7 @@ pub fn member_means(setting: &Setting<'_>, workspace: &mut Workspace, body: &Bod
 
 /// Consensus pulls towards the most cautious member:
 /// x = p - dilute (mean of members' p̂ - least p̂), at least 0.
-fn dilute(setting: &Setting<'_>, workspace: &mut Workspace, body: &Body) {
+fn dilute(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspace, body: &Body) {
     member_means(setting, workspace, body);
     let (mut mean, mut least) = (0.0, f64::INFINITY);
     for (member, &u) in body.units.iter().enumerate() {
@@ -361,7 +379,7 @@ fn dilute(setting: &Setting<'_>, workspace: &mut Workspace, body: &Body) {
     let pull = setting.parameters.joint.dilution * (mean - least);
     let count = atoms_of(setting, body);
     for x in &mut workspace.action[..count] {
-        *x = (*x - pull).max(0.0);
+        *x = world.counters.dilution.clamp(*x - pull, 0.0, 1.0);
     }
 }
 

@@ -35,15 +35,16 @@ pub fn conflict(p: &Parameters, varies: bool, r_below: f64, r_above: f64, nat: f
 }
 
 /// Variance of the noise of a report from a trust to a decider:
-/// κ_rep · conflict · σ_h² (1 - trust_up)(1 - part). Zero when the decider is the trust.
+/// κ_rep · conflict · σ_h² (1 - t)(1 - part), t being the trust upwards of who reports. Zero when
+/// the decider is the trust.
 #[must_use]
-pub fn report_variance(p: &Parameters, conflict: f64, participation: f64) -> f64 {
+pub fn report_variance(p: &Parameters, conflict: f64, trust: f64, participation: f64) -> f64 {
     let e = &p.evidence;
     e.report_noise
         * conflict
         * e.heterogeneity_sd
         * e.heterogeneity_sd
-        * (1.0 - e.trust_up)
+        * (1.0 - trust)
         * (1.0 - participation)
 }
 
@@ -108,7 +109,8 @@ pub fn views(
             let above = bodies[b].remoteness;
             for (noise, &nat) in report.iter_mut().zip(&nature.items.organisation) {
                 let conflict = conflict(p, flags.exposure, below, above, nat);
-                *noise = libm::sqrt(report_variance(p, conflict, participation));
+                let trust = p.evidence.trust_up;
+                *noise = libm::sqrt(report_variance(p, conflict, trust, participation));
             }
         }
         inside_mean[b] += w * inside[n];

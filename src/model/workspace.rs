@@ -106,6 +106,8 @@ pub struct Workspace {
     pub action: Vec<f64>,
     /// The holder's and the overseer's views, by atom of the body at hand.
     pub views: [Vec<f64>; 2],
+    /// The overseer's views of an item all over the nation, parcel by parcel.
+    pub national_views: Vec<f64>,
     /// Mean view of each member of a joint body.
     pub members: Vec<f64>,
     /// Cases taken from queues, and later those reversed, this month: seat, body, item.
@@ -143,8 +145,8 @@ pub struct Workspace {
     /// Who looks to which provider; empty where the experiment lacks priorities and targets.
     pub patients: Vec<Patients>,
     /// What a provider's patients bring this month: referrals, and by referrals effort on elective
-    /// waits, target power and gaming.
-    pub brought: Vec<[f64; 4]>,
+    /// waits, target power, gaming, and what contracts make of volume.
+    pub brought: Vec<[f64; 5]>,
     /// Target power for which a provider's shape of waits holds, that shape k, and ln Γ(1 + 1/k).
     pub wait_shape: Vec<[f64; 3]>,
     /// Measured and unmeasured effort of a commissioner when it was last divided.
@@ -231,6 +233,7 @@ impl Workspace {
             provider_pool: vec![0.0; nature.general.providers],
             action: vec![0.0; nature.atoms],
             views: [vec![0.0; nature.atoms], vec![0.0; nature.atoms]],
+            national_views: vec![0.0; nature.atoms],
             members: vec![0.0; bodies.units.len()],
             taken: Vec::with_capacity(cases),
             draws: Draws::new(cases),
@@ -266,7 +269,7 @@ impl Workspace {
             } else {
                 Vec::new()
             },
-            brought: vec![[0.0; 4]; nature.general.providers],
+            brought: vec![[0.0; 5]; nature.general.providers],
             wait_shape: vec![[f64::NAN; 3]; nature.general.providers],
             divided_for: vec![[f64::NAN; 2]; bodies.units.len()],
             quality_added: vec![[0.0; DIMENSIONS]; bodies.units.len()],

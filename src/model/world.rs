@@ -3,10 +3,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::units::Month;
+use crate::units::{Month, Pence};
 
 use super::Setting;
 use super::condition::Condition;
+use super::counters::Counters;
 use super::domains::assurance::Assurance;
 use super::domains::contracts::Contracts;
 use super::domains::finances::Finances;
@@ -16,7 +17,6 @@ use super::domains::redesign::Redesign;
 use super::domains::reorganisation::Reorganisation;
 use super::domains::support::Support;
 use super::ledger::Ledger;
-use super::nature::Clamped;
 
 /// Where a case stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -140,83 +140,23 @@ pub struct Flows {
     pub national: [Flow; 2],
     /// Tariff efficiency, real and planned, GBP.
     pub tariff: [Flow; 2],
+    /// Less acute care through less need and practices' budgets, GBP.
+    pub activity: Flow,
     /// Redesign, less its trials, real and as reported, GBP.
     pub redesign: [Flow; 2],
+    /// What commissioners took off their spending to stay within it, GBP.
+    pub contained: Flow,
     /// QALY above the last month of burn-in.
     pub qaly: Flow,
     /// QALY discounted at the standard rate, and at 1.5%, since April 2009.
     pub qaly_discounted: [f64; 2],
+    /// QALY less what all accounts of bureaucracy would have bought, discounted at the standard
+    /// rate since April 2009. Only its differences between arms mean anything.
+    pub net_health: f64,
+    /// Entries to all accounts of bureaucracy up to last month, since April 2009.
+    pub charged: Pence,
     /// Planned yearly value of policies approved in the current fiscal year, GBP a year.
     pub newly_planned: f64,
-}
-
-/// Counters of values held inside their range. No clip is silent.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Counters {
-    /// Views p.
-    pub view: Clamped,
-    /// Financial pressure f.
-    pub pressure: Clamped,
-    /// Required saving R.
-    pub required: Clamped,
-    /// Gain seen.
-    pub gain: Clamped,
-    /// Resistance.
-    pub resistance: Clamped,
-    /// Implementation rate φ.
-    pub rate: Clamped,
-    /// Legitimacy target.
-    pub legitimacy: Clamped,
-    /// Hazard of reversal.
-    pub hazard: Clamped,
-    /// Effort on what is not measured.
-    pub unmeasured_effort: Clamped,
-    /// Gaming.
-    pub gaming: Clamped,
-    /// Response of demand to waits.
-    pub wait_response: Clamped,
-    /// Grip after appraisal.
-    pub appraised_grip: Clamped,
-    /// Talent of a commissioner's staff.
-    pub talent: Clamped,
-    /// Chance that a commissioner is told which support to use.
-    pub mandate: Clamped,
-    /// Cost of support that a commissioner makes, within its running cost.
-    pub support_cost: Clamped,
-    /// Part of its posts that a cap leaves a commissioner.
-    pub posts: Clamped,
-    /// Initiative of commissioners in redesign.
-    pub initiative: Clamped,
-    /// Chance of a trial.
-    pub trial: Clamped,
-    /// Chance of adopting a rolled-out care model.
-    pub roll_out: Clamped,
-    /// Horizon of those who decide on prevention.
-    pub horizon: Clamped,
-    /// Signals of performance.
-    pub signal: Clamped,
-    /// Grips.
-    pub grip: Clamped,
-    /// Trust in the tier above.
-    pub trust: Clamped,
-    /// National legitimacy lost to shocks.
-    pub blame: Clamped,
-    /// Wishes for forms of contract that exceed one.
-    pub contract_mix: Clamped,
-    /// Efficiency of the tariff.
-    pub efficiency: Clamped,
-    /// Uncertainty that an entrant faces.
-    pub entry_uncertainty: Clamped,
-    /// Uncertainty that a private supplier of support faces.
-    pub entrant_volatility: Clamped,
-    /// Volume used at an entrant, at most what its commissioner buys.
-    pub entrant_use: Clamped,
-    /// Effort of containment.
-    pub containment: Clamped,
-    /// Disruption.
-    pub disruption: Clamped,
-    /// Belief in reform.
-    pub belief: Clamped,
 }
 
 /// What dissolved bodies did, for outcomes that count from April 2009. A body that goes on takes
@@ -259,6 +199,8 @@ pub struct World {
 
     /// Required saving R, share of allocation, by commissioner.
     pub required: Vec<f64>,
+    /// The same before what was saved relieved it, and not held inside a range, by commissioner.
+    pub required_plan: Vec<f64>,
     /// Financial pressure f, 0 to 2, by commissioner.
     pub pressure: Vec<f64>,
     /// Distance from target, share, by commissioner.
@@ -345,6 +287,7 @@ impl World {
             overseer_desk: desk(1, nature.count),
             past: Past::default(),
             required: vec![0.0; units],
+            required_plan: vec![0.0; units],
             pressure: vec![0.0; units],
             target_distance: institutions
                 .units

@@ -1,52 +1,10 @@
 //! Which quantities the model had to hold at the end of their range so often that a reader must be
 //! told, and what each of them means.
 
+use crate::model::counters::{AT_THE_START, COUNTERS};
+
 /// Values held per 1,000 evaluated above which a reader is warned.
 pub const OFTEN: f64 = 50.0;
-
-/// Counters by name: what they count, and the range.
-const MEANINGS: [(&str, &str); 10] = [
-    (
-        "best_share_mean",
-        "share of a service best withdrawn, mean over places (0 to 1)",
-    ),
-    (
-        "best_share",
-        "share of a service best withdrawn in a place (0 to 1)",
-    ),
-    (
-        "view",
-        "chance that a body puts on a service being of low value (0 to 1)",
-    ),
-    (
-        "financial_pressure",
-        "financial pressure on a body (0 to 2, 1 is usual)",
-    ),
-    (
-        "required_saving",
-        "saving a body is asked for, share of its allocation (-0.01 to 0.05)",
-    ),
-    (
-        "gain_seen",
-        "gain that a body sees in a proposal (-1 to 2, 1 is the largest saving)",
-    ),
-    (
-        "resistance",
-        "share of implementation that resistance stops (0 to 0.95)",
-    ),
-    (
-        "implementation_rate",
-        "movement towards a policy in a month (0 to 1)",
-    ),
-    (
-        "legitimacy_target",
-        "legitimacy that the public moves towards (0 to 1)",
-    ),
-    (
-        "reversal_hazard",
-        "chance that a policy is reversed in a month (0 to 1)",
-    ),
-];
 
 /// Values held per 1,000 evaluated; 0 where there were none.
 #[must_use]
@@ -61,8 +19,9 @@ pub fn per_thousand(held: u64, evaluated: u64) -> f64 {
 /// What a counter counts, in words; nothing for a name that is not known.
 #[must_use]
 pub fn meaning(name: &str) -> Option<&'static str> {
-    let found = MEANINGS.iter().find(|(known, _)| *known == name);
-    found.map(|(_, meaning)| *meaning)
+    let moving = COUNTERS.iter().map(|c| (c.name, c.meaning));
+    let mut all = AT_THE_START.into_iter().chain(moving);
+    all.find_map(|(known, meaning)| (known == name).then_some(meaning))
 }
 
 /// One warning for each quantity that was held more than [`OFTEN`], in the order given: name,

@@ -107,6 +107,20 @@ pub struct Arm {
     pub changes: Vec<Change>,
 }
 
+/// What a change of the calendar does to bodies in law.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Legal {
+    /// Bodies whose people pass whole and alone go on; the others are closed, and others founded.
+    #[default]
+    Redrawn,
+    /// None is closed or founded: bodies are put under one management and stay in law.
+    Unchanged,
+    /// Local commissioners and the tiers above them are all closed and founded again, whatever their
+    /// borders; the national bodies go on.
+    Anew,
+}
+
 /// A reorganisation: what holds from its month on.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Change {
@@ -116,6 +130,9 @@ pub struct Change {
     pub announced: i32,
     /// Months by which its start slips; as the parameter says where none are given.
     pub slip: Option<i32>,
+    /// What it does to bodies in law.
+    #[serde(default)]
+    pub legal: Legal,
     /// The bodies that then exist, with the grips that hold.
     pub structure: Structure,
     /// Who then decides what.

@@ -1,6 +1,6 @@
 //! The calendar of an arm, `[[changes]]`: which arrangement holds from which month on.
 
-use super::arm::{Change, Guide, Seat};
+use super::arm::{Change, Guide, Legal, Seat};
 use super::arm_file::{impose, own_grips, strength};
 use super::error::Mistake;
 use super::file::{Placed, Reader, Table};
@@ -9,11 +9,12 @@ use super::structure::Structure;
 use super::structure_file::{Find, Given, named};
 
 /// Keys of `[[changes]]`.
-pub(super) const CHANGE_KEYS: [&str; 9] = [
+pub(super) const CHANGE_KEYS: [&str; 10] = [
     "month",
     "date",
     "announced",
     "slip",
+    "legal",
     "structure",
     "seats",
     "guides",
@@ -30,7 +31,7 @@ pub(super) const ANNOUNCED: [u64; 2] = [0, 60];
 pub(super) const SLIP: [u64; 2] = [0, 60];
 /// Months between announcement and start where a change gives none: the White Paper of July 2010
 /// was to take effect in stages from 2011 to 2013; a year is the usual notice of a reorganisation.
-pub(super) const USUAL_NOTICE: i32 = 12;
+pub const USUAL_NOTICE: i32 = 12;
 
 /// What holds before the first change.
 pub(super) struct Before<'a> {
@@ -74,6 +75,7 @@ pub(super) fn changes(
         };
         let announced = months("announced", ANNOUNCED).unwrap_or(USUAL_NOTICE);
         let slip = months("slip", SLIP);
+        let legal = legal(reader, &table);
         let Some(mut next) = named(reader, &table, before.arm, find, elsewhere) else {
             continue;
         };
@@ -111,6 +113,7 @@ pub(super) fn changes(
             month: month.value,
             announced,
             slip,
+            legal,
             structure: next,
             seats: now_seats.clone(),
             guides: now_guides.clone(),
@@ -118,6 +121,17 @@ pub(super) fn changes(
         });
     }
     found
+}
+
+/// Whether bodies are closed and founded: unless the file says that they stay in law.
+fn legal(reader: &mut Reader, table: &Table) -> Legal {
+    let flag = table
+        .get("legal")
+        .and_then(|value| reader.flag(&table.full("legal"), value));
+    match flag {
+        Some(Placed { value: false, .. }) => Legal::Unchanged,
+        _ => Legal::Redrawn,
+    }
 }
 
 /// The month of a change: a number of months, or a date.

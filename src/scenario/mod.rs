@@ -40,8 +40,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-pub use arm::{Arm, Change, Cover, Guide, Items, Mixing, Seat};
+pub use arm::{Arm, Change, Cover, Guide, Items, Legal, Mixing, Seat};
 pub use arm_file::is_name;
+pub use changes_file::USUAL_NOTICE;
 pub use check::{Known, Settled};
 pub use check_sampling::MOST_DIMENSIONS;
 pub use domain::{Domain, Domains};

@@ -237,6 +237,10 @@ fn arm() -> Value {
                 whole("Months before that in which it is announced", ANNOUNCED),
             ),
             ("slip", whole("Months by which its start slips", SLIP)),
+            (
+                "legal",
+                flag("Whether it closes and founds bodies in law; if not, they share a management"),
+            ),
             ("structure", named_structure()),
             ("seats", list("Who then decides what", &seat, 1)),
             ("guides", list("Who then guides", &guide, 0)),

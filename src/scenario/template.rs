@@ -48,6 +48,7 @@ borders = 1 # between decider and commissioner: 0 trust, 1 up to the region, 2 n
 # date = "2013-04" # or month = 49; month 1 is April 2009
 # announced = 24 # months before
 # slip = 3 # months by which the start slips
+# legal = false # bodies share a management and stay in law: none is closed or founded
 # structure = "groups_2013"
 
 # [[changes.seats]]

@@ -1,10 +1,9 @@
 //! Signs of the mechanisms of contracts and finance, each on its rule.
 
-use grip::model::domains::finances::{bailout_probability, effort, learned};
-use grip::model::domains::payment::{
-    ALLIANCE, PRIME, contract_cost, dared, local_price, passed_on,
-};
-use grip::model::domains::practices::{incentive, information, kept, reduction, risk};
+use grip::model::domains::finances::{Squeeze, bailout_probability, effort, learned};
+use grip::model::domains::payment::{ALLIANCE, PRIME, contract_cost, dared, passed_on};
+use grip::model::domains::practices::{incentive, inflation, information, kept, reduction, risk};
+use grip::model::nature::Clamped;
 use grip::scenario::{Domains, Flags, Parameters};
 
 use super::common::{Stand, arm, small};
@@ -14,13 +13,6 @@ use super::{NATION, TRUST, off};
 fn tariff_squeeze() {
     let p = Parameters::default().contracts;
     assert!(passed_on(&p, 1.0) > passed_on(&p, 0.0));
-}
-
-/// Where grip leaves room, prices lie nearer to local cost.
-fn local_prices() {
-    let p = Parameters::default().contracts;
-    let away = |grip| (local_price(&p, grip, 0.9, 1.0) - 1.0).abs();
-    assert!(away(0.0) < away(1.0));
 }
 
 /// The more grip, the less of what the rules allow is dared.
@@ -46,13 +38,26 @@ fn contract_cost_of_many() {
 
 /// Budgets near the patient lower referrals.
 fn practice_budgets() {
-    assert!(reduction(&Parameters::default().practices) > 0.0);
+    assert!(reduction(&Parameters::default().practices, &mut Clamped::default()) > 0.0);
 }
 
 /// They also cost more where activity was raised before.
 fn budget_inflation() {
-    let cost = |p: &Parameters| kept(&p.practices, 10.0);
+    let cost = |p: &Parameters| kept(&p.practices, 10.0, 0.0, 0.0);
     assert!(cost(&Parameters::default()) > cost(&off("budget_inflation")));
+}
+
+/// And cost less as it is found out.
+fn budget_rebasing() {
+    let left = |p: &Parameters| inflation(&p.practices, 60.0);
+    assert!(left(&Parameters::default()) < left(&off("budget_rebasing")));
+}
+
+/// What practices keep is not lost to patients.
+fn kept_savings() {
+    let p = Parameters::default();
+    assert!(kept(&p.practices, 10.0, 0.01, 0.0) > 0.0 && p.practices.kept_value > 0.0);
+    assert!(off("kept_savings").practices.kept_value == 0.0);
 }
 
 /// The smaller the holder, the more chance costs.
@@ -117,14 +122,34 @@ fn shared_shocks() {
     assert!(spread(&Parameters::default()) < spread(&off("shared_shocks")));
 }
 
+/// Where part of what is to spare is lost, luck that cancels costs care, and the smaller the body
+/// the more luck it has; where nothing is lost it costs none.
+fn lost_surplus() {
+    let both = |p: &Parameters, luck: f64| {
+        let lost = |gap_gbp: f64| {
+            let strain = Squeeze {
+                gap_gbp,
+                due_gbp: 0.0,
+                allocation_gbp: 1_000.0,
+            };
+            strain.care_lost(&p.balances, 0.6, gap_gbp)
+        };
+        lost(luck) + lost(-luck)
+    };
+    let p = Parameters::default();
+    assert!(both(&p, 20.0) > both(&p, 10.0) && both(&p, 10.0) > 0.0);
+    assert!(both(&off("lost_surplus"), 20.0).abs() < 1e-12);
+}
+
 /// Mechanisms and what shows their sign.
-pub const SHOWN: [(&str, fn()); 13] = [
+pub const SHOWN: [(&str, fn()); 15] = [
     ("tariff_squeeze", tariff_squeeze),
-    ("local_prices", local_prices),
     ("perceived_constraint", perceived_constraint),
     ("contract_cost", contract_cost_of_many),
     ("practice_budgets", practice_budgets),
     ("budget_inflation", budget_inflation),
+    ("budget_rebasing", budget_rebasing),
+    ("kept_savings", kept_savings),
     ("practice_risk", practice_risk),
     ("practice_free_riding", practice_free_riding),
     ("bought_information", bought_information),
@@ -132,4 +157,5 @@ pub const SHOWN: [(&str, fn()); 13] = [
     ("bailout", bailout),
     ("bailout_belief", bailout_belief),
     ("shared_shocks", shared_shocks),
+    ("lost_surplus", lost_surplus),
 ];

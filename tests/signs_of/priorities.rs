@@ -1,8 +1,8 @@
 //! Signs of the mechanisms of priorities and targets, each on its rule.
 
 use grip::model::domains::targets::{
-    DIMENSIONS, Effort, appraisal, asked, attention_left, effort, mean_weights, mixed,
-    national_weights, perceived, power_at_full_grip,
+    DIMENSIONS, Effort, Tasks, appraisal, asked, attention_left, effort, load_at_full_grip,
+    mean_weights, mixed, national_weights, perceived, power_at_full_grip,
 };
 use grip::model::domains::waiting::{beyond, log_mean_over_scale, shape};
 use grip::model::nature::Clamped;
@@ -24,6 +24,7 @@ fn best(p: &Parameters, grip: f64) -> Effort {
     effort(
         target,
         0.75,
+        Tasks::of(&asked(p)),
         b.substitution,
         b.gaming_cost,
         p.costs.audit,
@@ -76,7 +77,7 @@ fn multitasking() {
     assert!(best(&p, 1.0).unmeasured < best(&p, 0.0).unmeasured);
     let without = off("multitasking");
     assert!((best(&without, 1.0).unmeasured - best(&without, 0.0).unmeasured).abs() < 1e-15);
-    assert!(asked(p.priorities.asks) < DIMENSIONS);
+    assert!(asked(&p)[DIMENSIONS - 1] == 0.0);
 }
 
 /// Only under grip is there anything to game.
@@ -105,6 +106,19 @@ fn short_term_attention() {
     assert!((attention_left(&off("short_term_attention"), 0.5) - 1.0).abs() < 1e-15);
 }
 
+/// Under grip, the more asks the less is left for change.
+fn ask_load() {
+    let left = |p: &Parameters, asks: f64| {
+        let mut p = p.clone();
+        p.priorities.asks = asks;
+        attention_left(&p, load_at_full_grip(&p))
+    };
+    let p = Parameters::default();
+    assert!(left(&p, 130.0) < left(&p, 25.0));
+    let without = off("ask_load");
+    assert!((left(&without, 130.0) - left(&without, 25.0)).abs() < 1e-15);
+}
+
 /// The more grip and asks, the worse the appraisal, and the more grip falls.
 fn upward_appraisal() {
     let p = Parameters::default();
@@ -114,7 +128,7 @@ fn upward_appraisal() {
 }
 
 /// Mechanisms whose registered sign is shown.
-pub const SHOWN: [(&str, fn()); 9] = [
+pub const SHOWN: [(&str, fn()); 10] = [
     ("local_need", local_need),
     ("need_misperception", need_misperception),
     ("targets", targets),
@@ -123,5 +137,6 @@ pub const SHOWN: [(&str, fn()); 9] = [
     ("gaming", gaming),
     ("tail_steepening", tail_steepening),
     ("short_term_attention", short_term_attention),
+    ("ask_load", ask_load),
     ("upward_appraisal", upward_appraisal),
 ];

@@ -36,7 +36,7 @@ pub(super) const ENTRIES: &[Outcome] = &[
         better: Better::Higher,
         horizon: Horizon::Cumulative,
         keeps_path: false,
-        meaning: "health from all modelled domains, discounted at the standard rate",
+        meaning: "health from all modelled domains, with that of treatment above or below need, discounted at the standard rate",
         domain: Domain::Disinvestment,
         value: |_, w| Some(w.flows.qaly_discounted[0]),
     },

@@ -1,10 +1,10 @@
 //! The tiers above and those who fail: P22 to P25, with every domain, in the structure of 2013
 //! for ten years and under trusts whose grip is loosened.
 
-use super::{JobError, Number, arm, over_people, read, read_off};
+use super::{JobError, Number, arm, everything, over_people, read, read_off};
 use crate::engine::{Simulation, burn_in};
 use crate::model::arrangement;
-use crate::scenario::{Change, Domains, Geography, Parameters, Switches};
+use crate::scenario::{Change, Geography, Legal, Parameters};
 use crate::units::Month;
 
 /// Ten years.
@@ -64,7 +64,7 @@ fn measures(runs: &Runs<'_>) -> Vec<Number> {
 /// Runs it all on one seed and reads it off.
 pub(super) fn of_seed(geography: &Geography, seed: u64) -> Result<Vec<Number>, JobError> {
     let (groups, mut trusts) = (arm("s13")?, arm("single_trusts")?);
-    let (parameters, flags) = Switches::of(Domains::all()).apply(&Parameters::default());
+    let (parameters, flags) = everything(&Parameters::default());
     let mut roles = arrangement::roles(&groups);
     roles.extend(arrangement::roles(&trusts));
     roles.sort_unstable();
@@ -96,6 +96,7 @@ pub(super) fn of_seed(geography: &Geography, seed: u64) -> Result<Vec<Number>, J
         month: GRANTED + 1,
         announced: 0,
         slip: Some(0),
+        legal: Legal::Redrawn,
         structure: loose,
         seats: trusts.seats.clone(),
         guides: trusts.guides.clone(),

@@ -2,13 +2,13 @@
 //! over all that is assumed: P15. Each seed takes its own draw of every parameter from the range
 //! of designs, so that what is asked is whether the assumptions leave both signs possible.
 
-use super::{JobError, Number, arm, read, read_off};
+use super::{JobError, Number, arm, everything, read, read_off};
 use crate::engine::{Simulation, burn_in};
 use crate::experiment::design;
 use crate::model::arrangement;
 use crate::rng::{Purpose, uniform};
 use crate::scenario::parameters::PARAMETERS;
-use crate::scenario::{Domains, Geography, Parameters, Switches};
+use crate::scenario::{Geography, Parameters};
 use crate::units::Month;
 
 /// Five years.
@@ -30,7 +30,7 @@ fn measures(runs: &Runs) -> Vec<Number> {
 /// Runs both on one seed, at its own draw of the parameters.
 pub(super) fn of_seed(geography: &Geography, seed: u64) -> Result<Vec<Number>, JobError> {
     let arms = [arm("maximal_local")?, arm("maximal_central")?];
-    let (parameters, flags) = Switches::of(Domains::all()).apply(&drawn(seed));
+    let (parameters, flags) = everything(&drawn(seed));
     let mut roles: Vec<_> = arms.iter().flat_map(arrangement::roles).collect();
     roles.sort_unstable();
     roles.dedup();

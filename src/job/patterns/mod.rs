@@ -28,12 +28,20 @@ use super::error::JobError;
 use crate::engine::{Simulation, outcomes};
 use crate::experiment::workers;
 use crate::rng::replicate_seed;
-use crate::scenario::{Arm, Geography, check, library};
+use crate::scenario::{Arm, Domains, Flags, Geography, Parameters, Switches, check, library};
 
 const TEXT: &str = include_str!("../../../configs/patterns.toml");
 
 /// Fewest seeds: the mean of fewer says little about a yearly count.
 pub const SEEDS: u32 = 20;
+
+/// Parameters and flags of runs with every domain. No minister reorganises: whatever is compared with
+/// a known fact, the reorganisations that there were stand in the calendar of its arm.
+fn everything(given: &Parameters) -> (Parameters, Flags) {
+    let (mut parameters, flags) = Switches::of(Domains::all()).apply(given);
+    parameters.politics.reorganises = 0.0;
+    (parameters, flags)
+}
 
 /// A known fact and its band.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -72,11 +80,19 @@ pub enum Purpose {
     /// Sign or order only.
     #[serde(rename = "qual")]
     Qualitative,
+    /// What the model shows is what was put in, so that being in the band shows nothing.
+    #[serde(rename = "built")]
+    BuiltIn,
 }
 
 impl Purpose {
     /// All of them, in order.
-    pub const ALL: [Self; 3] = [Self::Calibration, Self::HeldOut, Self::Qualitative];
+    pub const ALL: [Self; 4] = [
+        Self::Calibration,
+        Self::HeldOut,
+        Self::Qualitative,
+        Self::BuiltIn,
+    ];
 
     /// What it is called.
     #[must_use]
@@ -85,6 +101,7 @@ impl Purpose {
             Self::Calibration => "calibration",
             Self::HeldOut => "held out",
             Self::Qualitative => "sign or order only",
+            Self::BuiltIn => "built in, no test",
         }
     }
 }

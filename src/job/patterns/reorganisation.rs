@@ -1,17 +1,19 @@
 //! What reorganisations cost and how long they hold up: P8 to P10 and P21, and the part of
 //! redesign in savings (P3), with every domain, as history went and in one merger of it.
 
-use super::{JobError, Number, arm, over_people, read, read_off};
+use super::{JobError, Number, arm, everything, over_people, read, read_off};
 use crate::engine::{Simulation, burn_in};
 use crate::model::arrangement;
 use crate::model::domains::redesign::STAGES;
-use crate::scenario::{Arm, Domains, Geography, Parameters, Switches};
+use crate::scenario::{Arm, Geography, Parameters};
 use crate::units::Month;
 
 /// Months of history: to March 2014, a year after the reform of 2013.
 const HISTORY: i32 = 60;
 /// March 2012, the first year of the savings programme.
 const MARCH_2012: i32 = 36;
+/// April 2013, when vacancies of the new bodies were counted.
+const APRIL_2013: i32 = 49;
 /// Months after the merger at which savings of redesign are compared.
 const COMPARED: i32 = 24;
 /// Longest delay that is looked for after that, months.
@@ -25,6 +27,8 @@ struct Runs<'a> {
     history: Simulation<'a>,
     /// Real savings of redesign in 2011/12, share of all.
     redesigned: f64,
+    /// Vacant posts in April 2013, share.
+    vacancies: f64,
     /// First month of the merged bodies.
     merged: i32,
     /// Disruption at the end of each month from April 2009 on, with the merger.
@@ -52,7 +56,7 @@ fn measures(runs: &Runs<'_>) -> Vec<Number> {
             ("reform_rehired", |runs| {
                 read(&runs.history, "rehired") / read(&runs.history, "redundancies")
             }),
-            ("reform_vacancies", |runs| read(&runs.history, "vacancies")),
+            ("reform_vacancies", |runs| runs.vacancies),
             ("attention_over_cost", |runs| {
                 // The memo is a yearly mean, as accounts are.
                 read(&runs.history, "staff_time_memo") * f64::from(HISTORY)
@@ -73,7 +77,7 @@ pub(super) fn of_seed(geography: &Geography, seed: u64) -> Result<Vec<Number>, J
     let trusts = arm("single_trusts")?;
     let mut merging = trusts.clone();
     merging.changes = history.changes.iter().take(1).cloned().collect();
-    let (parameters, flags) = Switches::of(Domains::all()).apply(&Parameters::default());
+    let (parameters, flags) = everything(&Parameters::default());
     let mut roles = arrangement::roles(&history);
     roles.extend(arrangement::roles(&trusts));
     roles.extend(arrangement::roles(&merging));
@@ -88,12 +92,15 @@ pub(super) fn of_seed(geography: &Geography, seed: u64) -> Result<Vec<Number>, J
     simulation.run_to(Month(MARCH_2012));
     let redesigned =
         read(&simulation, "saving_real_redesign") / read(&simulation, "saving_real_total");
+    simulation.run_to(Month(APRIL_2013));
+    let vacancies = read(&simulation, "vacancies");
     simulation.run_to(Month(HISTORY));
     let (merged, disruption, with) = followed(fork(&merging), last);
     let (_, _, without) = followed(fork(&trusts), last);
     let runs = Runs {
         history: simulation,
         redesigned,
+        vacancies,
         merged,
         disruption,
         with,

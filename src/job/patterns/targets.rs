@@ -121,7 +121,8 @@ mod tests {
     use crate::scenario::geography::{SyntheticSettings, synthetic};
 
     /// P5 to P7 by hand: τ = .8 · .7 = .56, so that k goes from 1.2 to 1.872; at v = .75 effort on
-    /// waits goes from about .71 to 1.47, capacity by 1.9%, the mean by 1.019^{-5} - 1 = -9%; z goes
+    /// waits, a fifth of what four dimensions of weight .65 share, goes from about .71 to 1.34,
+    /// capacity by 1.5%, the mean by 1.015^{-5} - 1 = -7%; z goes
     /// from 0 to .56/3 = .187, half of it at half the grip, and to .56/6 at audit 2.
     #[test]
     fn targets_move_the_tail_and_hardly_the_mean() {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::Setting;
 use crate::model::overlap::Overlap;
-use crate::model::world::NEVER;
+use crate::model::world::{Flow, NEVER};
 use crate::scenario::parameters::Contracts as Parameters;
 
 use super::payment::{BLOCK, FORMS, Mix, PRIME, RESULTS};
@@ -18,8 +18,10 @@ pub const RESPONSE_LAG: usize = 6;
 pub struct Prime {
     /// First month of the contract in force, or `NEVER`.
     pub since: i32,
-    /// Payment for the work of April 2009's volume, index.
+    /// Payment for the work of April 2009's volume, index, at the tariff of the day it was let.
     pub bid: f64,
+    /// Tariff of that day.
+    pub tariff: f64,
     /// Cost less payment since it began, GBP.
     pub loss_gbp: f64,
     /// Month before which no other is let, after a collapse.
@@ -31,6 +33,7 @@ impl Prime {
     pub const NONE: Self = Self {
         since: NEVER,
         bid: 1.0,
+        tariff: 1.0,
         loss_gbp: 0.0,
         barred_until: NEVER,
     };
@@ -39,6 +42,12 @@ impl Prime {
     #[must_use]
     pub fn is_in_force(&self) -> bool {
         self.since != NEVER
+    }
+
+    /// Payment at today's tariff, index: bid · [1 - ω_ix + ω_ix p/p(let)].
+    #[must_use]
+    pub fn price(&self, p: &Parameters, tariff: f64) -> f64 {
+        self.bid * (1.0 + p.bid_indexed * (tariff / self.tariff - 1.0))
     }
 }
 
@@ -60,6 +69,13 @@ pub struct Entrant {
 pub struct Contracts {
     /// Activity at acute providers relative to that of April 2009's contracts, by commissioner.
     pub activity: Vec<f64>,
+    /// What contracts alone make of volume, without need and practices' budgets; 1 is that of April
+    /// 2009's contracts, by commissioner.
+    pub supply: Vec<f64>,
+    /// What practices' budgets leave of planned referrals, 0 to 1, by commissioner.
+    pub referred: Vec<f64>,
+    /// Acute care better by competition since April 2009, as a share of its cost, by commissioner.
+    pub care_quality: Vec<f64>,
     /// Acute payments of the month above the tariff for April 2009's volume, GBP, by commissioner.
     pub overspend_gbp: Vec<f64>,
     /// Shares of acute spending by form of contract, by commissioner.
@@ -83,16 +99,25 @@ pub struct Contracts {
     pub efficiency: f64,
     /// Efficiency of the next tariff, set in December, per year.
     pub next_efficiency: f64,
+    /// Acute providers' income less cost, this month, GBP.
+    pub provider_gap_gbp: f64,
     /// Providers' income and cost since the tariff was last set, GBP.
     pub year: [f64; 2],
-    /// Cost of acute care below that of April 2009's volume and unit cost, this month, GBP.
+    /// Cost of acute care below that of April 2009's volume and unit cost, this month, GBP, at the
+    /// need of April 2009 and without practices' budgets.
     pub tariff_saving_gbp: f64,
+    /// What less need and practices' budgets take off the cost of acute care, this month, GBP.
+    pub activity_saving_gbp: f64,
     /// The same as the tariff claims it: what the price fell by.
     pub tariff_reported_gbp: f64,
     /// Prime contracts begun and collapsed, and entries, since April 2009.
     pub tally: [u32; 3],
     /// Volume used at, and planned by, guaranteed entrants since April 2009, GBP.
     pub guaranteed_use: [f64; 2],
+    /// Health from treatment and from money that practices keep, this month, QALY.
+    pub qaly_month: f64,
+    /// The same in the fiscal year and since April 2009, QALY.
+    pub qaly: Flow,
 }
 
 /// Position in [`Contracts::tally`].
@@ -119,6 +144,9 @@ impl Contracts {
         let p = &setting.parameters.contracts;
         Self {
             activity: vec![1.0; units],
+            supply: vec![1.0; units],
+            referred: vec![1.0; units],
+            care_quality: vec![0.0; units],
             overspend_gbp: vec![0.0; units],
             mix: vec![mix_at_start(p); units],
             response: vec![[1.0; RESPONSE_LAG]; units],
@@ -139,13 +167,17 @@ impl Contracts {
                 })
                 .collect(),
             tariff: 1.0,
-            efficiency: p.efficiency_asked,
+            efficiency: p.efficiency_before,
             next_efficiency: 0.0,
+            provider_gap_gbp: 0.0,
             year: [0.0; 2],
             tariff_saving_gbp: 0.0,
+            activity_saving_gbp: 0.0,
             tariff_reported_gbp: 0.0,
             tally: [0; 3],
             guaranteed_use: [0.0; 2],
+            qaly_month: 0.0,
+            qaly: Flow::default(),
         }
     }
 
@@ -157,6 +189,9 @@ impl Contracts {
         let units = setting.institutions.units.len();
         let mut new = Self {
             activity: overlap.mean(&self.activity),
+            supply: overlap.mean(&self.supply),
+            referred: overlap.mean(&self.referred),
+            care_quality: overlap.mean(&self.care_quality),
             overspend_gbp: vec![0.0; units],
             taken_gbp: overlap.shared_out(&self.taken_gbp),
             mix: vec![[0.0; FORMS]; units],

@@ -44,8 +44,8 @@ pub struct Finances {
     pub granted: bool,
     /// Bailouts paid since April 2009.
     pub bailouts: Pence,
-    /// QALY of the month: care that overspending displaces elsewhere, and care withheld to
-    /// contain it.
+    /// QALY of the month: care that overspending displaces elsewhere, care withheld to contain it,
+    /// care that what is to spare buys, and what providers' losses cost.
     pub qaly_month: f64,
 }
 
@@ -117,6 +117,21 @@ impl Squeeze {
     pub fn deviation(&self, p: &Balances, effort: f64) -> f64 {
         self.gap_gbp - self.contained(effort) - p.contingency * self.allocation_gbp
     }
+
+    /// Care not given in the month, GBP; negative where more is given. `need_gbp` is the gap before
+    /// disinvestment, which values what it releases itself.
+    #[must_use]
+    pub fn care_lost(&self, p: &Balances, effort: f64, need_gbp: f64) -> f64 {
+        let short = need_gbp.max(0.0) - (1.0 - p.surplus_lost) * (-need_gbp).max(0.0);
+        let made_good = self.contained(effort) - effort * self.gap_gbp.max(0.0);
+        care_per_pound(p, effort) * short + (p.withheld - p.displaced) * made_good
+    }
+}
+
+/// Part m of a pound short that is care not given: held e_c + disp (1 - e_c).
+#[must_use]
+pub fn care_per_pound(p: &Balances, effort: f64) -> f64 {
+    p.withheld * effort + p.displaced * (1.0 - effort)
 }
 
 /// Probability that a body that answers for these people bails out: between that of a body as
@@ -176,6 +191,31 @@ mod tests {
         };
         assert!(strain.contained(1.0).abs() < 1e-15);
         assert!((strain.deviation(&p(), 1.0) + 15.0).abs() < 1e-12);
+    }
+
+    // m = .5 · .6 + 1 · .4 = .7.
+    #[test]
+    fn a_pound_short_and_a_pound_to_spare_weigh_the_same_where_no_surplus_is_lost() {
+        let even = Balances {
+            surplus_lost: 0.0,
+            ..p()
+        };
+        let lost = |p: &Balances, gap_gbp: f64, due_gbp: f64| {
+            let strain = Squeeze {
+                gap_gbp,
+                due_gbp,
+                allocation_gbp: 1_000.0,
+            };
+            strain.care_lost(p, 0.6, gap_gbp)
+        };
+        assert!((lost(&even, 10.0, 0.0) - 7.0).abs() < 1e-12);
+        assert!((lost(&even, -10.0, 0.0) + 7.0).abs() < 1e-12);
+        // A quarter of a surplus is lost: 10 · .7 · .75 = 5.25.
+        assert!((lost(&p(), -10.0, 0.0) + 5.25).abs() < 1e-12);
+        // 4 due besides 10: .6 · 4 = 2.4 made good, at .5 - 1.
+        assert!((lost(&even, 10.0, 4.0) - (7.0 - 1.2)).abs() < 1e-12);
+        // 4 due after 10 to spare: nothing is contained.
+        assert!((lost(&even, -10.0, 4.0) + 7.0).abs() < 1e-12);
     }
 
     #[test]

@@ -1,7 +1,35 @@
 //! Politics: shocks, ministers, the ratchet of grip, and what the national board does about
 //! unpopular change. Equations only; the phases say when they are evaluated and on what.
 
-use crate::scenario::Parameters;
+use crate::rng::{Purpose, uniform};
+use crate::scenario::{Domain, Flags, Parameters};
+
+/// Whether a new minister comes in in a month, with probability 1 / n_min: a draw of the nation.
+#[must_use]
+pub fn is_new_minister(p: &Parameters, seed: u64, month: i32) -> bool {
+    uniform(seed, Purpose::MinisterChange, 0, 0, month, 0) < 1.0 / p.politics.tenure_months
+}
+
+/// Months from April 2009 to a last one in which a minister comes in who reorganises, each with
+/// probability `p_reorg`. None where the experiment does not know both ministers and what
+/// reorganisations do.
+#[must_use]
+pub fn reorganising_ministers(
+    p: &Parameters,
+    flags: Flags,
+    seed: u64,
+    last_month: i32,
+) -> Vec<i32> {
+    let there = [Domain::Assurance, Domain::Reorganisation];
+    if !there.iter().all(|&domain| flags.domains.has(domain)) {
+        return Vec::new();
+    }
+    let reorganises = |&month: &i32| {
+        is_new_minister(p, seed, month)
+            && uniform(seed, Purpose::MinisterReorganises, 0, 0, month, 0) < p.politics.reorganises
+    };
+    (1..=last_month).filter(reorganises).collect()
+}
 
 /// Chance that a shock in a place held with grip g reaches a minister: 1 - ω_sh (1 - g). Otherwise
 /// the local body answers for it.
@@ -20,6 +48,19 @@ pub fn readiness(p: &Parameters, u: f64) -> f64 {
 #[must_use]
 pub fn increment(p: &Parameters) -> f64 {
     p.politics.ratchet * (1.0 - p.politics.collective)
+}
+
+/// Grip by which those who decide on prevention look ahead: what ministers add for a while gives no
+/// longer view, so only the part ω_up of it counts. `grip` is as exercised, `shift` what uplift
+/// and earned autonomy have moved it by, `uplift` and `earned` those two before any clip.
+#[must_use]
+pub fn grip_of_horizon(p: &Parameters, grip: f64, shift: f64, uplift: f64, earned: f64) -> f64 {
+    if uplift > 0.0 {
+        let calm = (grip - shift - earned).clamp(0.0, 1.0);
+        calm + p.politics.uplift_on_horizon * (grip - calm)
+    } else {
+        grip
+    }
 }
 
 /// Cover that the board gives to decisions of a commissioner: λ_b [1 - ω_ct (1 - trust_down)].
@@ -64,6 +105,20 @@ mod tests {
         assert!((increment(&p) - 0.04).abs() < 1e-15);
         p.politics.collective = 1.0;
         assert!(increment(&p).abs() < 1e-15);
+    }
+
+    /// A structure's .9, an uplift of .2 and .05 earned are clipped at 1: without the uplift it is
+    /// .85, and half of the uplift leaves .925.
+    #[test]
+    fn what_ministers_add_for_a_while_gives_no_longer_view() {
+        let mut p = Parameters::default();
+        assert!((grip_of_horizon(&p, 1.0, 0.1, 0.2, 0.05) - 0.85).abs() < 1e-12);
+        p.politics.uplift_on_horizon = 0.5;
+        assert!((grip_of_horizon(&p, 1.0, 0.1, 0.2, 0.05) - 0.925).abs() < 1e-12);
+        p.politics.uplift_on_horizon = 1.0;
+        assert!((grip_of_horizon(&p, 1.0, 0.1, 0.2, 0.05) - 1.0).abs() < 1e-12);
+        p.politics.uplift_on_horizon = 0.0;
+        assert!((grip_of_horizon(&p, 0.6, -0.1, 0.0, 0.1) - 0.6).abs() < 1e-15);
     }
 
     #[test]

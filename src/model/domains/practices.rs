@@ -1,5 +1,6 @@
 //! Budgets held by practices, alone or in collaboratives (D8, T20).
 
+use crate::model::nature::Clamped;
 use crate::scenario::parameters::Practices;
 
 /// People of one practice.
@@ -23,10 +24,21 @@ pub fn incentive(p: &Practices) -> f64 {
     p.incentive * libm::pow((PRACTICE_PEOPLE / p.holder_people).min(1.0), p.free_riding)
 }
 
-/// Fall of the activity that budgets cover: ε_ref · information · incentive.
+/// Fall of the activity that budgets cover: ε_ref · i · incent/(i_ref · incent_ref). ε_ref is what
+/// happened under fundholding, at the information and incentive that its practices had; with more
+/// of both it is larger, at most `largest_fall`, counted.
 #[must_use]
-pub fn reduction(p: &Practices) -> f64 {
-    p.referral_effect * information(p) * incentive(p)
+pub fn reduction(p: &Practices, held: &mut Clamped) -> f64 {
+    let than_then =
+        information(p) * incentive(p) / (p.reference_information * p.reference_incentive);
+    held.clamp(p.referral_effect * than_then, 0.0, p.largest_fall)
+}
+
+/// Rise of the activity on which budgets were set that is still in them so many months after they
+/// began: ε_infl e^(-months/rebase). Who sets budgets learns what was really needed.
+#[must_use]
+pub fn inflation(p: &Practices, months: f64) -> f64 {
+    p.baseline_inflation * libm::exp(-months / p.rebase_months)
 }
 
 /// What chance deviations cost the commissioner, share of the budgets: holders keep the part
@@ -39,10 +51,11 @@ pub fn risk(p: &Practices, individual_variation: f64) -> f64 {
 }
 
 /// What budgets cost the commissioner beyond the care that they pay for, share of the budgets:
-/// inflated baselines, chance, and the part of savings that holders keep.
+/// inflated baselines, chance, and the part of savings that holders keep. It is with the practices,
+/// who must spend it on patients and do so at `kept_value` of the worth of other spending.
 #[must_use]
-pub fn kept(p: &Practices, individual_variation: f64) -> f64 {
-    p.baseline_inflation + risk(p, individual_variation) + p.incentive * reduction(p)
+pub fn kept(p: &Practices, individual_variation: f64, fall: f64, months: f64) -> f64 {
+    inflation(p, months) + risk(p, individual_variation) + p.incentive * fall
 }
 
 #[cfg(test)]
@@ -81,8 +94,41 @@ mod tests {
     #[test]
     fn without_information_or_incentive_practices_refer_as_before() {
         let mut p = Parameters::default().practices;
+        let mut held = Clamped::default();
         p.incentive = 0.0;
-        assert!(reduction(&p).abs() < 1e-15);
-        assert!((kept(&p, 10.0) - p.baseline_inflation).abs() < 1e-15);
+        assert!(reduction(&p, &mut held).abs() < 1e-15);
+        assert!((kept(&p, 10.0, 0.0, 0.0) - p.baseline_inflation).abs() < 1e-15);
+        assert_eq!((held.held, held.of), (0, 1));
+    }
+
+    /// At the information and incentive of fundholding the fall is that of fundholding; at half of
+    /// the incentive half of it; and at (1 · 1)/(.2 · .25) = 20 times as much, .66, it is held at .1.
+    #[test]
+    fn practices_that_know_and_gain_as_much_as_fundholders_do_as_much() {
+        let mut p = Parameters::default().practices;
+        let mut held = Clamped::default();
+        (p.information, p.information_gbp, p.managers_moved) = (0.4, 0.0, 0.0);
+        (p.incentive, p.holder_people) = (0.5, 7_000.0);
+        assert!((reduction(&p, &mut held) - 0.033).abs() < 1e-15);
+        p.incentive = 0.25;
+        assert!((reduction(&p, &mut held) - 0.0165).abs() < 1e-15);
+        // Two practices share a budget: (1/2)^.3 = .81225 of that.
+        p.holder_people = 14_000.0;
+        assert!((reduction(&p, &mut held) - 0.0165 * 0.812_252_4).abs() < 1e-9);
+        assert_eq!(held.held, 0);
+        (p.information, p.incentive, p.holder_people) = (1.0, 1.0, 7_000.0);
+        (p.reference_information, p.reference_incentive) = (0.2, 0.25);
+        assert!((reduction(&p, &mut held) - 0.1).abs() < 1e-15);
+        assert_eq!((held.held, held.of), (1, 4));
+    }
+
+    /// 2% when budgets begin, 2%/e after the 36 months of rebasing, and for ever if never rebased.
+    #[test]
+    fn an_inflated_baseline_is_found_out() {
+        let mut p = Parameters::default().practices;
+        assert!((inflation(&p, 0.0) - 0.02).abs() < 1e-15);
+        assert!((inflation(&p, 36.0) - 0.007_357_589).abs() < 1e-9);
+        p.rebase_months = f64::INFINITY;
+        assert!((inflation(&p, 600.0) - 0.02).abs() < 1e-15);
     }
 }

@@ -15,8 +15,9 @@ use crate::model::{Setting, World};
 use crate::scenario::Domain;
 
 use super::targets::{
-    self, DIMENSIONS, ELECTIVE_WAIT, Effort, asked, attention_left, intrinsic_effort, mixed,
-    national_weights, perceived, power_at_full_grip, quality_added, shared,
+    self, Asked, DIMENSIONS, ELECTIVE_WAIT, Effort, Tasks, asked, attention_left, intrinsic_effort,
+    load_at_full_grip, mixed, national_weights, perceived, power_at_full_grip, quality_added,
+    shared,
 };
 use super::waiting::{WEEKS_PER_MONTH, capacity, patients, referrals};
 use crate::model::condition::Condition;
@@ -32,6 +33,8 @@ pub struct Priorities {
     pub weights: Vec<[f64; DIMENSIONS]>,
     /// τ: power of targets, 0 upwards, by commissioner.
     pub target_power: Vec<f64>,
+    /// λ: load of asks on those who must answer them, 0 upwards, by commissioner.
+    pub load: Vec<f64>,
     /// e_j: effort, by commissioner.
     pub effort: Vec<[f64; DIMENSIONS]>,
     /// z: share by which measured results look better than they are, 0 to 1, by commissioner.
@@ -83,24 +86,54 @@ pub struct Waits {
     pub hidden: f64,
 }
 
+/// What asks come to at a grip of 1, and of which dimensions.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Asks {
+    /// How far each dimension is asked for.
+    pub asked: Asked,
+    /// τ at a grip of 1.
+    pub power: f64,
+    /// λ at a grip of 1.
+    pub load: f64,
+}
+
+impl Asks {
+    /// The asks of a setting.
+    #[must_use]
+    pub fn of(setting: &Setting<'_>) -> Self {
+        let p = setting.parameters;
+        Self {
+            asked: asked(p),
+            power: power_at_full_grip(p),
+            load: load_at_full_grip(p),
+        }
+    }
+}
+
 /// What a commissioner's effort comes to.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Division {
     /// τ.
     pub target: f64,
+    /// λ.
+    pub load: f64,
     /// v: effort without any target.
     pub drive: f64,
+    /// Dimensions asked for, and all.
+    pub tasks: Tasks,
 }
 
 impl Division {
-    /// Target power and intrinsic effort of a commissioner as it stands. `full` is the power at
-    /// a grip of 1.
+    /// Target power, load and intrinsic effort of a commissioner as it stands.
     #[must_use]
-    pub fn of(setting: &Setting<'_>, condition: &Condition, full: f64, u: usize) -> Self {
+    pub fn of(setting: &Setting<'_>, condition: &Condition, asks: &Asks, u: usize) -> Self {
         let ability = condition.talent[u] * condition.staffing[u] * (1.0 - condition.disruption[u]);
+        let grip = condition.grips[u][Domain::Priorities as usize];
         Self {
-            target: full * condition.grips[u][Domain::Priorities as usize],
+            target: asks.power * grip,
+            load: asks.load * grip,
             drive: intrinsic_effort(setting.parameters, ability, condition.belief[u]),
+            tasks: Tasks::of(&asks.asked),
         }
     }
 }
@@ -124,6 +157,7 @@ impl Priorities {
             perceived: rows(units),
             weights: rows(units),
             target_power: vec![0.0; units],
+            load: vec![0.0; units],
             effort: rows(units),
             gaming: vec![0.0; units],
             attention: vec![1.0; units],
@@ -148,13 +182,13 @@ impl Priorities {
         rest.see_needs(setting);
         let condition = Condition::at_rest(setting);
         rest.set_weights(setting, &condition);
-        let full = power_at_full_grip(p);
+        let asks = Asks::of(setting);
         let mut unheard = [Clamped::default(); 2];
         for u in 0..units {
             let [a, b] = &mut unheard;
-            let division = Division::of(setting, &condition, full, u);
+            let division = Division::of(setting, &condition, &asks, u);
             let level = rest.decide_effort(setting, division, u, [a, b]);
-            let added = rest.divide(setting, level, u);
+            let added = rest.divide(setting, &asks, level, u);
             let quality = added.map(|q| q / p.priorities.quality_decay);
             for &q in &institutions.units[u].parcels {
                 for &n in &institutions.parcels[q].atoms {
@@ -263,6 +297,7 @@ impl Priorities {
         let level = targets::effort(
             by.target,
             by.drive,
+            by.tasks,
             b.substitution,
             b.gaming_cost,
             p.costs.audit,
@@ -270,16 +305,21 @@ impl Priorities {
         );
         self.target_power[u] = by.target;
         self.gaming[u] = level.gaming;
-        self.attention[u] = attention_left(p, by.target);
+        self.load[u] = by.load;
+        self.attention[u] = attention_left(p, by.load);
         level
     }
 
     /// Divides that effort over dimensions; gives what it adds to quality in a month.
-    pub fn divide(&mut self, setting: &Setting<'_>, level: Effort, u: usize) -> [f64; DIMENSIONS] {
-        let p = setting.parameters;
-        let asked = asked(p.priorities.asks);
-        self.effort[u] = shared(level, asked, &self.weights[u], &self.perceived[u]);
-        self.effort[u].map(|e| quality_added(p, e))
+    pub fn divide(
+        &mut self,
+        setting: &Setting<'_>,
+        asks: &Asks,
+        level: Effort,
+        u: usize,
+    ) -> [f64; DIMENSIONS] {
+        self.effort[u] = shared(level, &asks.asked, &self.weights[u], &self.perceived[u]);
+        self.effort[u].map(|e| quality_added(setting.parameters, e))
     }
 
     /// q of commissioners, from that of their places.

@@ -199,7 +199,9 @@ pub struct Friction {
     set: [f64; PARTS],
     /// People squared times their mean difference, pairs of one body only.
     within: f64,
-    /// The same two of the body at hand.
+    /// Of the people, those for whom joint contracts bind the provider.
+    joint: f64,
+    /// People and parts set of the body at hand.
     body_people: f64,
     body_set: [f64; PARTS],
 }
@@ -212,10 +214,14 @@ fn unlike(people: f64, set: &[f64; PARTS]) -> f64 {
 }
 
 /// Loss from unlike care at each provider: among the pairs of its patients, those of one body at
-/// λ = ½ and those of two at λ = 1, by mean difference of their care models.
+/// λ = ½ and those of two at λ = 1, by mean difference of their care models; of the difference
+/// between the two losses the part goes that is the provider's share of patients under joint
+/// contracts, `joint` being that share of each body, 0 to 1.
+#[expect(clippy::too_many_arguments, reason = "two calls, both plain")]
 pub fn friction_by_provider<B: Iterator<Item = u32> + Clone>(
     need: f64,
     bodies: impl Iterator<Item = B>,
+    joint: impl Fn(usize) -> f64,
     model: &[u16],
     population: &[f64],
     flows: &Flows,
@@ -223,7 +229,8 @@ pub fn friction_by_provider<B: Iterator<Item = u32> + Clone>(
     loss: &mut [f64],
 ) {
     sums.fill(Friction::default());
-    for body in bodies {
+    for (b, body) in bodies.enumerate() {
+        let bound = joint(b);
         for n in body.clone() {
             let n = n as usize;
             for (h, share) in flows.of(n) {
@@ -241,6 +248,7 @@ pub fn friction_by_provider<B: Iterator<Item = u32> + Clone>(
                 if at.body_people > 0.0 {
                     at.within += unlike(at.body_people, &at.body_set);
                     at.people += at.body_people;
+                    at.joint += bound * at.body_people;
                     for (all, own) in at.set.iter_mut().zip(&mut at.body_set) {
                         *all += *own;
                         *own = 0.0;
@@ -254,6 +262,7 @@ pub fn friction_by_provider<B: Iterator<Item = u32> + Clone>(
     for (loss, at) in loss.iter_mut().zip(sums.iter()) {
         *loss = if at.people > 0.0 {
             let all = unlike(at.people, &at.set);
+            let apart = apart - at.joint / at.people * (apart - together);
             (apart * (all - at.within) + together * at.within) / (at.people * at.people)
         } else {
             0.0

@@ -74,8 +74,6 @@ pub struct Reorganisation {
     pub unrest: Vec<f64>,
     /// Belief in the last reorganisation at its announcement, 0 to 1, by commissioner.
     pub hope: Vec<f64>,
-    /// Share of its posts that became redundant this month, 0 to 1, by commissioner.
-    pub redundant: Vec<f64>,
     /// Posts made redundant since April 2009.
     pub redundancies: f64,
     /// Of these, posts of people who have come back.
@@ -96,7 +94,6 @@ impl Reorganisation {
             news: vec![0.0; units],
             unrest: vec![0.0; units],
             hope: vec![setting.parameters.people.belief; units],
-            redundant: vec![0.0; units],
             returning: vec![0.0; REHIRE_MONTHS as usize],
             ..Self::default()
         }
@@ -104,13 +101,21 @@ impl Reorganisation {
 
     /// New commissioners inherit unrest and belief by people.
     #[must_use]
-    pub fn handed_over(&self, setting: &Setting<'_>, overlap: &Overlap) -> Self {
+    pub fn handed_over(&self, overlap: &Overlap) -> Self {
         Self {
             news: overlap.mean(&self.news),
             unrest: overlap.mean(&self.unrest),
             hope: overlap.mean(&self.hope),
-            redundant: Self::at_rest(setting).redundant,
             ..self.clone()
+        }
+    }
+
+    /// Books posts whose holders are made redundant; the part `rehire` of them come back evenly over
+    /// the next two years.
+    pub fn let_go(&mut self, posts: f64, rehire: f64) {
+        self.redundancies += posts;
+        for month in &mut self.returning {
+            *month += posts * rehire / REHIRE_MONTHS;
         }
     }
 

@@ -9,10 +9,6 @@ use crate::model::world::NEVER;
 use crate::model::{Institutions, Setting};
 use crate::scenario::{Domain, Parameters, parameters};
 
-/// Least volume at which a supplier quotes: below it managerial economies of scale are known to be
-/// exhausted, and a price for nobody is no price.
-pub const LEAST_VOLUME: f64 = 100_000.0;
-
 /// How a commissioner gets its support.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Mode {
@@ -348,7 +344,7 @@ pub fn quality(p: &parameters::Support, supplier: &Supplier, month: i32, referen
         f64::from(month - supplier.merged) / p.merger_peak_months
     };
     let dip = p.merger_dip * since * libm::exp(1.0 - since);
-    let size = supplier.volume.max(LEAST_VOLUME) / reference;
+    let size = supplier.volume.max(p.least_volume) / reference;
     supplier.talent * libm::pow(size, p.scale_quality) * (1.0 - dip)
 }
 
@@ -373,6 +369,3 @@ pub fn cap_gbp(p: &Parameters, month: i32, running_gbp: f64, population: f64) ->
     };
     Some(cut.min(head * population))
 }
-
-/// Least part of its posts that a cap leaves a commissioner.
-pub const LEAST_KEPT: f64 = 0.2;

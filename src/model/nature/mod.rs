@@ -67,6 +67,8 @@ impl Role {
 pub struct Nature {
     /// The run's seed.
     pub seed: u64,
+    /// Last month for which chance is drawn.
+    pub last_month: i32,
     /// Number of atoms.
     pub atoms: usize,
     /// Number of items.
@@ -320,6 +322,7 @@ impl Nature {
 
         Self {
             seed,
+            last_month,
             atoms,
             count,
             lanes,

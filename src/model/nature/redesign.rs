@@ -109,6 +109,7 @@ impl Landscape {
         friction_by_provider(
             r.integration_need,
             by_area.iter().map(|atoms| atoms.iter().copied()),
+            |_| 0.0,
             &start,
             &geography.population,
             flows,

@@ -15,7 +15,7 @@
 
 use crate::model::Setting;
 use crate::model::domains::support::{
-    LEAST_VOLUME, Mode, Support, best_partners, buy_seen, is_hosted, make_gbp, quoted, share_gbp,
+    Mode, Support, best_partners, buy_seen, is_hosted, make_gbp, quoted, share_gbp,
 };
 use crate::model::ledger::Account;
 use crate::model::workspace::Workspace;
@@ -66,7 +66,7 @@ fn quote(setting: &Setting<'_>, support: &mut Support) {
         c.price = quoted(
             c.head_gbp,
             c.overhead_gbp,
-            volume.max(LEAST_VOLUME),
+            volume.max(s.least_volume),
             s.margin,
         );
         c.compensation_gbp = 0.0;

@@ -4,7 +4,8 @@
 //! contract is one whole contract for the part `scope` of acute spending: a commissioner lets one
 //! if its readiness, a keyed uniform fixed for its most populous atom, is below (share
 //! dared)/scope. The bid is true cost times 1 - ω_b - σ_b z, z the commissioner's standard normal
-//! of the year, made of those of its atoms so that every partition shares them. At the end of its
+//! of the year, made of those of its atoms so that every partition shares them. Payment follows the
+//! tariff afterwards, in part ω_ix (`domains/contracts`). At the end of its
 //! term the contract is let anew; after a collapse not before the end of the term, block instead.
 //! Negotiating and watching contracts is charged for the year to the decision account, part
 //! negotiation. Nothing happens in other months, in burn-in or without the domain.
@@ -73,6 +74,7 @@ pub fn contract(setting: &Setting<'_>, world: &mut World, workspace: &mut Worksp
             *prime = Prime {
                 since: month,
                 bid: cost * (1.0 - p.bid_discount - p.bid_sd * z),
+                tariff: state.tariff,
                 loss_gbp: 0.0,
                 barred_until: prime.barred_until,
             };

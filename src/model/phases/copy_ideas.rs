@@ -44,16 +44,19 @@ pub fn copy_ideas(setting: &Setting<'_>, world: &mut World, workspace: &mut Work
             continue;
         }
         let own = workspace.worth_before[n];
-        let mut best = n;
+        let (mut best, mut worth) = (n, own);
         for &m in nature.landscape.peers(n) {
-            if workspace.worth_before[m as usize] > workspace.worth_before[best] {
-                best = m as usize;
-            }
+            let seen = workspace.worth_before[m as usize];
+            (best, worth) = if seen > worth {
+                (m as usize, seen)
+            } else {
+                (best, worth)
+            };
         }
         if best == n {
             continue;
         }
-        let gain = (workspace.worth_before[best] - own) / (1.0 - own);
+        let gain = (worth - own) / (1.0 - own);
         let similarity = 1.0 - (nature.deprivation[n] - nature.deprivation[best]).abs();
         let odds = odds * libm::exp(r.gain_weight * gain * similarity);
         if u < adoption(r.copying_rate, odds) {

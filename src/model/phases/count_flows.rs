@@ -2,16 +2,19 @@
 //!
 //! Real saving: cash released less that of March 2009. Reported: S⁺ (1 + infl) + S⁻ by
 //! commissioner. National measures and tariff efficiency are exogenous: up to GBP 8bn a year each
-//! by March 2015, of which the shares `del_N` and `del_T` are real; reports claim the plan. Local
+//! by March 2015 (national measures as far as ministers restrain pay), of which the shares `del_N` and `del_T` are real; reports claim the plan. Local
 //! action is not credited with them. With contracts, tariff efficiency is what acute providers cost
-//! below March 2009, and its report what the price fell by. QALY of all domains are discounted
-//! monthly from April 2009.
+//! below March 2009 at the need and referrals of that day, and its report what the price fell by; what
+//! less need and practices' budgets take off is counted apart. QALY of all domains are discounted
+//! monthly from April 2009. Net health takes from them what the month's bureaucracy, all accounts,
+//! would have bought: h ← h + (QALY - v Σ accounts)(1 + d)^(-t/12).
 
 use crate::model::Setting;
 use crate::model::domains::health::other_qaly;
 use crate::model::workspace::Workspace;
 use crate::model::world::World;
 use crate::scenario::Domain;
+use crate::units::Pence;
 
 use super::keep_books::{claimed, overstated};
 
@@ -47,6 +50,7 @@ pub fn count_flows(setting: &Setting<'_>, world: &mut World, workspace: &mut Wor
         reported += claimed(unit_cash - world.unit_cash_at_start[u], overstated);
     }
     let planned = PLANNED_GBP * scale * plan_share(month) / 12.0;
+    let national = planned * p.politics.pay_restraint;
     let mut qaly = 0.0;
     for n in 0..nature.atoms {
         let gained = world.qaly[n] - world.qaly_at_start[n];
@@ -63,7 +67,7 @@ pub fn count_flows(setting: &Setting<'_>, world: &mut World, workspace: &mut Wor
         .iter_mut()
         .zip([p.finance.delivered_national, 1.0])
     {
-        flow.add(planned * delivered);
+        flow.add(national * delivered);
     }
     let tariff = if setting.flags.domains.has(Domain::Contracts) {
         [
@@ -76,13 +80,19 @@ pub fn count_flows(setting: &Setting<'_>, world: &mut World, workspace: &mut Wor
     for (flow, amount) in flows.tariff.iter_mut().zip(tariff) {
         flow.add(amount);
     }
+    flows.activity.add(world.contracts.activity_saving_gbp);
     flows.qaly.add(qaly);
+    let charged: Pence = world.ledger.accounts.iter().copied().sum();
+    let charged_gbp = (charged - flows.charged).gbp();
+    flows.charged = charged;
+    let discounted = |rate: f64| libm::pow(1.0 + rate, -f64::from(month) / 12.0);
+    flows.net_health += (all - charged_gbp / p.health.gbp_per_qaly) * discounted(p.health.discount);
     for (sum, rate) in flows
         .qaly_discounted
         .iter_mut()
         .zip([p.health.discount, 0.015])
     {
-        *sum += all * libm::pow(1.0 + rate, -f64::from(month) / 12.0);
+        *sum += all * discounted(rate);
     }
 }
 

@@ -244,7 +244,7 @@ fn mean_over(
 /// National mean of the overseer's squared view on an item; computed once a month and item.
 fn overseer_gain(
     setting: &Setting<'_>,
-    world: &World,
+    world: &mut World,
     workspace: &mut Workspace,
     k: usize,
     view: View,
@@ -255,14 +255,15 @@ fn overseer_gain(
     }
     let nature = setting.nature;
     let above = &setting.institutions.overseer;
-    let mut sum = 0.0;
+    let body = &above.bodies[0];
+    let views = &mut workspace.national_views;
+    proposal::views_of(setting, world, above, body, k, view.base, views);
     // Parcel by parcel, as any body sums: so that the nation as holder gets the same bits.
-    for parcel in &setting.institutions.parcels {
-        for &n in &parcel.atoms {
-            let own = f64::from(above.own_view[n as usize * nature.lanes + k]);
-            let p = (view.base + own).clamp(0.0, 1.0);
-            sum += nature.population[n as usize] * rule::gain_seen(p, p);
-        }
+    let parcels = body.parcels.iter();
+    let atoms = parcels.flat_map(|&q| &setting.institutions.parcels[q].atoms);
+    let mut sum = 0.0;
+    for (&p, &n) in workspace.national_views.iter().zip(atoms) {
+        sum += nature.population[n as usize] * rule::gain_seen(p, p);
     }
     let mean = sum / above.bodies[0].population;
     workspace.overseer_gain[k] = (world.month.0, mean);

@@ -81,7 +81,7 @@ fn enter(setting: &Setting<'_>, world: &mut World, workspace: &Workspace) {
             entrant.since = NEVER;
         }
         if entrant.since == NEVER {
-            let plan = 1e6 * p.planned_gbp_m * libm::exp(0.5 * possible.size);
+            let plan = 1e6 * p.planned_gbp_m * libm::exp(p.planned_spread * possible.size);
             let guaranteed = offered && !entrant.was_guaranteed;
             let planned = if guaranteed { plan } else { plan.min(market) };
             let belief = world.condition.belief[u];

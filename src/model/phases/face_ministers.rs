@@ -1,7 +1,8 @@
 //! Ministers and shocks.
 //!
 //! A minister leaves with probability 1 / n_min a month; the next one's readiness to answer with
-//! grip is 1 + ω_tem (2u - 1). Shocks of a month are Poisson(λ_s), each in a place drawn by people.
+//! grip is 1 + ω_tem (2u - 1); with probability `p_reorg` the new one reorganises, which the calendar
+//! knows beforehand. Shocks of a month are Poisson(λ_s), each in a place drawn by people.
 //! With g the mean grip on the place's commissioner, a shock reaches the minister with probability
 //! 1 - ω_sh (1 - g); otherwise the local body answers. The minister answers with probability
 //! κ_shock · readiness (Poisson shocks and the ratchet of grip): the uplift of the commissioner
@@ -32,7 +33,7 @@ pub fn face_ministers(setting: &Setting<'_>, world: &mut World, _: &mut Workspac
     let draw = |purpose, month, index| uniform(nature.seed, purpose, 0, 0, month, index);
     let state = &mut world.assurance;
     state.interventions.fill(0.0);
-    state.new_minister = draw(Purpose::MinisterChange, month, 0) < 1.0 / p.politics.tenure_months;
+    state.new_minister = rule::is_new_minister(p, nature.seed, month);
     if state.new_minister {
         state.minister_since = month;
     }

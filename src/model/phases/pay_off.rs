@@ -1,16 +1,19 @@
 //! What better care models yield, after their lag.
 //!
-//! gain_o = (F̄_o - F̄_o(0)) / (1 - F̄_o(0)), through nine stages of rate (9 / lag)(1 - freeze D)
+//! gain_o = (F̄_o - F̄_o(0)) / (1 - F̄_o(0)), through nine stages of rate (9 / lag)(1 - freeze D)⁺
 //! saving_o = c_path allocation_o η_F gain_o / 12 - cost of trials, GBP a month
 //! quality_o = ω_F (gain_o - friction_o)
 //!
-//! The nine stages are a gamma lag of shape 9; disruption stops them in proportion. Friction is the
-//! loss from unlike care at shared providers above that of March 2009 (Alonso, Dessein and
-//! Matouschek 2008), counted anew each April. Savings relieve the financial pressure of the next
+//! The nine stages are a gamma lag of shape 9; disruption stops the part fr_D D of what is on its way,
+//! all of it at most (counted). Friction is the loss from unlike care at shared providers above that of
+//! March 2009 (Alonso, Dessein and Matouschek 2008), counted anew each April: between two bodies
+//! λ = 1, less so for the part of a provider's patients whose bodies have bound it by a prime contract
+//! or share gains and losses in an alliance. Savings relieve the financial pressure of the next
 //! year as any other. Nothing happens in burn-in or without the domain.
 
 use crate::model::Setting;
 use crate::model::domains::disinvestment::overstatement;
+use crate::model::domains::payment::{ALLIANCE, PRIME};
 use crate::model::domains::redesign::{STAGES, friction_by_provider, pass_on, passages};
 use crate::model::workspace::Workspace;
 use crate::model::world::World;
@@ -50,7 +53,8 @@ pub fn pay_off(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspa
         }
         let (now, start) = (now / unit.population, start / unit.population);
         let gain = (now - start) / (1.0 - start);
-        let moving = 1.0 - r.freeze * world.condition.disruption[u];
+        let stopped = r.freeze * world.condition.disruption[u];
+        let moving = 1.0 - world.counters.frozen.clamp(stopped, 0.0, 1.0);
         if (moving - calm).abs() > 0.0 {
             calm = moving;
             weights = passages::<STAGES>(if moving > 0.0 { rate * moving } else { 0.0 });
@@ -91,9 +95,15 @@ fn rub(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspace) {
             .iter()
             .flat_map(|&q| institutions.parcels[q].atoms.iter().copied())
     };
+    let mix = &world.contracts.mix;
+    let joint = |u: usize| {
+        let bound = mix[u][PRIME] + p.contracts.gain_share * mix[u][ALLIANCE];
+        p.redesign.joint_contracts * bound
+    };
     friction_by_provider(
         need,
         (0..institutions.units.len()).map(members),
+        joint,
         &state.model,
         &nature.population,
         &nature.general,

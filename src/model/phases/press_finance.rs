@@ -3,11 +3,13 @@
 //! R ← clip((1 - fade) R + loc·max(0, need growth - allocation growth) - dft_pass·fade·dft
 //!     + ½ shock - Δcash/allocation, -.01, .05)
 //! f = clip(f_base + R/.02, 0, 2)
+//! R_0 ← (1 - fade) R_0 + loc·max(0, need growth - allocation growth) - dft_pass·fade·dft + ½ shock
 //!
 //! Unmet savings lapse at the rate `fade`; half of a cost shock is met by reserves. Amounts are at
 //! 2009/10 prices; only growth is nominal. R and f are kept by commissioner; a larger body decides
 //! on the population-weighted mean of its commissioners' f, and so pools risk. Distance from target
-//! halves every `dft_hl` months. Off: f = 1.
+//! halves every `dft_hl` months. Off: f = 1. R_0 is what must be found before anything is saved: balances count
+//! from it what is saved, pound by pound (`settle_balances`).
 
 use crate::model::Setting;
 use crate::model::workspace::Workspace;
@@ -48,11 +50,14 @@ pub fn press_finance(setting: &Setting<'_>, world: &mut World, _: &mut Workspace
         let own = nature.allocation_gbp * unit.weight * (1.0 + world.target_distance[u]);
         let [this_year, last_year] = world.cash_years[u];
         let released = (this_year - last_year) / own;
-        let wanted = (1.0 - f.fade) * world.required[u]
-            + f.local_share * (f.need_growth - growth).max(0.0)
-            - f.target_pass * f.fade * world.target_distance[u]
-            + 0.5 * shock
-            - released;
+        // What is left over from a year, and what the new one asks.
+        let asked = |left: f64| {
+            (1.0 - f.fade) * left + f.local_share * (f.need_growth - growth).max(0.0)
+                - f.target_pass * f.fade * world.target_distance[u]
+                + 0.5 * shock
+        };
+        world.required_plan[u] = asked(world.required_plan[u]);
+        let wanted = asked(world.required[u]) - released;
         world.required[u] = world.counters.required.clamp(wanted, -0.01, 0.05);
         world.pressure[u] = if setting.flags.financial_pressure {
             let pressure = f.base_pressure + world.required[u] / 0.02;

@@ -2,16 +2,18 @@
 //! comes late.
 //!
 //! s_P = s_full exp(-L_P / H), H = [(1 - g_C) H_local + g_C H_centre](1 - h_f f)(1 - h_B τ) ≥ 6
+//! with g_C less the part (1 - ω_up) of what ministers have added to it
 //! stock ← stock (1 - δ_P) + s_P · allocation a head and month
 //! burden = 1 - ε_P ln[(20 + come through) / (20 + at start)], after three stages of mean L_P
-//! health = δ_P (come through - at start) · people / cpq, QALY a month
+//! worth = (1 - ret)(S - S_0) + ret (20 + S_0) ln[(20 + S) / (20 + S_0)], S come through
+//! health = δ_P worth · people / cpq, QALY a month
 //!
 //! In the last month of burn-in every stock is set where it rests under the commissioners of 2009,
 //! so that no arm gains by being begun. What is spent above that comes out of the commissioner's
 //! money. Before, and without the domain, nothing happens.
 
 use crate::model::Setting;
-use crate::model::domains::prevention::{HORIZON_FLOOR, STAGES, burden, horizon, share};
+use crate::model::domains::prevention::{HORIZON_FLOOR, STAGES, burden, horizon, share, sight};
 use crate::model::domains::redesign::{pass_on, passages};
 use crate::model::workspace::Workspace;
 use crate::model::world::World;
@@ -39,7 +41,9 @@ pub fn prevent(setting: &Setting<'_>, world: &mut World, _: &mut Workspace) {
     let state = &mut world.redesign;
     let mut health = 0.0;
     for (u, unit) in institutions.units.iter().enumerate() {
-        let grip = world.condition.grips[u][REDESIGN];
+        // Grip that answers a shock need not look further ahead.
+        let uplift = world.assurance.uplift[u];
+        let grip = sight(p, world.condition.grips[u][REDESIGN], uplift);
         let power = world.priorities.target_power[u];
         let ahead = horizon(p, grip, world.pressure[u], power);
         let ahead = world

@@ -5,11 +5,12 @@
 //! 1 at most. While a start slips, disruption wears off more slowly. Belief is belief_0 at the
 //! announcement, weighted by w, less belief_D · D. In the first month of new bodies: posts of those
 //! dissolved = running cost / c_fte, of which red_share are redundant at c_red each; c_new for every
-//! body founded and c_close for every one closed. Staff time Σ D · running cost is a memo: no
+//! body founded and c_close for every one closed since the last change in law. Where bodies only come
+//! under one management and stay in law, none is founded or closed, and the posts are those that
+//! this saves. Where a new minister founds all anew, all but the national bodies are dissolved. Staff time Σ D · running cost is a memo: no
 //! account pays it. The world itself was handed over before this month; see `handover`.
 
 use crate::model::Setting;
-use crate::model::domains::reorganisation::REHIRE_MONTHS;
 use crate::model::ledger::Account;
 use crate::model::workspace::Workspace;
 use crate::model::world::World;
@@ -107,7 +108,6 @@ fn rehire(world: &mut World) {
 
 /// The change itself: redundancy, set-up and closure.
 fn found(setting: &Setting<'_>, world: &mut World) {
-    world.reorganisation.redundant.fill(0.0);
     let calendar = &setting.institutions.calendar;
     let Some(founding) = calendar
         .founding
@@ -131,9 +131,6 @@ fn found(setting: &Setting<'_>, world: &mut World) {
         world.ledger.charge(u, Account::Transition, bodies * 1e6);
         // Staff who come back do so into vacancies, where the experiment follows staff.
         world.people.released[u] += posts;
-        if founding.new[u] {
-            world.reorganisation.redundant[u] = p.redundant_share;
-        }
     }
     let posts = founding.upper_dissolved_gbp / post * p.redundant_share;
     redundant += posts;
@@ -144,10 +141,6 @@ fn found(setting: &Setting<'_>, world: &mut World) {
     world
         .ledger
         .charge(upper, Account::Transition, bodies * 1e6);
-    let state = &mut world.reorganisation;
-    state.redundancies += redundant;
-    // They come back evenly over the next two years.
-    for month in &mut state.returning {
-        *month += redundant * setting.parameters.people.rehire / REHIRE_MONTHS;
-    }
+    let rehire = setting.parameters.people.rehire;
+    world.reorganisation.let_go(redundant, rehire);
 }

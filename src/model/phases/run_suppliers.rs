@@ -14,13 +14,14 @@
 //!
 //! Running cost saved = cost of making - what is paid without margin; Y8 = margin and procurement.
 //! Under a cap a commissioner keeps as many of its posts as the cap pays for, at least a fifth
-//! (counted). Nothing happens in burn-in or without the domain of support.
+//! (counted); of the posts that it loses cut_red are paid off at c_red each, where the experiment
+//! knows what redundancy costs. Nothing happens in burn-in or without the domain of support.
 
 use crate::model::Setting;
 use crate::model::domains::option::{UNCERTAINTY_FLOOR, option_multiple, worth};
 use crate::model::domains::support::{
-    LEAST_KEPT, LEAST_VOLUME, Mode, cap_gbp, doubt, entrant_volatility, is_hosted, make_gbp,
-    months_counted_on, procurement_gbp, quality, quoted, share_gbp,
+    Mode, cap_gbp, doubt, entrant_volatility, is_hosted, make_gbp, months_counted_on,
+    procurement_gbp, quality, quoted, share_gbp,
 };
 use crate::model::ledger::Account;
 use crate::model::workspace::Workspace;
@@ -28,8 +29,6 @@ use crate::model::world::{NEVER, World};
 use crate::rng::{Purpose, uniform};
 use crate::scenario::Domain;
 
-/// Largest part of running cost that support can be.
-const SUPPORT_LIMIT: f64 = 0.9;
 /// Position of support in the grips of a commissioner.
 const SUPPORT: usize = 4;
 /// See the head of this file.
@@ -210,7 +209,7 @@ fn enter(setting: &Setting<'_>, world: &mut World) {
         let price = quoted(
             supplier.head_gbp,
             supplier.overhead_gbp,
-            volume.max(LEAST_VOLUME),
+            volume.max(s.least_volume),
             s.margin,
         );
         let value = worth(s.entrant_margin * price * volume, s.discount, months);
@@ -237,14 +236,14 @@ fn charge(setting: &Setting<'_>, world: &mut World, u: usize) {
         parameters: p,
         nature,
         institutions,
-        ..
+        flags,
     } = *setting;
     let s = &p.support;
     let month = world.month.0;
     let people = institutions.units[u].population;
     let o = &institutions.overheads;
     let running = o.body_gbp + o.head_gbp * people;
-    let limit = SUPPORT_LIMIT * running;
+    let limit = s.largest_part * running;
     let make = world
         .counters
         .support_cost
@@ -285,12 +284,17 @@ fn charge(setting: &Setting<'_>, world: &mut World, u: usize) {
         kept = world
             .counters
             .posts
-            .clamp(1.0 - over / own, LEAST_KEPT, 1.0);
+            .clamp(1.0 - over / own, s.least_kept, 1.0);
     }
     let needed = own / (p.people.post_gbp_k * 1e3);
     let staff = &mut world.people;
-    if kept < staff.kept[u] {
-        staff.released[u] += (staff.kept[u] - kept) * needed;
+    let cut = (staff.kept[u] - kept).max(0.0) * needed;
+    staff.released[u] += cut;
+    if flags.domains.has(Domain::Reorganisation) {
+        let posts = p.people.cut_redundant * cut;
+        let paid = posts * p.reorganisation.redundancy_gbp;
+        world.ledger.charge(u, Account::Redundancy, paid);
+        world.reorganisation.let_go(posts, p.people.rehire);
     }
     staff.kept[u] = kept;
     staff.posts[u] = kept * needed;

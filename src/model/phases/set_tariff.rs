@@ -3,7 +3,8 @@
 //!
 //! eff_next = max(0, w_b eff + (1 - w_b)(tfp_0 + via · margin))
 //!
-//! eff is what the board asks: 4% to 2014/15, the savings drive, and less afterwards; margin is
+//! eff is what the board asks: 4% from 2011/12 to 2014/15, the savings drive, less before and less
+//! afterwards; margin is
 //! (income - cost)/income of all acute providers since the tariff was last set. The tariff takes
 //! effect in April. Values held at zero are counted. Nothing happens in other months, in burn-in
 //! or without the domain.
@@ -12,6 +13,9 @@ use crate::model::domains::payment::efficiency;
 use crate::model::workspace::Workspace;
 use crate::model::{Setting, World};
 use crate::scenario::Domain;
+
+/// Last month before the savings drive, March 2011.
+const DRIVE_BEGINS: i32 = 24;
 
 /// Last month of the savings drive, March 2015.
 const DRIVE_ENDS: i32 = 72;
@@ -26,10 +30,10 @@ pub fn set_tariff(setting: &Setting<'_>, world: &mut World, _: &mut Workspace) {
     }
     let p = &setting.parameters.contracts;
     // The tariff set in December of a year is for the year that begins four months later.
-    let asked = if world.month.0 + 4 <= DRIVE_ENDS {
-        p.efficiency_asked
-    } else {
-        p.efficiency_later
+    let asked = match world.month.0 + 4 {
+        ..=DRIVE_BEGINS => p.efficiency_before,
+        ..=DRIVE_ENDS => p.efficiency_asked,
+        _ => p.efficiency_later,
     };
     let state = &mut world.contracts;
     let [income, cost] = state.year;

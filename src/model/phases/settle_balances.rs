@@ -3,11 +3,21 @@
 //! April: the year's cost shock is shared: (1 - pool) own + pool mean over the intermediate body,
 //! by allocation; effort e_c = clip((1 - π) Δ/c, 0, 1); the deficit carried over becomes due.
 //!
-//! Monthly: gap = (R + ½ shock) · allocation + what contracts cost beyond the tariff, with what
-//! is spent more on prevention, less what redesigned care saves: required saving R takes up the other half of the shock (`press_finance`), and asks that lapse leave it.
-//! deviation = gap - e_c (gap + repay · debt/12)⁺ - cont · allocation. The reserve takes
-//! top · allocation. Overspending displaces care elsewhere and containment withholds care, at the
-//! cost of a QALY.
+//! Monthly: need = (R_0 + ½ shock) · allocation + what contracts cost beyond the tariff + what is
+//! spent more on prevention - what redesigned care saves; gap = need - cash released by
+//! disinvestment above March 2009. R_0 takes up the other half of the shock, and asks that lapse
+//! leave it (`press_finance`). contained = e_c (gap + repay · debt/12)⁺,
+//! deviation = gap - contained - cont · allocation. The reserve takes top · allocation.
+//!
+//! Health: a pound that a commissioner is short of costs m = held e_c + disp (1 - e_c) of what a
+//! pound buys, for what is contained is partly waste avoided and what is overspent displaces care
+//! elsewhere; a pound to spare brings the same, less what is lost of surpluses. So luck that cancels
+//! costs nothing. What is made good of an old deficit costs held - disp: its displacement was counted
+//! when it was overspent. Disinvestment values the cash it releases itself. Acute providers pass on
+//! what they lose and gain as their commissioners do, on average, so that a pound that only changes
+//! hands between them changes no health:
+//! health = -Σ_u [m_u (need⁺ - (1 - lost) need⁻) + (held - disp)(contained - e_c gap⁺)] v
+//!          + prov m̄ Σ_h (income - cost) v
 //!
 //! March: a commissioner whose deficit exceeds `line` of a year's allocation is bailed out in full
 //! with probability between bail_L and bail_C by remoteness of the body above, out of that body's
@@ -17,7 +27,9 @@
 //! allocation, and is spent on care. Then beliefs follow what was seen. Money is whole pence:
 //! `keep_books` posts it. Nothing happens in burn-in or without the domain.
 
-use crate::model::domains::finances::{Squeeze, Transfers, bailout_probability, effort, learned};
+use crate::model::domains::finances::{
+    Squeeze, Transfers, bailout_probability, care_per_pound, effort, learned,
+};
 use crate::model::workspace::Workspace;
 use crate::model::{Setting, World};
 use crate::rng::{Purpose, uniform};
@@ -32,7 +44,7 @@ pub fn settle_balances(setting: &Setting<'_>, world: &mut World, workspace: &mut
     if world.month.is_april() {
         begin_year(setting, world, workspace);
     }
-    spend(setting, world);
+    spend(setting, world, workspace);
     if world.month.is_march() {
         end_year(setting, world, workspace);
     }
@@ -79,23 +91,27 @@ fn begin_year(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspac
     }
 }
 
-fn spend(setting: &Setting<'_>, world: &mut World) {
+fn spend(setting: &Setting<'_>, world: &mut World, workspace: &Workspace) {
     let p = &setting.parameters.balances;
-    let (mut displaced, mut withheld) = (0.0, 0.0);
+    let (mut lost, mut felt, mut contained) = (0.0, 0.0, 0.0);
     for u in 0..setting.institutions.units.len() {
         let month = allocation(setting, world, u) / 12.0;
         let state = &mut world.finances;
+        let need = (world.required_plan[u] + 0.5 * state.shock[u]) * month
+            + world.contracts.overspend_gbp[u]
+            + world.redesign.prevention_spend_gbp[u]
+            - world.redesign.care_saving_gbp[u];
+        let released = workspace.unit_cash[u] - world.unit_cash_at_start[u];
         let strain = Squeeze {
-            gap_gbp: (world.required[u] + 0.5 * state.shock[u]) * month
-                + world.contracts.overspend_gbp[u]
-                + world.redesign.prevention_spend_gbp[u]
-                - world.redesign.care_saving_gbp[u],
+            gap_gbp: need - released,
             due_gbp: p.repayment * state.debt_gbp[u] / 12.0,
             allocation_gbp: month,
         };
-        let deviation = strain.deviation(p, state.containment[u]);
-        displaced += deviation.max(0.0);
-        withheld += strain.contained(state.containment[u]);
+        let effort = state.containment[u];
+        let deviation = strain.deviation(p, effort);
+        contained += strain.contained(effort);
+        lost += strain.care_lost(p, effort, need);
+        felt += setting.institutions.units[u].weight * care_per_pound(p, effort);
         state.deviation[u] = Pence::from_gbp(deviation);
         let fair = setting.nature.allocation_gbp * setting.institutions.units[u].weight;
         state.transfers[u] = Transfers {
@@ -103,8 +119,9 @@ fn spend(setting: &Setting<'_>, world: &mut World) {
             ..Transfers::default()
         };
     }
-    world.finances.qaly_month =
-        -(p.displaced * displaced + p.withheld * withheld) / setting.parameters.health.gbp_per_qaly;
+    world.flows.contained.add(contained);
+    let providers = p.providers_felt * felt * world.contracts.provider_gap_gbp;
+    world.finances.qaly_month = (providers - lost) / setting.parameters.health.gbp_per_qaly;
 }
 
 /// What commissioners and reserves would hold at the end of the month, before March's payments.

@@ -1,12 +1,13 @@
 //! Waiting lists of acute providers.
 //!
-//! refer_h = ref_0 Σ_o people_oh · burden_o · (ŵ_h/ŵ_0)^{-ε_w}
-//! treat_h = min(Q_h + refer_h, cap_h (1 + η_w e_wait)), Q_h ← Q_h + refer_h - treat_h
+//! refer_h = ref_0 Σ_o people_oh · burden_o [1 - ω_aw (1 - referred_o)] · (ŵ_h/ŵ_0)^{-ε_w}
+//! treat_h = min(Q_h + refer_h, cap_h (1 + η_w e_wait)[1 + ω_aw (supply_h - 1)]), Q_h ← Q_h + refer_h - treat_h
 //! ŵ_h = 4.35 Q_h / treat_h weeks; beyond w weeks exp(-(w Γ(1 + 1/k_s)/ŵ_h)^{k_s}), k_s = k_0(1 + k_1 τ_h)
 //!
-//! A provider's e_wait, τ and z are means of its commissioners', by referrals; a commissioner's
+//! A provider's e_wait, τ, z and supply are means of its commissioners', by referrals; a commissioner's
 //! wait is the mean of its providers', by its people. Burden is avoidable demand, as prevention left
-//! it last month; 1 where the experiment lacks that domain. Measured tails are (1 - z) of the true ones.
+//! it last month, supply what contracts make of volume, and referred what practices' budgets leave of
+//! planned referrals, both last month's; 1 where the experiment lacks their domain. Measured tails are (1 - z) of the true ones.
 //! Demand answers the wait of the month before; the ratio ŵ/ŵ_0 is held within a factor of ten,
 //! counted. Providers to which nobody looks are left out.
 
@@ -29,11 +30,12 @@ pub fn treat_patients(setting: &Setting<'_>, world: &mut World, workspace: &mut 
     gather(setting, world, workspace);
     let p = setting.parameters;
     let b = &p.priorities;
+    let link = p.contracts.activity_on_waits;
     let state = &mut world.priorities;
     let (mut referred, mut providers) = (0.0, 0.0);
     let (mut weeks, mut tails, mut measured, mut hidden) = (0.0, [0.0; 2], 0.0, 0.0);
     for h in 0..state.queue.len() {
-        let [from_people, effort, target, gaming] = workspace.brought[h];
+        let [from_people, effort, target, gaming, supply] = workspace.brought[h];
         if from_people <= 0.0 {
             continue;
         }
@@ -44,7 +46,9 @@ pub fn treat_patients(setting: &Setting<'_>, world: &mut World, workspace: &mut 
         );
         let asked = from_people * exp(-b.wait_elasticity * log(response));
         let waiting = state.queue[h] + asked;
-        let treated = waiting.min(state.capacity[h] * (1.0 + b.waiting_effort * effort));
+        let able =
+            state.capacity[h] * (1.0 + b.waiting_effort * effort) * (1.0 + link * (supply - 1.0));
+        let treated = waiting.min(able);
         state.queue[h] = waiting - treated;
         let wait = WEEKS_PER_MONTH * state.queue[h] / treated;
         state.provider_wait[h] = wait;
@@ -85,18 +89,23 @@ pub fn treat_patients(setting: &Setting<'_>, world: &mut World, workspace: &mut 
 /// What commissioners' patients bring to each provider.
 fn gather(setting: &Setting<'_>, world: &World, workspace: &mut Workspace) {
     let (state, burden) = (&world.priorities, &world.redesign.burden);
-    workspace.brought.fill([0.0; 4]);
+    let contracts = &world.contracts;
+    let link = setting.parameters.contracts.activity_on_waits;
+    workspace.brought.fill([0.0; 5]);
     for from in &workspace.patients {
-        let referred = referrals(setting.parameters, from.people, burden[from.unit]);
+        let kept_back = link * (1.0 - contracts.referred[from.unit]);
+        let asked = burden[from.unit] * (1.0 - kept_back);
+        let referred = referrals(setting.parameters, from.people, asked);
         let sums = &mut workspace.brought[from.provider];
         sums[0] += referred;
         sums[1] += referred * state.effort[from.unit][ELECTIVE_WAIT];
         sums[2] += referred * state.target_power[from.unit];
         sums[3] += referred * state.gaming[from.unit];
+        sums[4] += referred * contracts.supply[from.unit];
     }
     for sums in &mut workspace.brought {
         if sums[0] > 0.0 {
-            for sum in 1..4 {
+            for sum in 1..5 {
                 sums[sum] /= sums[0];
             }
         }

@@ -1,7 +1,7 @@
 //! What all figures and sections of a page look up: the block they report, the cell of an outcome,
 //! the arm they speak of, and the words around a chart.
 
-use super::outcome_words::{HEADLINES, horizon_rule, period, unit, words};
+use super::outcome_words::{HEADLINES, HEADLINES_OF_ALL, horizon_rule, period, unit, words};
 use crate::analysis::headline::FEWEST_POINTS;
 use crate::analysis::paired::Difference;
 use crate::analysis::robustness::Ranking;
@@ -12,6 +12,7 @@ use crate::engine::outcomes::Horizon;
 use crate::report::charts::Caption;
 use crate::report::charts::titles::{Evidence, Verdict, verdict};
 use crate::report::findings::Findings;
+use crate::scenario::Domains;
 
 /// Findings, and what of them a page reports.
 #[derive(Clone, Copy, Debug)]
@@ -142,7 +143,12 @@ impl<'a> Context<'a> {
     /// The cells of the headline outcomes, the primary one first, those without values left out.
     pub fn headlines(&self) -> Vec<Cell> {
         let mut cells: Vec<Cell> = self.primary().into_iter().collect();
-        for name in HEADLINES {
+        let names: &[&str] = if self.study().domains == Domains::default() {
+            &HEADLINES
+        } else {
+            &HEADLINES_OF_ALL
+        };
+        for name in names {
             if let Some(cell) = self.cell(name)
                 && !cells.contains(&cell)
             {

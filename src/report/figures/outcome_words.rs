@@ -34,8 +34,23 @@ pub(in crate::report) const HEADLINES: [&str; 10] = [
     "worst_places",
 ];
 
+/// The same where the experiment has other domains than disinvestment.
+pub(in crate::report) const HEADLINES_OF_ALL: [&str; 11] = [
+    "net_health",
+    "qaly_total_disc",
+    "saving_real_total",
+    "cost_total",
+    "quality_true",
+    "wait_tail_true",
+    "variation_unjustified",
+    "latency_median",
+    "talent",
+    "legitimacy_local",
+    "trust_up",
+];
+
 /// Name, noun, what more of it is, what less of it is; the last two take `than`.
-const WORDS: [(&str, &str, &str, &str); 28] = [
+const WORDS: [(&str, &str, &str, &str); 31] = [
     (
         "saving_real_disinvestment",
         "real saving",
@@ -83,6 +98,24 @@ const WORDS: [(&str, &str, &str, &str); 28] = [
         "discounted health gain",
         "gains more health",
         "gains less health",
+    ),
+    (
+        "talent",
+        "talent of staff",
+        "has abler staff",
+        "has less able staff",
+    ),
+    (
+        "trust_up",
+        "trust in the tier above",
+        "has more trust in the tier above",
+        "has less trust in the tier above",
+    ),
+    (
+        "net_health",
+        "health net of what control costs",
+        "gains more net health",
+        "gains less net health",
     ),
     (
         "cost_total",
@@ -307,7 +340,7 @@ mod tests {
 
     #[test]
     fn every_headline_outcome_has_words_and_stands_in_the_register() {
-        for name in HEADLINES {
+        for name in HEADLINES.into_iter().chain(HEADLINES_OF_ALL) {
             assert!(outcomes::find(name).is_some(), "{name}");
             assert_ne!(words(&info(name)).noun, "something else", "{name}");
         }

@@ -3,6 +3,7 @@
 //! the world, the schedule and the registers. Only purpose and design concepts are written here,
 //! in `concepts.md`.
 
+mod files;
 mod registers;
 mod source;
 
@@ -14,269 +15,15 @@ pub(in crate::report) use super::page::grade_words;
 
 use crate::facts::{self, Fact};
 use crate::model::phases::PHASES;
-use source::{cell, functions, header, shapes_in_words};
+use files::{
+    BESIDE, CRATE, ENTITIES, EQUATIONS, HANDOVER, NATURE, PHASE_FILES, SETTING_UP, STEP, SYNTHETIC,
+};
+use source::{cell, code, header, shapes_in_words};
 
 /// Purpose, patterns, scales.
 const PURPOSE: &str = include_str!("purpose.md");
 /// The eleven design concepts.
 const CONCEPTS: &str = include_str!("concepts.md");
-
-/// What the crate says of itself.
-const CRATE: &str = include_str!("../../lib.rs");
-const NATURE: &str = include_str!("../../model/nature/mod.rs");
-const LEDGER: &str = include_str!("../../model/ledger.rs");
-const HANDOVER: &str = include_str!("../../model/handover.rs");
-const STEP: &str = include_str!("../../engine/step.rs");
-const SYNTHETIC: &str = include_str!("../../scenario/geography/synthetic.rs");
-
-/// Files whose public structures are the entities, with their headings, in the order of reading.
-const ENTITIES: &[(&str, &str)] = &[
-    ("State", include_str!("../../model/world.rs")),
-    ("Books", LEDGER),
-    ("Institutions", include_str!("../../model/arrangement.rs")),
-    ("Bodies", include_str!("../../model/panel.rs")),
-    (
-        "Commissioners and parcels",
-        include_str!("../../model/parcels.rs"),
-    ),
-    (
-        "How commissioners stand",
-        include_str!("../../model/condition.rs"),
-    ),
-    ("Calendar", include_str!("../../model/calendar.rs")),
-    (
-        "Reorganisation",
-        include_str!("../../model/domains/reorganisation.rs"),
-    ),
-    (
-        "Commissioning support",
-        include_str!("../../model/domains/support.rs"),
-    ),
-    ("Staff", include_str!("../../model/domains/people.rs")),
-    (
-        "Cost of a structure",
-        include_str!("../../model/overheads.rs"),
-    ),
-    (
-        "Contracts",
-        include_str!("../../model/domains/contracts.rs"),
-    ),
-    ("Finances", include_str!("../../model/domains/finances.rs")),
-    ("Trade", include_str!("../../model/trade.rs")),
-    ("Nature", NATURE),
-    (
-        "Assurance",
-        include_str!("../../model/domains/assurance.rs"),
-    ),
-    (
-        "Capability and signals",
-        include_str!("../../model/nature/assurance.rs"),
-    ),
-    ("Items", include_str!("../../model/nature/items.rs")),
-    ("Needs", include_str!("../../model/nature/priorities.rs")),
-    (
-        "Priorities and targets",
-        include_str!("../../model/domains/priorities.rs"),
-    ),
-    ("Suppliers", include_str!("../../model/nature/support.rs")),
-    (
-        "Care models",
-        include_str!("../../model/nature/redesign.rs"),
-    ),
-    (
-        "Bids and entrants",
-        include_str!("../../model/nature/contracts.rs"),
-    ),
-];
-
-/// Files of equations that several phases use, in the order of reading.
-const EQUATIONS: &[(&str, &str)] = &[
-    ("tier", include_str!("../../model/tier.rs")),
-    ("signal", include_str!("../../model/signal.rs")),
-    ("geography", include_str!("../../model/geography.rs")),
-    (
-        "domains/disinvestment",
-        include_str!("../../model/domains/disinvestment.rs"),
-    ),
-    (
-        "domains/targets",
-        include_str!("../../model/domains/targets.rs"),
-    ),
-    (
-        "domains/waiting",
-        include_str!("../../model/domains/waiting.rs"),
-    ),
-    (
-        "domains/health",
-        include_str!("../../model/domains/health.rs"),
-    ),
-    (
-        "domains/option",
-        include_str!("../../model/domains/option.rs"),
-    ),
-    (
-        "domains/support",
-        include_str!("../../model/domains/support.rs"),
-    ),
-    (
-        "domains/people",
-        include_str!("../../model/domains/people.rs"),
-    ),
-    (
-        "domains/redesign",
-        include_str!("../../model/domains/redesign.rs"),
-    ),
-    (
-        "domains/prevention",
-        include_str!("../../model/domains/prevention.rs"),
-    ),
-    (
-        "domains/assurance",
-        include_str!("../../model/domains/assurance.rs"),
-    ),
-    (
-        "domains/politics",
-        include_str!("../../model/domains/politics.rs"),
-    ),
-    (
-        "domains/payment",
-        include_str!("../../model/domains/payment.rs"),
-    ),
-    (
-        "domains/practices",
-        include_str!("../../model/domains/practices.rs"),
-    ),
-    (
-        "domains/entry",
-        include_str!("../../model/domains/entry.rs"),
-    ),
-    (
-        "domains/finances",
-        include_str!("../../model/domains/finances.rs"),
-    ),
-    ("overheads", include_str!("../../model/overheads.rs")),
-    (
-        "domains/reorganisation",
-        include_str!("../../model/domains/reorganisation.rs"),
-    ),
-    ("proposal", include_str!("../../model/proposal.rs")),
-    ("ledger", LEDGER),
-];
-
-/// The file of each phase. A test compares the names with the schedule.
-const PHASE_FILES: &[(&str, &str)] = &[
-    ("turn_year", include_str!("../../model/phases/turn_year.rs")),
-    (
-        "staff_bodies",
-        include_str!("../../model/phases/staff_bodies.rs"),
-    ),
-    (
-        "face_ministers",
-        include_str!("../../model/phases/face_ministers.rs"),
-    ),
-    (
-        "reorganise",
-        include_str!("../../model/phases/reorganise.rs"),
-    ),
-    (
-        "open_items",
-        include_str!("../../model/phases/open_items.rs"),
-    ),
-    (
-        "press_finance",
-        include_str!("../../model/phases/press_finance.rs"),
-    ),
-    ("set_asks", include_str!("../../model/phases/set_asks.rs")),
-    (
-        "divide_effort",
-        include_str!("../../model/phases/divide_effort.rs"),
-    ),
-    (
-        "treat_patients",
-        include_str!("../../model/phases/treat_patients.rs"),
-    ),
-    (
-        "move_quality",
-        include_str!("../../model/phases/move_quality.rs"),
-    ),
-    ("attend", include_str!("../../model/phases/attend.rs")),
-    (
-        "set_tariff",
-        include_str!("../../model/phases/set_tariff.rs"),
-    ),
-    ("contract", include_str!("../../model/phases/contract.rs")),
-    (
-        "pay_providers",
-        include_str!("../../model/phases/pay_providers.rs"),
-    ),
-    (
-        "prepare_evidence",
-        include_str!("../../model/phases/prepare_evidence.rs"),
-    ),
-    ("negotiate", include_str!("../../model/phases/negotiate.rs")),
-    ("decide", include_str!("../../model/phases/decide.rs")),
-    ("implement", include_str!("../../model/phases/implement.rs")),
-    (
-        "compare_places",
-        include_str!("../../model/phases/compare_places.rs"),
-    ),
-    ("reverse", include_str!("../../model/phases/reverse.rs")),
-    (
-        "release_cash",
-        include_str!("../../model/phases/release_cash.rs"),
-    ),
-    (
-        "rely_on_cover",
-        include_str!("../../model/phases/rely_on_cover.rs"),
-    ),
-    (
-        "choose_support",
-        include_str!("../../model/phases/choose_support.rs"),
-    ),
-    (
-        "run_suppliers",
-        include_str!("../../model/phases/run_suppliers.rs"),
-    ),
-    ("try_ideas", include_str!("../../model/phases/try_ideas.rs")),
-    (
-        "copy_ideas",
-        include_str!("../../model/phases/copy_ideas.rs"),
-    ),
-    (
-        "share_practice",
-        include_str!("../../model/phases/share_practice.rs"),
-    ),
-    ("roll_out", include_str!("../../model/phases/roll_out.rs")),
-    ("pay_off", include_str!("../../model/phases/pay_off.rs")),
-    ("prevent", include_str!("../../model/phases/prevent.rs")),
-    ("assure", include_str!("../../model/phases/assure.rs")),
-    (
-        "enter_and_collapse",
-        include_str!("../../model/phases/enter_and_collapse.rs"),
-    ),
-    (
-        "settle_balances",
-        include_str!("../../model/phases/settle_balances.rs"),
-    ),
-    (
-        "keep_books",
-        include_str!("../../model/phases/keep_books.rs"),
-    ),
-    ("trust", include_str!("../../model/phases/trust.rs")),
-    (
-        "weigh_legitimacy",
-        include_str!("../../model/phases/weigh_legitimacy.rs"),
-    ),
-    (
-        "count_flows",
-        include_str!("../../model/phases/count_flows.rs"),
-    ),
-    (
-        "appraise_centre",
-        include_str!("../../model/phases/appraise_centre.rs"),
-    ),
-    ("learn", include_str!("../../model/phases/learn.rs")),
-];
 
 /// The description as Markdown.
 #[must_use]
@@ -396,27 +143,35 @@ fn value_words(fact: &Fact) -> String {
 
 fn submodels() -> String {
     let mut out = String::from(
-        "First the phases, each in the words of its file; then the equations that several phases use, \
-         word for word as they are computed.\n\n",
+        "First the phases in the order of the schedule, then the equations that several phases use, \
+         then how a world is drawn, set up and handed over, then chance, ground and months. Each is \
+         given in the words of its file and, under them, word for word as it is computed: order of \
+         evaluation, draws, ties and rounding are those of the code. `exp`, `log` and `pow` are those \
+         of `libm`, sums run in the order written.\n\n",
     );
-    for (number, phase) in PHASES.iter().enumerate() {
-        let _ = write!(
-            out,
-            "### {}. `{}`\n\n```text\n{}\n```\n\n",
-            number + 1,
-            phase.name,
-            registers::phase_header(phase.name)
-        );
+    for (number, (phase, (_, source))) in PHASES.iter().zip(PHASE_FILES).enumerate() {
+        let title = format!("{}. `{}`", number + 1, phase.name);
+        out.push_str(&submodel(&title, source));
     }
-    for (name, source) in EQUATIONS {
-        let _ = write!(
-            out,
-            "### Equations: `{name}`\n\n```text\n{}\n```\n\n",
-            header(source)
-        );
-        out.push_str(&functions(source));
+    for (part, files) in [
+        ("Equations", EQUATIONS),
+        ("Setting up", SETTING_UP),
+        ("Beside the model", BESIDE),
+    ] {
+        for (name, source) in files {
+            out.push_str(&submodel(&format!("{part}: `{name}`"), source));
+        }
     }
     out
+}
+
+/// A file under its title: what it says of itself, and what it computes.
+fn submodel(title: &str, source: &str) -> String {
+    format!(
+        "### {title}\n\n```text\n{}\n```\n\n```rust\n{}\n```\n\n",
+        header(source),
+        code(source)
+    )
 }
 
 /// The headings of a page two levels down, without its note.
@@ -469,16 +224,50 @@ mod tests {
     #[test]
     fn every_phase_is_described_under_its_name_with_the_words_of_its_file() {
         let text = odd();
-        let names: Vec<&str> = PHASE_FILES.iter().map(|(name, _)| *name).collect();
+        let file = |name: &'static str| name.strip_prefix("phases/").unwrap_or(name);
+        let names: Vec<&str> = PHASE_FILES.iter().map(|(name, _)| file(name)).collect();
         let schedule: Vec<&str> = PHASES.iter().map(|phase| phase.name).collect();
         assert_eq!(names, schedule);
-        for (name, source) in PHASE_FILES {
+        for (name, source) in names
+            .iter()
+            .zip(PHASE_FILES.iter().map(|(_, source)| source))
+        {
             assert!(source.contains(&format!("pub fn {name}(")), "{name}");
             assert!(
                 !header(source).is_empty() && text.contains(&header(source)),
                 "{name}"
             );
         }
+    }
+
+    /// Every file of the model is printed, so that nothing of it stands outside the description.
+    #[test]
+    fn no_file_of_the_model_is_left_out() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/model");
+        let lists = [EQUATIONS, PHASE_FILES, SETTING_UP];
+        let printed = |name: &str| {
+            let mut all = lists.iter().flat_map(|list| list.iter());
+            all.any(|(known, _)| *known == name) || files::CONTENTS.contains(&name)
+        };
+        let mut folders = vec![root.clone()];
+        let mut count = 0;
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                    continue;
+                }
+                let name = path.strip_prefix(&root).unwrap().with_extension("");
+                let name = name.to_str().unwrap().replace('\\', "/");
+                assert!(printed(&name), "{name}");
+                count += 1;
+            }
+        }
+        assert!(count > 80);
+        let text = odd();
+        assert!(text.contains("while let Some") || text.contains("fn take_over("));
+        assert!(!text.contains("#[test]"));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::files::PHASE_FILES;
 use super::source::{cell, header};
 use crate::engine::outcomes::{Better, Horizon, OUTCOMES};
 use crate::model::phases::PHASES;
@@ -142,9 +143,10 @@ pub fn phases() -> String {
 
 /// The header of the file of a phase.
 pub(super) fn phase_header(name: &str) -> String {
-    super::PHASE_FILES
+    let known = |file: &str| file.strip_prefix("phases/") == Some(name);
+    PHASE_FILES
         .iter()
-        .find(|(known, _)| *known == name)
+        .find(|(file, _)| known(file))
         .map_or_else(String::new, |(_, source)| header(source))
 }
 

@@ -1,10 +1,7 @@
 //! Reads what the model's own source says of itself: headers, fields with their documentation, and
-//! short functions word for word. So the description cannot say anything else than the code.
+//! what is computed, word for word. So the description cannot say anything else than the code.
 
 use std::fmt::Write as _;
-
-/// The longest function that is printed whole.
-const LINES: usize = 26;
 
 /// The header of a file: its `//!` lines.
 pub(super) fn header(source: &str) -> String {
@@ -137,39 +134,23 @@ pub(super) fn shapes_in_words(source: &str, depth: usize) -> String {
     out
 }
 
-/// The documented public functions of a file: short ones word for word, longer ones by their head
-/// and documentation.
-pub(super) fn functions(source: &str) -> String {
-    let lines = before_tests(source);
-    let mut out = String::new();
-    let mut start = 0;
-    for (at, line) in lines.iter().enumerate() {
-        let documented = line.starts_with("///") || line.starts_with("#[");
-        if line.starts_with("pub fn ") {
-            let end = (at..lines.len())
-                .find(|&row| lines[row] == "}")
-                .unwrap_or(at);
-            let head = (at..=end)
-                .find(|&row| lines[row].ends_with('{'))
-                .unwrap_or(end);
-            let documentation = lines[start..at]
-                .iter()
-                .filter(|line| line.starts_with("///"));
-            let short = end - at < LINES;
-            let body = if short {
-                &lines[at..=end]
-            } else {
-                &lines[at..=head]
-            };
-            let words: Vec<&str> = documentation.copied().collect();
-            let _ = write!(out, "```rust\n{}\n{}", words.join("\n"), body.join("\n"));
-            out.push_str(if short { "\n```\n\n" } else { " .. }\n```\n\n" });
+/// What a file computes: everything after its header and imports, up to its tests.
+pub(super) fn code(source: &str) -> String {
+    let mut kept: Vec<&str> = Vec::new();
+    let mut importing = false;
+    for line in before_tests(source) {
+        importing |= line.starts_with("use ") || line.starts_with("pub use ");
+        let is_module =
+            line.ends_with(';') && (line.starts_with("mod ") || line.starts_with("pub mod "));
+        if !line.starts_with("//!") && !importing && !is_module {
+            let doubled = line.is_empty() && kept.last().is_none_or(|last| last.is_empty());
+            if !doubled {
+                kept.push(line);
+            }
         }
-        if !documented {
-            start = at + 1;
-        }
+        importing &= !line.ends_with(';');
     }
-    out
+    kept.join("\n").trim_end().to_owned()
 }
 
 /// Text that a Markdown table can hold.
@@ -236,7 +217,7 @@ mod tests {
 ";
 
     #[test]
-    fn headers_fields_and_short_functions_are_read_word_for_word() {
+    fn headers_fields_and_what_is_computed_are_read_word_for_word() {
         assert_eq!(header(SOURCE), "Lean: the price of cover.\n\nlean grows.");
         let found = shapes(SOURCE);
         let names: Vec<&str> = found.iter().map(|shape| shape.name.as_str()).collect();
@@ -249,12 +230,15 @@ mod tests {
             table.contains("| `lean` | `Vec<f64>` | \\|y - y0\\|, see `Stage`; rows by atom. |"),
             "{table}"
         );
-        let code = functions(SOURCE);
+        let code = code(SOURCE);
         assert!(
             code.contains(
-                "/// Double of x: y = 2 x.\npub fn double(x: f64) -> f64 {\n    2.0 * x\n}\n```"
+                "/// Double of x: y = 2 x.\n#[must_use]\npub fn double(x: f64) -> f64 {\n    2.0 * x\n}"
             ),
             "{code}"
         );
+        for gone in ["Lean: the price", "crate::Something", "NotShown"] {
+            assert!(!code.contains(gone), "{gone}");
+        }
     }
 }

@@ -50,10 +50,15 @@ pub(super) fn method(context: &Context) -> String {
             "Not in this experiment, and left out of every ranking rather than set to nought: {}.",
             missing.join("; ")
         ),
-        "Party politics, elections, social care and the cost of reorganising are left out. Patients \
-         are flows, not persons. Benefit rises and falls smoothly with the share withdrawn, with one \
-         best share a place and service."
-            .to_owned(),
+        format!(
+            "Party politics, elections{} left out. Patients are flows, not persons. Benefit rises and \
+             falls smoothly with the share withdrawn, with one best share a place and service.",
+            if study.domains.has(Domain::Reorganisation) {
+                " and social care are"
+            } else {
+                ", social care and the cost of reorganising are"
+            }
+        ),
         if context.findings.geography.invented {
             "Places are invented: sizes and need follow published distributions, names and positions \
              mean nothing. No result is about a real place."
@@ -95,6 +100,7 @@ pub(super) fn method(context: &Context) -> String {
     if let Some(off) = switched_off(context) {
         reach.push(off);
     }
+    reach.extend(reorganised_by_ministers(context));
     reach.extend(held_often(context));
     out.push_str(&list(&reach));
     out
@@ -110,6 +116,30 @@ fn held_often(context: &Context) -> Option<String> {
             warnings.join("; ")
         )
     })
+}
+
+/// That no arrangement is left in peace, where new ministers reorganise.
+fn reorganised_by_ministers(context: &Context) -> Option<String> {
+    let domains = context.study().domains;
+    let there = [Domain::Assurance, Domain::Reorganisation];
+    let scenario = &context.findings.experiment.scenario;
+    let (p, _) = scenario.switches.apply(&scenario.parameters);
+    let chance = p.politics.reorganises;
+    if !there.iter().all(|&domain| domains.has(domain)) || chance <= 0.0 {
+        return None;
+    }
+    Some(format!(
+        "No arrangement is left in peace: each new minister reorganises with a chance of {:.0}%{}. A \
+         year later commissioners and the tiers above them are founded anew within their borders, with \
+         all the cost and unrest of that, at the same dates in every arrangement, unless one of its \
+         own changes lies near. With politics.reorganises = 0 no minister does.",
+        100.0 * chance,
+        if context.varies_inputs() && !scenario.holds("politics.reorganises") {
+            " at the default inputs, another at others"
+        } else {
+            ""
+        }
+    ))
 }
 
 /// The mechanisms that this experiment has switched off.

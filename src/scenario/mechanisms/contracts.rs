@@ -18,7 +18,7 @@ pub(super) const ENTRIES: &[Mechanism] = &[
         "the board alone sets prices",
         |p, f| p.contracts.board_weight = 1.0
     ),
-    mechanism!("local_prices", Local, "fit = 0", |p, f| p
+    mechanism!("local_prices", Either, "fit = 0", |p, f| p
         .contracts
         .local_fit =
         0.0),
@@ -30,6 +30,10 @@ pub(super) const ENTRIES: &[Mechanism] = &[
         .contracts
         .competition_gain =
         0.0),
+    mechanism!("competition_in_quality", Either, "ω_q = 0", |p, f| p
+        .contracts
+        .competition_on_quality =
+        0.0),
     mechanism!("integration", Either, "η_int = 0", |p, f| p
         .contracts
         .integration_gain =
@@ -38,9 +42,21 @@ pub(super) const ENTRIES: &[Mechanism] = &[
         p.contracts.bid_discount = 0.0;
         p.contracts.bid_sd = 0.0;
     }),
+    mechanism!("bid_indexation", Neutral, "ω_ix = 0", |p, f| p
+        .contracts
+        .bid_indexed =
+        0.0),
     mechanism!("stinting", Neutral, "η_cap = 0", |p, f| p
         .contracts
         .stint = 0.0),
+    mechanism!("activity_value", Either, "val_act = 0", |p, f| p
+        .contracts
+        .activity_value =
+        0.0),
+    mechanism!("activity_on_waits", Either, "ω_aw = 0", |p, f| p
+        .contracts
+        .activity_on_waits =
+        0.0),
     mechanism!("shared_gains", Neutral, "gs = 0", |p, f| p
         .contracts
         .gain_share =
@@ -71,6 +87,16 @@ pub(super) const ENTRIES: &[Mechanism] = &[
     mechanism!("budget_inflation", Central, "ε_infl = 0", |p, f| p
         .practices
         .baseline_inflation =
+        0.0),
+    mechanism!(
+        "budget_rebasing",
+        Local,
+        "budgets are never rebased",
+        |p, f| p.practices.rebase_months = f64::INFINITY
+    ),
+    mechanism!("kept_savings", Local, "val_kept = 0", |p, f| p
+        .practices
+        .kept_value =
         0.0),
     mechanism!(
         "bought_information",

@@ -39,6 +39,14 @@ pub(super) const ENTRIES: &[Mechanism] = &[
         .balances
         .displaced =
         0.0),
+    mechanism!("lost_surplus", Central, "lost = 0", |p, f| p
+        .balances
+        .surplus_lost =
+        0.0),
+    mechanism!("felt_providers", Either, "prov = 0", |p, f| p
+        .balances
+        .providers_felt =
+        0.0),
     mechanism!("withheld_care", Neutral, "held = 0", |p, f| p
         .balances
         .withheld =

@@ -26,6 +26,12 @@ pub(super) const ENTRIES: &[Mechanism] = &[
         .priorities
         .ask_dilution =
         0.0),
+    mechanism!(
+        "breadth_of_asks",
+        Either,
+        "many asks reach no further dimension",
+        |p, f| p.priorities.asks_for_all = f64::INFINITY
+    ),
     mechanism!("multitasking", Local, "ρ_sub = 0", |p, f| p
         .priorities
         .substitution =
@@ -58,6 +64,9 @@ pub(super) const ENTRIES: &[Mechanism] = &[
         .priorities
         .attention_taken =
         0.0),
+    mechanism!("ask_load", Local, "ζ_l = 0", |p, f| p
+        .priorities
+        .ask_load = 0.0),
     mechanism!("upward_appraisal", Local, "ρ_up = 0", |p, f| {
         p.priorities.appraisal_rate = 0.0;
         f.appraisal = false;

@@ -51,6 +51,12 @@ pub(super) const ENTRIES: &[Mechanism] = &[
         .integration_need =
         0.0),
     mechanism!(
+        "joint_contracts",
+        Either,
+        "λ stays 1 between bodies under prime contracts and alliances: s_jc = 0",
+        |p, f| p.redesign.joint_contracts = 0.0
+    ),
+    mechanism!(
         "pay_off_lag",
         Neutral,
         "care models pay at once, without any lag",
@@ -66,6 +72,14 @@ pub(super) const ENTRIES: &[Mechanism] = &[
         .prevention
         .full_share =
         0.0),
+    mechanism!("diminishing_prevention", Either, "ret = 0", |p, f| p
+        .prevention
+        .returns =
+        0.0),
+    mechanism!("shortsighted_shocks", Local, "ω_up = 1", |p, f| p
+        .prevention
+        .uplift_on_horizon =
+        1.0),
     mechanism!("electoral_horizon", Either, "H_centre = H_local", |p, f| {
         p.prevention.horizon_centre = p.prevention.horizon_local;
     }),

@@ -17,6 +17,12 @@ pub(super) const ENTRIES: &[Mechanism] = &[
         p.reorganisation.setup_gbp_m = 0.0;
         p.reorganisation.closure_gbp_m = 0.0;
     }),
+    mechanism!(
+        "ministers_reorganise",
+        Neutral,
+        "p_reorg = 0: no new minister reorganises",
+        |p, f| p.politics.reorganises = 0.0
+    ),
     mechanism!("lost_decisions", Neutral, "q_lost = 0", |p, f| p
         .reorganisation
         .queue_lost =

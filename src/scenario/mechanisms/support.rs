@@ -85,6 +85,12 @@ pub(super) const ENTRIES: &[Mechanism] = &[
         .support
         .cap_month =
         NEVER),
+    mechanism!(
+        "cut_redundancy",
+        Neutral,
+        "posts that a cap or cut removes go unpaid: cut_red = 0",
+        |p, f| p.people.cut_redundant = 0.0
+    ),
     mechanism!("upheaval_exits", Neutral, "x_R = 0", |p, f| p
         .people
         .exits_upheaval =

@@ -48,5 +48,11 @@ table! {
         withheld = 0.5, "share", Uniform in [0.0, 1.0], drawn [0.0, 1.0];
             "held": "part of contained money that is care not given; the rest is waste avoided";
             E: "effect of hard budgets on quality is ambiguous (Brekke and others 2015)";
+        surplus_lost = 0.25, "share", Uniform in [0.0, 1.0], drawn [0.0, 1.0];
+            "lost": "part of what a commissioner has to spare that buys no care";
+            E: "assumption: surpluses are seldom planned for, and clawed back late";
+        providers_felt = 1.0, "share", Uniform in [0.0, 1.0], drawn [0.0, 1.0];
+            "prov": "part of acute providers' losses and gains that patients feel as they feel those of commissioners";
+            E: "assumption: deficits are paid out of one national budget; 0 is a deficit that nobody pays";
     }
 }

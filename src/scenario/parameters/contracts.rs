@@ -45,8 +45,11 @@ table! {
         productivity = 0.014, "per year", Uniform in [0.0, 0.03], drawn [0.005, 0.02];
             "tfp_0": "fall of real unit cost without any squeeze";
             B: "1.13 to 1.56% a year (Bojke and others 2016)";
+        efficiency_before = 0.035, "per year", Uniform in [0.0, 0.06], drawn [0.025, 0.045];
+            "eff_0": "efficiency that the board asks of the tariff to 2010/11";
+            B: "3.0% in 2009/10 and 3.5% in 2010/11 (operating frameworks, recalled)";
         efficiency_asked = 0.04, "per year", Uniform in [0.0, 0.06], drawn [0.03, 0.05];
-            "eff": "efficiency that the board asks of the tariff to 2014/15";
+            "eff": "efficiency that the board asks of the tariff from 2011/12 to 2014/15";
             B: "4% a year from 2011/12 (operating frameworks)";
         efficiency_later = 0.02, "per year", Uniform in [0.0, 0.06], drawn [0.01, 0.03];
             "eff_2": "efficiency that it asks from 2015/16 on";
@@ -63,6 +66,9 @@ table! {
         competition_gain = 0.02, "per year", Uniform in [-0.05, 0.1], drawn [-0.02, 0.05];
             "η_comp": "faster fall of unit cost per unit of concentration lost";
             C: "sign disputed; both in the range";
+        competition_on_quality = 0.5, "share", Uniform in [0.0, 1.0], drawn [0.0, 1.0];
+            "ω_q": "part of that gain that comes as better care at the same cost; the rest lowers cost";
+            E: "under fixed prices hospitals compete by quality (Gaynor and others 2013, recalled); part assumed";
         integration_gain = 0.005, "per year", Uniform in [-0.03, 0.05], drawn [-0.01, 0.02];
             "η_int": "faster fall of unit cost where all is under prime contractors or alliances";
             E: "sign disputed; both in the range";
@@ -72,6 +78,9 @@ table! {
         bid_sd = 0.08, "share", Uniform in [0.0, 0.2];
             "σ_b": "its standard deviation between contracts";
             E: "assumption";
+        bid_indexed = 1.0, "share", Uniform in [0.0, 1.0], drawn [0.0, 1.0];
+            "ω_ix": "part of the tariff's movement since the contract was let that moves its payment";
+            C: "the standard contract applies the national efficiency to prices agreed locally (recalled)";
         stint = 0.05, "elasticity", Uniform in [0.0, 0.15], drawn [0.0, 0.15];
             "η_cap": "activity that a prime contractor at risk for volume withholds";
             E: "assumption";
@@ -87,6 +96,12 @@ table! {
         termination_gbp_m = 16.0, "GBP m", Uniform in [0.0, 40.0], drawn [5.0, 30.0];
             "c_term": "cost of a collapse to the commissioner, for a contract of GBP 800m";
             B: "about GBP 16m lost by UnitingCare's commissioner and trusts (National Audit Office 2016)";
+        activity_value = 0.5, "ratio", Uniform in [0.0, 1.5], drawn [0.0, 1.5];
+            "val_act": "health that the cost of one more treatment buys, of what other spending buys at the margin";
+            E: "assumption: treatment called forth by a price, or withheld, is of less worth than the mean; above 1 is more";
+        activity_on_waits = 1.0, "share", Uniform in [0.0, 1.0], drawn [0.0, 1.0];
+            "ω_aw": "part of what contracts and practices do to volume that reaches waiting lists";
+            E: "assumption: elective care moves with all acute care";
         gain_share = 0.5, "share", Uniform in [0.0, 1.0], drawn [0.2, 0.8];
             "gs": "part of the gap between cost and price that the commissioner of an alliance bears";
             E: "assumption";

@@ -9,6 +9,9 @@ table! {
         planned_gbp_m = 15.0, "GBP m a year", Uniform in [1.0, 60.0], drawn [5.0, 40.0];
             "plan": "median yearly volume that an entrant plans";
             C: "independent treatment centres of wave 1 (recalled)";
+        planned_spread = 0.5, "log points", Uniform in [0.0, 1.0], drawn [0.2, 0.8];
+            "σ_plan": "standard deviation of the logarithm of that volume between entrants";
+            E: "assumption: one in six plans more than 1.6 times the median";
         margin = 0.06, "share", Uniform in [0.0, 0.2], drawn [0.02, 0.12];
             "margin": "margin of an entrant at the tariff";
             E: "assumption";

@@ -53,7 +53,7 @@ table! {
             E: "assumption";
         trust_up = 0.5, "index", Uniform in [0.0, 1.0];
             "trust_up": "trust of commissioners in the tier above";
-            E: "fixed until assurance is modelled";
+            E: "assumption: neither trusted nor distrusted; moves where assurance is in the experiment";
         specialist_expertise = 1.5, "factor", Uniform in [1.0, 2.5], drawn [1.0, 2.5];
             "spec_expert": "analyst time of specialist commissioners relative to other bodies of their size";
             E: "assumption";

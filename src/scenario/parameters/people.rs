@@ -6,9 +6,9 @@ table! {
         exits = 0.010, "per month", Uniform in [0.0, 0.04], drawn [0.005, 0.02];
             "x_0": "share of staff who leave in an ordinary month";
             C: "ordinary turnover; assumed about one in eight a year";
-        exits_upheaval = 0.020, "per month", Uniform in [0.0, 0.08], drawn [0.01, 0.04];
+        exits_upheaval = 0.006, "per month", Uniform in [0.0, 0.08], drawn [0.0, 0.02];
             "x_R": "further share in a month of upheaval";
-            C: "1,417 leavers in 57 trusts in about a year (Health Service Journal 5032464)";
+            C: "1,417 leavers in 57 trusts in about a year (Health Service Journal 5032464), of about 150 posts each: 1.4% a month in all; calibrated to 9% of posts unfilled on 1 April 2013";
         upheaval = 0.05, "share", Uniform in [0.005, 0.3], drawn [0.01, 0.12];
             "D_x": "disruption from which a month counts as one of upheaval";
             E: "a third of the peak of disruption";
@@ -45,8 +45,11 @@ table! {
         staffing_exponent = 0.7, "exponent", Uniform in [0.0, 1.0], drawn [0.4, 1.0];
             "fte_exp": "how capacity grows with posts filled";
             E: "assumption";
-        rehire = 0.22, "share", Uniform in [0.0, 0.5], drawn [0.15, 0.25];
+        rehire = 0.35, "share", Uniform in [0.0, 0.7], drawn [0.15, 0.5];
             "rehire": "share of those whose posts are cut who come back within two years";
-            B: "2,200 of about 10,000 (National Audit Office 2013)";
+            B: "2,200 of about 10,000 had come back when most had been gone for a year or less (National Audit Office 2013): calibrated to that";
+        cut_redundant = 0.4, "share", Uniform in [0.0, 1.0], drawn [0.0, 1.0];
+            "cut_red": "of posts that a cap or cut of running cost removes, those whose holders are paid off; ordinary turnover takes the rest";
+            E: "assumption; as for the posts of dissolved bodies";
     }
 }

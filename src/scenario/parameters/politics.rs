@@ -18,12 +18,21 @@ table! {
         tenure_months = 24.0, "months", Uniform in [6.0, 60.0], drawn [12.0, 48.0];
             "n_min": "mean time of a minister in office";
             C: "health secretaries since 1997";
+        reorganises = 0.25, "per new minister", Uniform in [0.0, 0.5], drawn [0.0, 0.5];
+            "p_reorg": "chance that a new minister founds commissioners and the tiers above them anew, announced at once, a year ahead";
+            C: "at least ten reorganisations in twenty years (Ham 2022); share of ministers assumed";
+        respite_months = 24.0, "months", Integer in [0.0, 120.0], drawn [0.0, 48.0];
+            "n_res": "months before and after another reorganisation in which no minister's begins";
+            E: "assumption; 0 is none";
         ratchet = 0.04, "index", Uniform in [0.0, 0.1], drawn [0.0, 0.1];
             "Δ_g": "rise of every grip by one answered shock";
             C: "at least ten reorganisations in twenty years (Ham 2022); size assumed";
         decay = 0.03, "per month", Uniform in [0.01, 0.1], drawn [0.01, 0.1];
             "δ_g": "rate at which raised grip decays to that of the structure";
             C: "at least ten reorganisations in twenty years (Ham 2022); rate assumed";
+        uplift_on_horizon = 0.0, "share", Uniform in [0.0, 1.0], drawn [0.0, 1.0];
+            "ω_up": "part of what ministers add to grip that also sets how far ahead prevention looks";
+            E: "assumption: an answer to a shock gives nobody a longer view";
         contagion = 1.0, "share", Uniform in [0.0, 1.0], drawn [0.0, 1.0];
             "ω_con": "part of the rise that falls on commissioners where no shock occurred";
             E: "assumption; 1 is a national answer, 0 an answer to the place alone";
@@ -51,5 +60,8 @@ table! {
         hiring = 0.03, "per month", Uniform in [0.005, 0.1], drawn [0.005, 0.1];
             "ρ_hc": "rate at which the centre's staff follows";
             E: "assumption";
+        pay_restraint = 1.0, "share", Uniform in [0.0, 1.0];
+            "pay": "part of the planned national savings on pay and administration that ministers go for";
+            C: "two years of frozen pay from 2011, then 1% a year; 1 is the plan as it was";
     }
 }

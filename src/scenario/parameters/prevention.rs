@@ -30,6 +30,12 @@ table! {
         demand_scale_gbp = 20.0, "GBP per head", Uniform in [1.0, 200.0], drawn [10.0, 40.0];
             "prev_0": "stock of prevention at which its effect on demand begins to flatten";
             E: "assumption";
+        returns = 1.0, "share", Uniform in [0.0, 1.0], drawn [0.0, 1.0];
+            "ret": "how far health from prevention falls behind its stock: 0 in proportion, 1 by its logarithm";
+            D: "the published cost per QALY is that of spending as it was; returns beyond are assumed to diminish";
+        uplift_on_horizon = 0.0, "share", Uniform in [0.0, 1.0], drawn [0.0, 1.0];
+            "ω_up": "how far grip that ministers add after a shock looks ahead as the centre does";
+            E: "assumption: a minister who answers for a shock looks no further than before";
         decay = 0.01, "per month", Uniform in [0.001, 0.5], drawn [0.005, 0.02];
             "δ_P": "stock of prevention that wears off";
             D: "assumption";

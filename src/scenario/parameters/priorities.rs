@@ -36,6 +36,15 @@ table! {
         asks = 25.0, "count", Integer in [5.0, 130.0], drawn [5.0, 130.0];
             "n_asks": "national asks of a commissioner";
             C: "at most ten proposed (Hewitt 2023); 133 fell to 31 and 18 in annual guidance";
+        reference_asks = 10.0, "count", Uniform in [5.0, 20.0];
+            "n_0": "asks at which target power is what its parameter says; fewer ask for no less than the first dimensions";
+            C: "at most ten proposed (Hewitt 2023)";
+        always_asked = 4.0, "dimensions", Uniform in [1.0, 8.0], drawn [2.0, 6.0];
+            "d_0": "dimensions that are asked for however few the asks, in their order";
+            E: "assumption: waits, emergency care, cancer and access were asked for in every year";
+        asks_for_all = 130.0, "count", LogUniform in [30.0, 1_000.0], drawn [60.0, 300.0];
+            "n_8": "asks at which all eight dimensions are asked for";
+            C: "133 asks in annual guidance covered all fields of care";
         ask_dilution = 0.5, "exponent", Uniform in [0.0, 1.0], drawn [0.0, 1.0];
             "ζ_d": "how much each ask loses as asks multiply beyond ten";
             E: "assumption";
@@ -49,7 +58,7 @@ table! {
             "κ_T": "part of intrinsic effort that hangs on belief in the current reform";
             E: "assumption";
         substitution = 0.3, "index", Uniform in [-0.9, 0.9], drawn [-0.2, 0.7];
-            "ρ_sub": "how much effort on what is asked costs effort on what is not; below 0 it helps";
+            "ρ_sub": "how much effort on all other tasks costs effort on one; below 0 it helps";
             C: "theory of multitasking; mean waits hardly moved under targets (1997 to 2004)";
         gaming_cost = 2.0, "index", Uniform in [0.5, 10.0], drawn [1.0, 6.0];
             "γ_z": "honesty: cost of making results look better than they are";
@@ -84,8 +93,11 @@ table! {
         tail_steepening = 1.0, "per unit target power", Uniform in [0.0, 3.0], drawn [0.0, 3.0];
             "k_1": "steepness that target power adds";
             B: "fitted with the last";
+        ask_load = 0.5, "exponent", Uniform in [0.0, 1.0], drawn [0.0, 1.0];
+            "ζ_l": "how much more asks take of attention and horizon as they multiply beyond ten; 0 is no more";
+            E: "assumption: each ask has to be attended to";
         attention_taken = 0.4, "share", Uniform in [0.0, 0.8], drawn [0.0, 0.8];
-            "ast": "attention that targets of great power take from change";
+            "ast": "attention that asks of great load take from change";
             E: "assumption";
         appraisal_rate = 0.0, "per year", Uniform in [0.0, 0.3], drawn [0.0, 0.3];
             "ρ_up": "how far grip follows the appraisal of the centre by its commissioners; 0 is off";

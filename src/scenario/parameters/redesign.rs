@@ -75,8 +75,11 @@ table! {
         pay_off_months = 24.0, "months", Uniform in [0.0, 120.0], drawn [12.0, 36.0];
             "L_F": "mean lag from a new care model to its savings; gamma with shape 9";
             D: "large changes of care took two years or more";
-        freeze = 1.0, "share", Uniform in [0.0, 1.0], drawn [0.0, 1.0];
-            "fr_D": "how far disruption stops the pay-off of care models";
-            D: "eighteen months lost to the reorganisation of 2012";
+        joint_contracts = 1.0, "share", Uniform in [0.0, 1.0], drawn [0.0, 1.0];
+            "s_jc": "part of the loss between bodies at a provider that prime contracts and alliances take away for the patients they cover: at 1 λ is ½, at 0 it stays 1";
+            D: "Alonso, Dessein and Matouschek 2008; one contractor for all as one body for both";
+        freeze = 9.0, "per share of capacity", Uniform in [0.0, 14.0], drawn [0.0, 12.0];
+            "fr_D": "projects on their way that stop for each share of capacity lost to disruption";
+            C: "service developments delayed at least 18 months by mergers (Fulop et al. 2002): calibrated to that; at 1 as many stop as capacity is lost";
     }
 }

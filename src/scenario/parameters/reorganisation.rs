@@ -6,9 +6,9 @@ table! {
         disruption_peak = 0.15, "share", Uniform in [0.0, 0.35], drawn [0.0, 0.35];
             "D_max": "capacity lost at the worst of a reorganisation";
             B: "merged trusts rated good or excellent fell from 34% to 12% (Gubb 2010); share assumed from it";
-        disruption_months = 9.0, "months", Uniform in [4.0, 14.0], drawn [4.0, 14.0];
+        disruption_months = 8.0, "months", Uniform in [4.0, 14.0], drawn [4.0, 14.0];
             "τ_p": "months from announcement to the worst";
-            B: "service developments delayed at least 18 months (Fulop et al. 2002); up to two years (White and Dunleavy 2010)";
+            B: "up to two years (White and Dunleavy 2010), and merged trusts of 2006 (Gubb 2010): calibrated to 18 to 24 months of loss after a merger";
         disruption_unchanged = 0.5, "share", Uniform in [0.0, 1.0], drawn [0.0, 1.0];
             "D_0": "part of the disruption that also meets bodies which go on with the same people";
             E: "trusts that were not merged in 2006 did not fall (Gubb 2010), so zero is in range";
@@ -24,9 +24,9 @@ table! {
         redundancy_gbp = 43_095.0, "GBP", Uniform in [0.0, 100_000.0], drawn [19_500.0, 72_000.0];
             "c_red": "cost of one redundancy";
             B: "mean of 2010 to 2013 (NAO 2013); voluntary schemes from 18,000; plans of 2025 up to 72,000";
-        setup_gbp_m = 2.8, "GBP m", Uniform in [0.0, 10.0], drawn [1.0, 5.0];
+        setup_gbp_m = 2.4, "GBP m", Uniform in [0.0, 10.0], drawn [1.0, 5.0];
             "c_new": "cost of setting up one body";
-            B: "(GBP 1.1bn less 435m of redundancy) over 240 new bodies (NAO 2013)";
+            B: "GBP 1.1bn less 435m of redundancy less 170 closures at 0.5m, over 240 new bodies (NAO 2013)";
         closure_gbp_m = 0.5, "GBP m", Uniform in [0.0, 5.0], drawn [0.2, 1.0];
             "c_close": "cost of closing one body";
             E: "contained in the same total; split assumed";

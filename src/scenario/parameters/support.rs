@@ -136,6 +136,15 @@ table! {
         cut = 0.0, "share", Uniform in [0.0, 0.4], drawn [0.0, 0.4];
             "cut": "part of the running cost of commissioners that is taken away, cap or no cap";
             B: "45% of 2009/10 ordered (Health Service Journal 5016285); 30% by 2025/26; off by default";
+        least_kept = 0.2, "share", Uniform in [0.0, 0.9];
+            "keep": "least part of its posts that a cap or cut leaves a commissioner";
+            E: "assumption: statutory officers";
+        largest_part = 0.9, "share", Uniform in [0.1, 1.0];
+            "part": "largest part of a commissioner's running cost that its support can be";
+            E: "assumption: statutory officers are not bought";
+        least_volume = 100_000.0, "people", LogUniform in [1_000.0, 1_000_000.0];
+            "vol_min": "least volume on which a supplier quotes and is judged; a price for nobody is no price";
+            C: "managerial economies of scale are exhausted at about 100,000 people";
         cap_month = 49.0, "month after March 2009", Integer in [1.0, 600.0];
             "m_cap": "month in which cap and cut begin; 600 stands for never";
             B: "April 2013";
