@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod small;
+
 use std::collections::BTreeSet;
 
 use grip::experiment::design::{Blocks, arms_at, sobol};
@@ -460,4 +462,179 @@ fn a_settled_design_survives_the_manifest() {
     // The usual design leaves no trace, so that digests of earlier folders stay.
     let usual = experiment("[design.latin_hypercube]\npoints = 2\nreplicates = 1\n");
     assert!(!toml::to_string(&usual).unwrap().contains("sampling"));
+}
+
+/// Twelve trusts, a factor of each kind, and the layouts as a user would write them.
+mod from_file_to_page {
+    use std::fs;
+    use std::path::{Path, PathBuf};
+    use std::process::{Command, Output};
+
+    use grip::job::conclude::{Basis, stored};
+    use grip::job::coverage;
+    use grip::store::{Column, Layout, TableReader, TableWriter};
+
+    use crate::small::GROUND;
+
+    const FACTORS: &str = "factors = { \"evidence.spillover\" = [0.0, 0.1], \"mechanisms.creep\" = \
+        [true, false], \"arms.*.grip\" = [0.0, 1.0] }\n";
+
+    fn folder(name: &str) -> PathBuf {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("designs-{name}"));
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("ground.toml"), GROUND).unwrap();
+        folder
+    }
+
+    fn grip(folder: &Path, words: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_grip"));
+        command.args(words).current_dir(folder).env("NO_COLOR", "1");
+        command.output().unwrap()
+    }
+
+    fn text(output: &Output) -> String {
+        String::from_utf8_lossy(&output.stdout).into_owned()
+            + &String::from_utf8_lossy(&output.stderr)
+    }
+
+    /// Writes an experiment with this design.
+    fn write(folder: &Path, design: &str) {
+        let text = format!("geography = \"ground.toml\"\n{}{design}", super::TOP);
+        fs::write(folder.join("tiny.toml"), text).unwrap();
+    }
+
+    #[test]
+    fn every_layout_goes_from_file_to_page_and_verifies() {
+        for (name, design, points, rows) in [
+            ("one_at_a_time", "", 5, 5 * 3),
+            ("factorial", "", 8, 3 * 3),
+            ("factorial", "resolution = 3\n", 4, 3 * 3),
+            ("sobol", "points = 4\n", 4, 0),
+            ("morris", "trajectories = 2\n", 8, 3 * 3 * 3),
+            ("saltelli", "base = 2\n", 10, 2 * 3 * 3),
+            ("latin_hypercube", "points = 3\n", 3, 0),
+        ] {
+            let folder = folder(&format!("{name}-{points}"));
+            write(
+                &folder,
+                &format!("[design.{name}]\nreplicates = 2\n{design}{FACTORS}"),
+            );
+            let plan = grip(&folder, &["plan", "tiny.toml"]);
+            let said = text(&plan);
+            assert!(plan.status.success(), "{said}");
+            assert!(
+                said.contains(&format!(": {points} points of 2 seeds")),
+                "{said}"
+            );
+            assert!(said.contains("arms.*.grip: 0 to 1"), "{said}");
+            let run = grip(&folder, &["run", "tiny.toml", "--quiet"]);
+            assert!(run.status.success(), "{}", text(&run));
+            let results = folder.join("results/tiny");
+            let design = fs::read_to_string(results.join("design.csv")).unwrap();
+            assert_eq!(design.lines().count(), 1 + points, "{name}");
+            let found = fs::read_to_string(results.join("sensitivity.csv")).unwrap_or_default();
+            assert_eq!(
+                found.lines().count().saturating_sub(1),
+                rows,
+                "{name}\n{found}"
+            );
+            assert_eq!(
+                results.join("charts/inputs_that_matter.png").exists(),
+                rows > 0
+            );
+            let page = fs::read_to_string(results.join("report.html")).unwrap();
+            assert!(page.contains("Every point stands in design.csv"), "{name}");
+            let verify = grip(&folder, &["verify", "results/tiny", "--runs", "2"]);
+            assert!(verify.status.success(), "{}", text(&verify));
+        }
+    }
+
+    #[test]
+    fn the_design_is_there_before_the_first_run_and_its_table_can_be_given_back() {
+        let folder = folder("given-back");
+        write(
+            &folder,
+            &format!("[design.saltelli]\nbase = 2\nreplicates = 1\n{FACTORS}"),
+        );
+        assert!(
+            grip(&folder, &["run", "tiny.toml", "--quiet"])
+                .status
+                .success()
+        );
+        let results = folder.join("results/tiny");
+        fs::copy(results.join("design.csv"), folder.join("points.csv")).unwrap();
+        let first = fs::read(results.join("runs.parquet")).unwrap();
+        write(
+            &folder,
+            "[design.list]\nfile = \"points.csv\"\nreplicates = 1\n",
+        );
+        let again = grip(&folder, &["run", "tiny.toml", "--quiet", "--out", "again"]);
+        assert!(again.status.success(), "{}", text(&again));
+        let second = fs::read(folder.join("again/runs.parquet")).unwrap();
+        assert_eq!(first, second);
+        // Another design is another experiment.
+        let refused = grip(&folder, &["run", "tiny.toml", "--quiet"]);
+        assert!(!refused.status.success());
+        assert!(
+            text(&refused).contains("holds another experiment"),
+            "{}",
+            text(&refused)
+        );
+    }
+
+    #[test]
+    fn a_row_that_is_dropped_is_missed_and_named() {
+        let folder = folder("dropped");
+        write(
+            &folder,
+            &format!("[design.morris]\ntrajectories = 2\nreplicates = 1\n{FACTORS}"),
+        );
+        assert!(
+            grip(&folder, &["run", "tiny.toml", "--quiet"])
+                .status
+                .success()
+        );
+        let layout = Layout::new(folder.join("results/tiny"));
+        let (_, configuration) = stored(&layout).unwrap();
+        let basis = Basis::of(&configuration.experiment);
+        let gaps =
+            || coverage::gaps(&layout, &basis.experiment, &basis.design, &basis.plan, 0).unwrap();
+        assert_eq!(gaps(), Vec::<String>::new());
+
+        // A line of the design.
+        let design = fs::read_to_string(layout.design()).unwrap();
+        let kept: Vec<&str> = design
+            .lines()
+            .filter(|line| !line.starts_with("3,"))
+            .collect();
+        fs::write(layout.design(), kept.join("\n") + "\n").unwrap();
+        assert_eq!(gaps(), ["design.csv lacks or changes 1 rows: point 3"]);
+        fs::write(layout.design(), &design).unwrap();
+
+        // A run of the results.
+        let mut reader = TableReader::open(&layout.runs()).unwrap();
+        let kept = {
+            let mut table = reader.read_group(0, &["run"]).unwrap();
+            let (_, Column::U32(runs)) = &mut table.columns[0] else {
+                panic!("runs are numbers");
+            };
+            runs.retain(|run| *run != 5);
+            table
+        };
+        let schema = [("run", grip::store::ColumnKind::U32)];
+        let mut writer = TableWriter::create(&layout.runs(), &schema, &[]).unwrap();
+        writer.append(&kept).unwrap();
+        writer.finish().unwrap();
+        let found = gaps();
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(
+            found[0].starts_with(
+                "0 runs failed, but runs.parquet lacks 1 runs: run 5 (arm region_jointly, point "
+            ),
+            "{found:?}"
+        );
+        let verify = grip(&folder, &["verify", "results/tiny", "--runs", "0"]);
+        assert!(!verify.status.success());
+    }
 }

@@ -130,6 +130,12 @@ impl Screen {
         })
     }
 
+    /// Whether factors were changed in groups.
+    #[must_use]
+    pub fn has_groups(&self) -> bool {
+        self.names.iter().any(|name| name.members > 1)
+    }
+
     /// `sensitivity.csv`.
     #[must_use]
     pub fn csv(&self, table: &RunTable) -> String {

@@ -189,6 +189,7 @@ const EXPERIMENTS: &[(&str, &str)] = texts!["experiments":
     "ham_rules",
     "pendulum",
     "history",
+    "screen",
 ];
 
 /// The experiment that runs when none is named.
@@ -302,7 +303,7 @@ mod tests {
                     .all(|domain| found.scenario.switches.domains.has(*domain))
             })
             .collect();
-        assert_eq!(whole.len(), 8);
+        assert_eq!(whole.len(), 9);
         for found in whole {
             // A run of all domains over 180 months takes a fifth to a quarter of a second.
             assert!(found.runs() <= 1_300, "{}", found.name);

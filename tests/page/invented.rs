@@ -43,7 +43,6 @@ impl Kept {
             places: &self.places,
             attribution: self.attribution.as_ref(),
             screen: None,
-            screen: None,
             audits: &self.audits,
             clips: &self.clips,
             runs: (planned, planned - failed, &self.reasons),

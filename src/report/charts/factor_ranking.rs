@@ -41,6 +41,9 @@ pub struct FactorRanking {
     pub ring_words: Option<String>,
     /// The names of both measures in the CSV.
     pub measures: (String, String),
+    /// What is ranked, one and many: "input" and "inputs", or "group of inputs" and "groups of
+    /// inputs".
+    pub things: (String, String),
     /// The inputs, in the order in which they are drawn.
     pub rows: Vec<RankedFactor>,
     /// How many further inputs were left out, because they matter less than any of these.
@@ -56,6 +59,7 @@ const ROW: f64 = 36.0;
 pub fn factor_ranking(input: &FactorRanking) -> Result<Figure, ChartError> {
     let caption = &input.caption;
     some(caption, "inputs", &input.rows)?;
+    let (thing, things) = &input.things;
     let rows = &input.rows;
     for row in rows {
         let ends = [row.interval, row.second_interval].into_iter().flatten();
@@ -162,12 +166,12 @@ pub fn factor_ranking(input: &FactorRanking) -> Result<Figure, ChartError> {
     );
     key.push((
         Mark::Line(Pen::solid(DARK_BLUE, 2.5)),
-        "95% interval of the dot, each input by itself".to_owned(),
+        format!("95% interval of the dot, each {thing} by itself"),
     ));
     if input.left_out > 0 {
         let words = match input.left_out {
-            1 => "1 further input matters less than these and is left out.".to_owned(),
-            n => format!("{n} further inputs matter less than these and are left out."),
+            1 => format!("1 further {thing} matters less than these and is left out."),
+            n => format!("{n} further {things} matter less than these and are left out."),
         };
         key.push((Mark::Words, words));
     }
@@ -191,7 +195,7 @@ pub fn factor_ranking(input: &FactorRanking) -> Result<Figure, ChartError> {
     ];
     let heading: Vec<&str> = heading.iter().map(String::as_str).collect();
     let csv = csv_text(caption, &heading, rows.iter().map(record))?;
-    let subject = format!("{} inputs by how much they matter", rows.len());
+    let subject = format!("{} {things} by how much they matter", rows.len());
     Ok(sheet.finish(
         caption,
         "Ranking with dots and intervals",

@@ -68,8 +68,7 @@ pub(super) fn figure(context: &Context) -> Option<Result<Figure, ChartError>> {
     let noun = words(info).noun;
     let all = ranked(screen, found);
     let block = context.seeds.unwrap_or(context.block);
-    let mut caption =
-        context.bare_caption("inputs_that_matter", title(context, found, &all), block);
+    let mut caption = context.bare_caption("inputs_that_matter", title(screen, &all), block);
     caption.measure = match found.from {
         Some(_) => format!(
             "What moves the difference in {noun} of {}",
@@ -93,8 +92,8 @@ pub(super) fn figure(context: &Context) -> Option<Result<Figure, ChartError>> {
     caption.notes = notes(found);
     let (axis, dot, ring, measures) = match found.measures {
         Measures::Walks(_) => (
-            format!("Change over the whole range of the input, {}", unit(info)),
-            "Mean size of the change when the input goes through its whole range (mu*)",
+            format!("Change over the whole range, {}", unit(info)),
+            "Mean size of the change over the whole range (mu*)",
             Some("How much that change differs from place to place (sigma): interplay or a bend"),
             ("mu_star", "sigma"),
         ),
@@ -129,17 +128,21 @@ pub(super) fn figure(context: &Context) -> Option<Result<Figure, ChartError>> {
         dot_words: dot.to_owned(),
         ring_words: ring.map(str::to_owned),
         measures: (measures.0.to_owned(), measures.1.to_owned()),
+        things: if screen.has_groups() {
+            ("group of inputs".to_owned(), "groups of inputs".to_owned())
+        } else {
+            ("input".to_owned(), "inputs".to_owned())
+        },
         left_out: all.len().saturating_sub(SHOWN),
         rows,
     }))
 }
 
 /// What may be said of the first: that it matters most where its interval lies above all others.
-fn title(context: &Context, found: &Screened, all: &[Ranked]) -> String {
-    let arm = context.said(found.arm);
+fn title(screen: &Screen, all: &[Ranked]) -> String {
     let size = |one: &Ranked| one.first.value.abs();
     let (Some(first), next) = (all.first(), all.get(1)) else {
-        return format!("{}: nothing was varied", context.arm(found.arm));
+        return "Nothing was varied".to_owned();
     };
     let least = first.first.interval.map(|ends| {
         if ends.holds_zero() {
@@ -154,9 +157,11 @@ fn title(context: &Context, found: &Screened, all: &[Ranked]) -> String {
         (None, _) => false,
     };
     if clearly {
-        format!("{} matters most to {arm}", first.name)
+        format!("{} matters most", first.name)
+    } else if screen.has_groups() {
+        "No group of inputs clearly matters most".to_owned()
     } else {
-        format!("No single input clearly matters most to {arm}")
+        "No input clearly matters most".to_owned()
     }
 }
 

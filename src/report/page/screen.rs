@@ -21,7 +21,7 @@ pub(super) fn screen(context: &Context) -> String {
     };
     let study = context.study();
     let info = &study.outcomes[screen.cell.outcome];
-    let groups = screen.names.iter().any(|name| name.members > 1);
+    let groups = screen.has_groups();
     let mut out = paragraph(&format!(
         "What moves {}, {} ({}): {}. All numbers stand in sensitivity.csv.",
         words(info).noun,
