@@ -133,6 +133,8 @@ pub enum Purpose {
     Verification = 71,
     /// Which points a resample of them takes.
     Resample = 72,
+    /// Which combinations a search begins with.
+    Search = 73,
     /// Cost of a supplier of commissioning support.
     SupplierCost = 160,
     /// Quality of a supplier of commissioning support.

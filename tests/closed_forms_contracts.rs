@@ -333,7 +333,7 @@ fn a_prime_contract_is_paid_as_the_tariff_moves() {
         assert!((paid(1.0, month) - tariff).abs() < 1e-9, "{month}");
         assert!((paid(0.0, month) - 1.0).abs() < 1e-9, "{month}");
         assert!(
-            (paid(0.5, month) - (1.0 + tariff) / 2.0).abs() < 1e-9,
+            (paid(0.5, month) - f64::midpoint(1.0, tariff)).abs() < 1e-9,
             "{month}"
         );
     }
@@ -360,6 +360,11 @@ fn what_practices_save_is_not_credited_to_the_tariff() {
     assert!((contracts.activity_saving_gbp / acute - 0.00792).abs() < 1e-12);
     let line = outcome(&simulation, "saving_real_activity").unwrap();
     assert!((line * 1e6 / (12.0 * acute * 0.00792) - 1.0).abs() < 1e-9);
+    // Each year begins from nothing.
+    let later = run(&burnt, &geography, 36);
+    let third = outcome(&later, "saving_real_activity").unwrap();
+    assert!((third / line - 1.0).abs() < 1e-9);
+    assert!(later.world.contracts.qaly.year < later.world.contracts.qaly.total / 2.0);
     // Health of the month: -.5 · .6 · 1.32%, and half of what practices keep at the tariff of 1:
     // .4 [2% e^(-11/36) + .5 · 3.3%].
     let kept = 0.4 * (0.02 * libm::exp(-11.0 / 36.0) + 0.0165);

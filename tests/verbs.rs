@@ -5,7 +5,8 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
-const QUICK: [&str; 7] = [
+const QUICK: [&str; 8] = [
+    "explain",
     "list",
     "check",
     "describe",
@@ -223,4 +224,248 @@ fn the_schema_is_json_and_the_base_file_is_the_one_in_the_project() {
     }
     let base = stdout(&grip(&folder, &["describe", "base"]));
     assert_eq!(base, include_str!("../configs/base.toml"));
+}
+
+/// A Python that has jsonschema: named by `GRIP_PYTHON`, or the one on the path.
+fn python_with(module: &str) -> Option<String> {
+    let python = std::env::var("GRIP_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let found = Command::new(&python)
+        .args(["-c", &format!("import {module}")])
+        .output();
+    match found {
+        Ok(output) if output.status.success() => Some(python),
+        _ => {
+            eprintln!("skipped: {python} has no {module} (pip install {module})");
+            None
+        }
+    }
+}
+
+/// The validator of the Python package jsonschema, which follows the draft that the schema names.
+const VALIDATE: &str = r#"
+import json, pathlib, subprocess, sys, tomllib
+from jsonschema import Draft202012Validator
+grip, good, bad = sys.argv[1], pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3])
+schema = {}
+for kind in ["scenario", "arm", "structure", "experiment", "geography", None]:
+    words = [grip, "schema"] + ([kind] if kind else [])
+    schema[kind] = json.loads(subprocess.run(words, capture_output=True, check=True).stdout)
+    Draft202012Validator.check_schema(schema[kind])
+def faults(kind, path):
+    return list(Draft202012Validator(schema[kind]).iter_errors(tomllib.loads(path.read_text())))
+folders = {"arms": "arm", "structures": "structure", "experiments": "experiment",
+           "geographies": "geography"}
+seen = 0
+for path in sorted(good.rglob("*.toml")):
+    kind = folders.get(path.parent.name, "scenario" if path.name == "base.toml" else None)
+    if kind is None:
+        continue
+    for which in [kind, None]:
+        found = faults(which, path)
+        if found:
+            print(f"{path}: {found[0].message} at {list(found[0].path)}")
+    seen += 1
+passed = []
+for path in sorted(bad.rglob("*.toml")):
+    try:
+        tomllib.loads(path.read_text())
+    except Exception:
+        continue
+    if not faults(None, path):
+        passed.append(path.stem)
+print("seen", seen)
+print("passed", *passed)
+"#;
+
+#[test]
+fn the_schema_admits_every_shipped_file_and_refuses_bad_ones_by_a_published_validator() {
+    let Some(python) = python_with("jsonschema") else {
+        return;
+    };
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let output = Command::new(python)
+        .args(["-c", VALIDATE, env!("CARGO_BIN_EXE_grip")])
+        .args([root.join("configs"), root.join("tests/bad")])
+        .output();
+    let output = match output {
+        Ok(output) => output,
+        Err(error) => panic!("{error}"),
+    };
+    assert!(output.status.success(), "{}", stderr(&output));
+    let text = stdout(&output);
+    let lines: Vec<&str> = text.lines().collect();
+    let [faults @ .., seen, passed] = &lines[..] else {
+        panic!("{text}");
+    };
+    assert_eq!(faults, [""; 0]);
+    let count = seen.strip_prefix("seen ").and_then(|n| n.parse().ok());
+    assert!(count.unwrap_or(0) > 120, "{seen}");
+    // What no schema can know (names of arms and outcomes, sums, order) it lets through.
+    for refused in [
+        "unknown_key",
+        "unknown_table",
+        "unknown_mechanism",
+        "unknown_parameter",
+        "out_of_range",
+        "percentage",
+        "number_in_quotes",
+        "flag_for_number",
+        "mechanism_as_number",
+        "not_whole",
+        "value_for_table",
+        "unknown_seat_key",
+        "unknown_tier",
+        "unknown_cover",
+        "replicates_zero",
+        "unknown_design",
+        "geography_key",
+    ] {
+        let is_there = root.join(format!("tests/bad/{refused}.toml")).exists();
+        let through = passed.split_whitespace().any(|name| name == refused);
+        assert!(is_there && !through, "{refused} passes: {passed}");
+    }
+}
+
+#[test]
+fn a_template_names_the_schema_that_the_program_writes() {
+    let folder = folder("schema-hint");
+    for kind in ["arm", "structure", "experiment", "geography"] {
+        grip(&folder, &["new", kind, "mine"]);
+        let text = fs::read_to_string(folder.join("mine.toml")).unwrap_or_default();
+        assert!(
+            text.starts_with(&format!("#:schema ./{kind}.schema.json\n")),
+            "{text}"
+        );
+        assert_eq!(grip(&folder, &["schema", kind]).status.code(), Some(0));
+        assert!(fs::remove_file(folder.join("mine.toml")).is_ok());
+    }
+}
+
+#[test]
+fn files_differ_leaf_by_leaf_and_the_exit_code_says_whether() {
+    let folder = folder("diff-files");
+    let output = grip(&folder, &["diff", "single_trusts", "region_jointly"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        stdout(&output).contains("seats.0.tier: \"trusts\" in A, \"authorities\" in B\n"),
+        "{}",
+        stdout(&output)
+    );
+    let output = grip(&folder, &["diff", "nice_cover", "guide_and_decide"]);
+    assert!(stdout(&output).contains("arms.advice_lever: in A only\n"));
+    let output = grip(&folder, &["diff", "nice_cover", "nice_cover"]);
+    assert_eq!(
+        (output.status.code(), stdout(&output)),
+        (Some(0), "nothing differs\n".to_owned())
+    );
+    for (words, part) in [
+        (
+            ["diff", "single_trust", "department"],
+            "did you mean \"single_trusts\"?",
+        ),
+        (["diff", "single_trusts", "nice_cover"], "kind arm"),
+        (["diff", ".", "nice_cover"], "is a folder"),
+    ] {
+        let output = grip(&folder, &words);
+        assert_eq!(output.status.code(), Some(2), "{words:?}");
+        assert!(stderr(&output).contains(part), "{}", stderr(&output));
+    }
+}
+
+#[test]
+fn a_key_is_explained_with_its_value_its_origin_and_what_it_means() {
+    let folder = folder("explain");
+    let explain = |words: &[&str]| {
+        let words: Vec<&str> = ["explain"].iter().chain(words).copied().collect();
+        let output = grip(&folder, &words);
+        (output.status.code(), stdout(&output) + &stderr(&output))
+    };
+    let all: [(&[&str], &[&str]); 8] = [
+        (
+            &[
+                "implementation.lever",
+                "nice_cover",
+                "--set",
+                "implementation.lever=0.8",
+            ],
+            &[
+                "implementation.lever = 0.8\n",
+                "from --set implementation.lever=0.8",
+                "0 in advice_no_lever, from configs/arms/advice_no_lever.toml:",
+                "not here: 0 to 1 elsewhere, fixed by --set implementation.lever=0.8",
+                "allowed     0 to 1\n",
+                "grade       C\n",
+            ],
+        ),
+        (
+            &[
+                "implementation.lever",
+                "nice_cover",
+                "--arm",
+                "advice_no_lever",
+            ],
+            &["implementation.lever = 0 in advice_no_lever\n"],
+        ),
+        (
+            &[
+                "evidence.spillover",
+                "nice_cover",
+                "--set",
+                "mechanisms.spillover=false",
+            ],
+            &[
+                "evidence.spillover = 0\n",
+                "because the mechanism spillover is off (--set mechanisms.spillover=false)",
+                "read by     phases implement",
+                "configs/base.toml:",
+            ],
+        ),
+        (
+            &["mechanisms.spillover"],
+            &["= true", "evidence.spillover from"],
+        ),
+        (
+            &["net_saving"],
+            &["outcome net_saving", "GBP m a year", "margin"],
+        ),
+        (
+            &["size.points", "nice_cover"],
+            &["configs/experiments/nice_cover.toml:"],
+        ),
+        (
+            &[
+                "structure.commissioners",
+                "nice_cover",
+                "--arm",
+                "advice_lever",
+            ],
+            &["configs/structures/trusts_2009.toml:"],
+        ),
+        (
+            &["department", "nice_cover"],
+            &["arm department", "nice_cover lacks it"],
+        ),
+    ];
+    for (words, parts) in all {
+        let (code, text) = explain(words);
+        assert_eq!(code, Some(0), "{words:?}: {text}");
+        for part in parts {
+            assert!(text.contains(part), "{words:?}: {part} is not in\n{text}");
+        }
+    }
+    for (words, part) in [
+        (
+            &["evidence.spilover"][..],
+            "did you mean \"evidence.spillover\"?",
+        ),
+        (
+            &["lever", "nice_cover", "--arm", "advice_levr"],
+            "did you mean \"advice_lever\"?",
+        ),
+        (&["lever", "nowhere"], "there is no file \"nowhere\""),
+    ] {
+        let (code, text) = explain(words);
+        assert_eq!(code, Some(2), "{text}");
+        assert!(text.contains(part), "{text}");
+    }
 }

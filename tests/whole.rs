@@ -150,8 +150,12 @@ fn bought(world: &World) -> f64 {
 
 /// Mechanisms that are off together, and what they make between them.
 const EFFECTS: &[(&[&str], Effect)] = &[
-    (&["redundancy"], |w| account(w, Account::Redundancy)),
-    (&["redundancy"], |w| w.reorganisation.redundancies),
+    (&["redundancy", "cut_redundancy"], |w| {
+        account(w, Account::Redundancy)
+    }),
+    (&["redundancy", "cut_redundancy"], |w| {
+        w.reorganisation.redundancies
+    }),
     (&["transition_cost"], |w| account(w, Account::Transition)),
     (&["disruption"], |w| size(&w.condition.disruption)),
     (&["disruption"], |w| w.reorganisation.staff_time_gbp),

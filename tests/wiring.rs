@@ -142,9 +142,8 @@ fn lively() -> Parameters {
     p.support.least_kept = 0.9;
     p.support.least_volume = 1e6;
     p.people.belief = 0.3;
-    // Practices do so much that the largest fall is reached, and ministers look far.
+    // Practices do so much that the largest fall is reached.
     p.practices.referral_effect = 0.1;
-    p.politics.uplift_on_horizon = 0.5;
     p
 }
 

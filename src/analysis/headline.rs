@@ -73,8 +73,8 @@ pub fn headline_of(
     let study = table.study();
     let difference = summary.estimate(cell, arm)?.difference?;
     let speech = Speech {
-        arm: &study.arms[arm].label,
-        baseline: &study.arms[study.baseline].label,
+        arm: &quoted(&study.arms[arm].label),
+        baseline: &quoted(&study.arms[study.baseline].label),
         unit: &study.outcomes[cell.outcome].unit,
         verbs,
         margin: margins(table, cell).domain,
@@ -121,7 +121,7 @@ pub fn headline(
         let sentence = format!(
             " Of {count} arrangements {} is most often the best: in {} of the inputs (95% \
              interval {} to {}).",
-            study.arms[leader.arm].label,
+            quoted(&study.arms[leader.arm].label),
             percent(leader.best.value),
             percent(leader.best.interval.low),
             percent(leader.best.interval.high),
@@ -177,11 +177,11 @@ impl Speech<'_> {
             (
                 Claim::Direction,
                 format!(
-                    "{} {verb} {} across the stated inputs: by {near} to {far} {} in 95% of \
-                     them, {} at the median.",
+                    "{} {verb} {} across the stated inputs: by {near} to {} in 95% of them, {} at \
+                     the median.",
                     self.arm,
                     self.baseline,
-                    self.unit,
+                    self.with_unit(&far),
                     figure(spread.q50.abs()),
                 ),
             )
@@ -196,14 +196,21 @@ impl Speech<'_> {
         };
         if let (Some(share), Some(margin)) = (nothing, self.margin) {
             let sentence = format!(
-                " In {} of the inputs the difference is practically nothing (below {} {}).",
+                " In {} of the inputs the difference is practically nothing (below {}).",
                 percent(share),
-                figure(margin),
-                self.unit
+                self.with_unit(&figure(margin))
             );
             text.push_str(&sentence);
         }
         Headline { claim, text }
+    }
+
+    /// A number with its unit; what is only a number stands alone.
+    fn with_unit(&self, number: &str) -> String {
+        match self.unit {
+            "" | "1" | "share" | "index" | "ratio" | "number" | "probability" => number.to_owned(),
+            unit => format!("{number} {unit}"),
+        }
     }
 
     /// The verb, and the ends of a range on one side of zero, the nearer to zero first.
@@ -240,12 +247,11 @@ impl Speech<'_> {
             Some(found) => {
                 let (verb, near, far) = self.direction(found.low, found.high, difference.mean.mean);
                 format!(
-                    "At the default inputs {} {verb} {} by {} {} on average (simultaneous 95% \
-                     interval {near} to {far}, {seeds} seeds).",
+                    "At the default inputs {} {verb} {} by {} on average (simultaneous 95% interval \
+                     {near} to {far}, {seeds} seeds).",
                     self.arm,
                     self.baseline,
-                    figure(difference.mean.mean.abs()),
-                    self.unit
+                    self.with_unit(&figure(difference.mean.mean.abs()))
                 )
             }
             None => format!(
@@ -258,6 +264,12 @@ impl Speech<'_> {
             text: format!("{start} This says nothing about other inputs."),
         }
     }
+}
+
+/// A name in quotes, which takes the singular whatever it is: “Trusts of a region jointly” has.
+#[must_use]
+pub fn quoted(name: &str) -> String {
+    format!("\u{201c}{name}\u{201d}")
 }
 
 /// A whole percentage; never 0% or 100% where it is not quite.
@@ -345,9 +357,9 @@ mod tests {
         assert_eq!(found.claim, Claim::Direction);
         assert_eq!(
             found.text,
-            "north saves more than base across the stated inputs: by 25 to 214 GBP m/y in 95% of \
+            "\u{201c}north\u{201d} saves more than \u{201c}base\u{201d} across the stated inputs: by 25 to 214 GBP m/y in 95% of \
              them, 120 at the median. In 0% of the inputs the difference is practically nothing \
-             (below 14 GBP m/y). Of 3 arrangements north is most often the best: in 100% of the \
+             (below 14 GBP m/y). Of 3 arrangements \u{201c}north\u{201d} is most often the best: in 100% of the \
              inputs (95% interval 98% to 100%)."
         );
     }
@@ -359,8 +371,8 @@ mod tests {
         assert_eq!(found.claim, Claim::NoDirection);
         assert!(
             found.text.starts_with(
-                "No direction holds across the stated inputs: in 80% of them north saves more \
-                 than base, in 20% it saves less than it. In 14% of the inputs the difference is \
+                "No direction holds across the stated inputs: in 80% of them \u{201c}north\u{201d} saves more \
+                 than \u{201c}base\u{201d}, in 20% it saves less than it. In 14% of the inputs the difference is \
                  practically nothing"
             ),
             "{}",
@@ -391,8 +403,8 @@ mod tests {
         assert!(
             found
                 .text
-                .starts_with("north saves less than base across the stated inputs: by 25 to 214")
-                && found.text.contains("base is most often the best"),
+                .starts_with("\u{201c}north\u{201d} saves less than \u{201c}base\u{201d} across the stated inputs: by 25 to 214")
+                && found.text.contains("\u{201c}base\u{201d} is most often the best"),
             "{}",
             found.text
         );
@@ -406,16 +418,14 @@ mod tests {
         assert_eq!(clear.claim, Claim::DefaultOnly);
         assert_eq!(
             clear.text,
-            "At the default inputs north saves more than base by 62.5 GBP m/y on average \
+            "At the default inputs \u{201c}north\u{201d} saves more than \u{201c}base\u{201d} by 62.5 GBP m/y on average \
              (simultaneous 95% interval 60.1 to 64.9, 6 seeds). This says nothing about other \
              inputs."
         );
         let unclear = find(200, 0, |at| at - 2.0);
-        assert!(
-            unclear
-                .text
-                .contains("no clear difference between north and base")
-        );
+        assert!(unclear.text.contains(
+            "no clear difference between \u{201c}north\u{201d} and \u{201c}base\u{201d}"
+        ));
     }
 
     #[test]

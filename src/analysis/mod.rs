@@ -10,6 +10,11 @@
 //! | [`paths`] | outcomes by year and by place |
 //! | [`paired`] | differences from the baseline on equal chance, and what the pairing buys |
 //! | [`robustness`] | which arm is best in what share of the inputs, and what it costs to be wrong |
+//! | [`best_set`] | which arms are not significantly worse than the best |
+//! | [`boundaries`] | how wide an interval must be when it is looked at more than once |
+//! | [`stopping`] | whether an experiment has run enough |
+//! | [`claims`] | what runs say about claims stated before them |
+//! | [`components`] | luck and inputs kept apart in the spread of a difference |
 //! | [`sensitivity`] | which parameters a difference follows |
 //! | [`correlation`] | the small linear algebra behind it |
 //! | [`elementary`] | effects of the steps of a walk (Morris) |
@@ -17,27 +22,38 @@
 //! | [`single`] | effects of few levels: one at a time, and two levels |
 //! | [`screen`] | one of these for each arm, as the design allows, and `sensitivity.csv` |
 //! | [`resample`] | intervals from a bootstrap over whole walks or rows |
+//! | `control` | the linear part of other inputs, taken out of a difference |
 //! | [`reversal`] | where in two parameters the winner changes |
 //! | [`never_best`] | the alarm on arms that never win |
 //! | [`shapley`] | the share of each group of mechanisms in a difference |
+//! | [`additive`] | what each part of a combination adds, and which sums are highest |
+//! | [`search`] | candidates thinned out, and what the one chosen is worth on points of its own |
 //! | [`audit`] | whether runs that must agree do |
 //! | [`threshold`] | where in a parameter the answer turns |
 //! | [`tail`] | the mean of the worst runs |
 //! | [`summary`] | all of these, over every outcome, horizon and arm |
 //! | [`summary_text`] | `summary.csv` and `data_dictionary.csv` |
+//! | [`inference_text`] | `claims.csv`, `best_set.csv`, `uncertainty.csv` |
 //! | [`headline`] | the finding in words, no stronger than the numbers |
 //!
 //! Three uncertainties are kept apart everywhere: the Monte-Carlo error of a mean (an
 //! interval that more runs shrink), the luck of one run (a standard deviation over seeds), and
 //! the spread over the inputs (quantiles that more runs do not shrink).
 
+pub mod additive;
 pub mod audit;
+pub mod best_set;
+pub mod boundaries;
 pub mod check;
+pub mod claims;
+pub mod components;
+mod control;
 pub mod correlation;
 pub mod elementary;
 pub mod estimate;
 pub mod headline;
 pub mod indices;
+pub mod inference_text;
 pub mod never_best;
 pub mod paired;
 pub mod paths;
@@ -46,9 +62,11 @@ pub mod reversal;
 pub mod robustness;
 pub mod sample;
 pub mod screen;
+pub mod search;
 pub mod sensitivity;
 pub mod shapley;
 pub mod single;
+pub mod stopping;
 pub mod study;
 pub mod summary;
 pub mod summary_text;

@@ -54,8 +54,9 @@ pub const SUMMARY_COLUMNS: [(&str, &str, &str); 26] = [
     (
         "sd",
         "of the outcome",
-        "standard deviation over units: luck in the default block, spread \
-     over the inputs in the others",
+        "standard deviation over units: luck in the default block; in the others \
+     the spread over the inputs with the luck that few seeds a point leave in it (uncertainty.csv \
+     tells them apart)",
     ),
     (
         "ci_low",
@@ -93,7 +94,8 @@ pub const SUMMARY_COLUMNS: [(&str, &str, &str); 26] = [
         "diff_q025",
         "of the outcome",
         "2.5% quantile of the difference over the points of the \
-     inputs, which more runs do not shrink (type 7 quantile)",
+     inputs, which more points do not shrink; more seeds a point take out the luck in it, whose part \
+     stands in uncertainty.csv (type 7 quantile)",
     ),
     ("diff_q50", "of the outcome", "median of it"),
     ("diff_q975", "of the outcome", "97.5% quantile of it"),

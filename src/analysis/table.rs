@@ -44,8 +44,9 @@ pub struct RunTable {
     first_run: Vec<usize>,
     runs_per_arm: usize,
     status: Vec<RunStatus>,
-    /// By run, horizon, outcome. Not a number where the outcome is not modelled: only this
-    /// file sees that, everyone else an `Option`.
+    /// By horizon, outcome, run: whoever estimates reads one outcome of many runs, and memory is
+    /// read fast only in the order in which it stands. Not a number where the outcome is not
+    /// modelled: only this file sees that, everyone else an `Option`.
     values: Vec<f64>,
 }
 
@@ -108,8 +109,8 @@ impl RunTable {
                 "a finite number or nothing",
             ));
         }
-        let cells_of_run = &mut self.values[run * cells..(run + 1) * cells];
-        for (cell, value) in cells_of_run.iter_mut().zip(values) {
+        let cells_of_run = self.values[run..].iter_mut().step_by(self.status.len());
+        for (cell, value) in cells_of_run.zip(values) {
             *cell = value.unwrap_or(f64::NAN);
         }
         self.status[run] = RunStatus::Done;
@@ -124,8 +125,8 @@ impl RunTable {
     pub fn record_failure(&mut self, key: RunKey) -> Result<(), TableError> {
         let run = self.find(key)?;
         self.status[run] = RunStatus::Failed;
-        let cells = self.study.horizons.len() * self.study.outcomes.len();
-        self.values[run * cells..(run + 1) * cells].fill(f64::NAN);
+        let cells_of_run = self.values[run..].iter_mut().step_by(self.status.len());
+        cells_of_run.for_each(|cell| *cell = f64::NAN);
         Ok(())
     }
 
@@ -143,8 +144,8 @@ impl RunTable {
         if horizon >= self.study.horizons.len() || outcome >= self.study.outcomes.len() {
             return None;
         }
-        let row = run * self.study.horizons.len() + horizon;
-        let value = self.values[row * self.study.outcomes.len() + outcome];
+        let cell = horizon * self.study.outcomes.len() + outcome;
+        let value = self.values[cell * self.status.len() + run];
         (!value.is_nan()).then_some(value)
     }
 

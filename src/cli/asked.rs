@@ -1,6 +1,6 @@
 //! What `run`, `plan` and `trace` are given about an experiment, settled.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::files::{self, Lost};
 use super::{End, show};
@@ -8,7 +8,7 @@ use crate::engine::OUTCOMES;
 use crate::job::ground;
 use crate::scenario::check::{self, Known};
 use crate::scenario::library::Kind;
-use crate::scenario::{Changes, Experiment, Geography};
+use crate::scenario::{Changes, Experiment, Geography, Source};
 
 /// The year of the prices in which results are given.
 const PRICE_YEAR: u32 = 2009;
@@ -45,6 +45,52 @@ pub struct Options {
     pub price_year: u32,
 }
 
+impl Options {
+    /// The words of a command line that say the same.
+    #[must_use]
+    pub fn words(&self) -> Vec<String> {
+        let Self {
+            points,
+            replicates,
+            paper,
+            seed,
+            set,
+            arms,
+            horizon_months,
+            geography,
+            price_year,
+        } = self;
+        let text = |number: &Option<u64>| number.map(|n| n.to_string());
+        // In one word, so that a value may begin with a hyphen.
+        let mut words: Vec<String> = [
+            ("points", text(points)),
+            ("replicates", text(replicates)),
+            ("seed", text(seed)),
+            ("horizon-months", text(horizon_months)),
+            ("arms", (!arms.is_empty()).then(|| arms.join(","))),
+            ("geography", geography.clone()),
+            ("price-year", Some(price_year.to_string())),
+        ]
+        .into_iter()
+        .filter_map(|(name, value)| Some(format!("--{name}={}", value?)))
+        .collect();
+        words.extend(set.iter().map(|pair| format!("--set={pair}")));
+        if *paper {
+            words.push("--paper".to_owned());
+        }
+        words
+    }
+
+    /// The options of a call that gives none.
+    #[must_use]
+    pub fn none() -> Self {
+        Self {
+            price_year: PRICE_YEAR,
+            ..Self::default()
+        }
+    }
+}
+
 /// What is asked, and the warnings of its settling.
 pub struct Asked {
     /// The experiment.
@@ -53,6 +99,10 @@ pub struct Asked {
     pub geography: Geography,
     /// Warnings, one line each.
     pub warnings: Vec<String>,
+    /// The text of the experiment.
+    pub source: Source,
+    /// The folder of its file; none for a built-in one.
+    pub folder: Option<PathBuf>,
 }
 
 /// Reads and settles an experiment and loads its geography. Mistakes are shown.
@@ -115,6 +165,8 @@ pub fn settle(name: &str, options: &Options, quiet: bool) -> Result<Asked, End> 
         experiment,
         geography,
         warnings: settled.warnings.iter().map(ToString::to_string).collect(),
+        source: found.source,
+        folder: found.folder,
     })
 }
 

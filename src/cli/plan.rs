@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::asked::{self, Options};
+use super::asked::{self, Asked, Options};
 use super::progress::duration;
 use super::{End, show};
 use crate::job::conclude::Basis;
@@ -11,6 +11,8 @@ use crate::report::design_words;
 
 /// Factors that are shown one by one.
 const MOST_FACTORS: usize = 30;
+use crate::job::search::plan;
+use crate::scenario::Search;
 
 /// Arguments of `grip plan`.
 #[derive(Debug, clap::Args)]
@@ -44,6 +46,9 @@ pub fn run(args: &Args) -> End {
     if let Err(error) = crate::job::run::feasible(&asked.experiment, &asked.geography) {
         return super::run::failed(&error);
     }
+    if let Some(search) = &asked.experiment.search {
+        return searched(args, &asked, search);
+    }
     let basis = Basis::of(&asked.experiment);
     let threads = usize::from(args.threads.unwrap_or(0));
     let found = predict(&basis, &asked.geography, threads, args.places);
@@ -62,6 +67,7 @@ pub fn run(args: &Args) -> End {
             "design": asked.experiment.sampling.word(),
             "design_in_words": design_words::sentence(&asked.experiment, &basis.design),
             "factors": basis.design.factors.iter().map(|f| f.path.as_str()).collect::<Vec<_>>(),
+            "stopping": asked.experiment.stopping, "claims": asked.experiment.claims,
             "seconds": found.seconds, "threads": found.threads, "bytes": found.bytes,
         });
         return show::out(&format!("{line}\n"));
@@ -105,6 +111,72 @@ pub fn run(args: &Args) -> End {
         found.threads,
         size(found.bytes),
         found.pair_seconds,
+    );
+    if let Some(rule) = &asked.experiment.stopping {
+        let looks = rule.looks();
+        let _ = writeln!(
+            text,
+            "At most: looks first at {} {}, then every {}, {} times in all, and stops once the \
+             half-width of {} is at most {}.",
+            rule.minimum,
+            rule.block.units(),
+            rule.every,
+            looks.len(),
+            rule.arm,
+            rule.target
+        );
+    }
+    if !asked.experiment.claims.is_empty() {
+        text.push_str("Claims to be judged:\n");
+        for claim in &asked.experiment.claims {
+            let _ = writeln!(text, "  {}", claim.text);
+        }
+    }
+    show::out(&text)
+}
+
+/// Shows the stages of a search.
+fn searched(args: &Args, asked: &Asked, search: &Search) -> End {
+    let threads = usize::from(args.threads.unwrap_or(0));
+    let found = match plan(&asked.experiment, search, &asked.geography, threads) {
+        Ok(found) => found,
+        Err(error) => return super::run::failed(&error),
+    };
+    if args.json {
+        let stages: Vec<serde_json::Value> = found
+            .stages
+            .iter()
+            .map(|stage| {
+                serde_json::json!({
+                    "stage": stage.name, "arms_at_most": stage.arms, "points": stage.points,
+                    "replicates": stage.replicates, "runs_at_most": stage.runs,
+                })
+            })
+            .collect();
+        let line = serde_json::json!({
+            "experiment": asked.experiment.name, "stages": stages, "runs": found.runs,
+            "combinations": search.combinations(), "seconds": found.seconds,
+            "threads": found.threads,
+        });
+        return show::out(&format!("{line}\n"));
+    }
+    let mut text = String::from("stage     arrangements  points  seeds   runs\n");
+    for stage in &found.stages {
+        let _ = writeln!(
+            text,
+            "{:8}  {:12}  {:6}  {:5}  {:5}",
+            stage.name, stage.arms, stage.points, stage.replicates, stage.runs
+        );
+    }
+    let _ = writeln!(
+        text,
+        "{} runs at most, in search of the best of {} combinations: about {} on {} threads\nOne \
+         run took {:.0} ms.",
+        found.runs,
+        search.combinations(),
+        duration(found.seconds),
+        found.threads,
+        1_000.0 * found.run_seconds,
     );
     show::out(&text)
 }

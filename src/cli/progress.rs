@@ -75,6 +75,7 @@ impl Teller {
                     bar.set_position(u64::from(done));
                 }
             }
+            Progress::Stage { .. } => show::complain(&line(event)),
             Progress::Assembling => self.say("putting the runs together"),
             Progress::Concluding => self.say("estimates, charts and page"),
         }
@@ -120,6 +121,12 @@ fn line(event: &Progress) -> String {
             let left = duration(left);
             format!("batch {batch}: {done} of {runs} runs{failed}, {left} left\n")
         }
+        Progress::Stage {
+            number,
+            stages,
+            arms,
+            points,
+        } => format!("stage {number} of {stages}: {arms} arrangements on {points} points\n"),
         Progress::Assembling => "putting the runs together\n".to_owned(),
         Progress::Concluding => "estimates, charts and page\n".to_owned(),
     }
@@ -143,6 +150,14 @@ fn object(event: &Progress) -> serde_json::Value {
         } => json!({
             "event": "stored", "batch": batch, "done": done, "runs": runs, "failed": failed,
             "seconds": seconds, "seconds_left": left,
+        }),
+        Progress::Stage {
+            number,
+            stages,
+            arms,
+            points,
+        } => json!({
+            "event": "stage", "stage": number, "stages": stages, "arms": arms, "points": points,
         }),
         Progress::Assembling => json!({"event": "assembling"}),
         Progress::Concluding => json!({"event": "concluding"}),

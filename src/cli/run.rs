@@ -5,8 +5,9 @@ use std::sync::Mutex;
 
 use super::asked::{self, Options};
 use super::progress::Teller;
-use super::{End, show};
+use super::{End, shard, show};
 use crate::job::conclude::Wanted;
+use crate::job::shards::{ShardEnded, run_shard};
 use crate::job::signals::{Signals, Stop};
 use crate::job::{Concluded, Ended, JobError, Request, run as run_job};
 
@@ -18,7 +19,7 @@ pub struct Args {
     #[arg(value_name = "EXPERIMENT")]
     pub experiment: String,
     #[command(flatten)]
-    options: Options,
+    pub(super) options: Options,
     /// Results folder [default: results/EXPERIMENT]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -27,7 +28,11 @@ pub struct Args {
     threads: Option<u16>,
     /// Keep every place of every run
     #[arg(long)]
-    places: bool,
+    pub(super) places: bool,
+    /// Only the runs of shard I (from 0) of N, without a summary; env/N takes I from the scheduler.
+    /// Shards share one folder, and `grip merge` joins them
+    #[arg(long, value_name = "I/N|env/N", value_parser = shard::parse)]
+    shard: Option<shard::Asked>,
     /// No progress and no warnings
     #[arg(long)]
     quiet: bool,
@@ -49,6 +54,7 @@ impl Args {
             out: None,
             threads: None,
             places: false,
+            shard: None,
             quiet: false,
             json: false,
         }
@@ -62,6 +68,13 @@ pub(super) fn folder(experiment: &str) -> PathBuf {
 
 /// Runs an experiment, or goes on with it.
 pub fn run(args: &Args) -> End {
+    let share = match args.shard.map(shard::settle).transpose() {
+        Ok(share) => share,
+        Err(why) => {
+            show::complain(&format!("error: {why}\n"));
+            return End::Wrong;
+        }
+    };
     let asked = match asked::settle(&args.experiment, &args.options, args.quiet) {
         Ok(asked) => asked,
         Err(end) => return end,
@@ -96,23 +109,38 @@ pub fn run(args: &Args) -> End {
         wanted: Wanted::All,
         before_run: &|_| {},
     };
-    let ended = run_job(&request);
-    if let Ok(mut teller) = teller.lock() {
-        teller.end();
+    let end_telling = || {
+        if let Ok(mut teller) = teller.lock() {
+            teller.end();
+        }
+    };
+    if let Some(share) = share {
+        let ended = run_shard(&request, share);
+        end_telling();
+        return match ended {
+            Ok(ShardEnded::Done(done)) => shard::told(&done, &folder, args.json),
+            Ok(ShardEnded::Stopped { done, runs }) => stopped((done, runs), &folder, &signals),
+            Err(error) => failed(&error),
+        };
     }
+    let ended = run_job(&request);
+    end_telling();
     match ended {
         Ok(Ended::Complete(concluded)) => told(&concluded, &folder, args.json, args.quiet),
-        Ok(Ended::Stopped { done, runs }) => {
-            show::complain(&format!(
-                "stopped: {done} of {runs} runs are done and stored in {}; the same call goes on\n",
-                folder.display()
-            ));
-            match signals.asked() {
-                Some(Stop::Interrupt) => End::Interrupted,
-                Some(Stop::Terminate) | None => End::TryAgain,
-            }
-        }
+        Ok(Ended::Stopped { done, runs }) => stopped((done, runs), &folder, &signals),
         Err(error) => failed(&error),
+    }
+}
+
+/// Says that a call was told to stop, by whom, and how far it came.
+pub(super) fn stopped((done, runs): (u32, u32), folder: &Path, signals: &Signals) -> End {
+    show::complain(&format!(
+        "stopped: {done} of {runs} runs are done and stored in {}; the same call goes on\n",
+        folder.display()
+    ));
+    match signals.asked() {
+        Some(Stop::Interrupt) => End::Interrupted,
+        Some(Stop::Terminate) | None => End::TryAgain,
     }
 }
 
@@ -137,6 +165,8 @@ pub(super) fn told(concluded: &Concluded, folder: &Path, json: bool, quiet: bool
             "planned": planned,
             "done": done,
             "failed": failed,
+            "claims": concluded.claims,
+            "stopped": concluded.stopped,
             "notes": concluded.notes,
             "held_often": concluded.held_often,
             "folder": folder,
@@ -146,7 +176,10 @@ pub(super) fn told(concluded: &Concluded, folder: &Path, json: bool, quiet: bool
     } else {
         let finding = concluded.headline.clone();
         let finding = finding.unwrap_or_else(|| "There is nothing to compare.".to_owned());
-        format!("{finding}\nThe page: {}\n", page.display())
+        let mut lines = vec![finding];
+        lines.extend(concluded.claims.iter().chain(&concluded.stopped).cloned());
+        lines.push(format!("The page: {}\n", page.display()));
+        lines.join("\n")
     };
     let end = show::out(&text);
     let told = if quiet {

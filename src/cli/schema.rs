@@ -8,7 +8,11 @@ use crate::scenario::schema::{schema, schema_of_all};
 
 /// Arguments of `grip schema`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  grip schema experiment")]
+#[command(
+    after_help = "Editors that know TOML (Taplo, Even Better TOML) complete and check a file whose first line is\n\
+                  #:schema ./experiment.schema.json\nafter grip schema experiment > \
+                  experiment.schema.json in its folder.\n\nExample:\n  grip schema experiment"
+)]
 pub struct Args {
     /// The kind of file; without it one schema that admits all of them
     kind: Option<Which>,
@@ -25,6 +29,8 @@ enum Which {
     Structure,
     /// Which arms, on which parameters, how often
     Experiment,
+    /// Where people live, and which bodies they belong to
+    Geography,
 }
 
 /// Prints the schema.
@@ -34,7 +40,8 @@ pub fn run(args: &Args) -> End {
         Which::Arm => Kind::Arm,
         Which::Structure => Kind::Structure,
         Which::Experiment => Kind::Experiment,
+        Which::Geography => Kind::Geography,
     });
-    let value = kind.and_then(schema).unwrap_or_else(schema_of_all);
+    let value = kind.map_or_else(schema_of_all, schema);
     show::out(&format!("{value:#}\n"))
 }

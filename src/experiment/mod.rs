@@ -6,6 +6,7 @@
 //! | [`seeds`] | which seed a replicate has |
 //! | [`design`] | the points of the inputs, and what each arm runs on at a point |
 //! | [`plan`] | which runs there are, in which order, in which batches |
+//! | [`search`] | the stages of a search over arrangements, each an experiment of its own |
 //! | [`execute`] | one pair (point, replicate): burn-in once, then every arm from the same fork |
 //! | [`trace`] | one run month by month |
 //! | [`workers`] | many batches on many threads, taken up in plan order |
@@ -14,6 +15,7 @@ pub mod audit;
 pub mod design;
 pub mod execute;
 pub mod plan;
+pub mod search;
 pub mod seeds;
 pub mod trace;
 pub mod workers;

@@ -5,6 +5,9 @@
 //! so that an experiment that stops early is balanced. The number of a run is the position of its
 //! pair times the number of arms, plus the position of its arm. Batches are a fixed number of
 //! pairs that follow one another; their boundaries depend on nothing else.
+//!
+//! Where the number of runs is not fixed, what each look adds comes after all that was there, and a
+//! batch ends where a look stands: the plan at a look is the beginning of the plan at the next.
 
 use std::ops::Range;
 
@@ -43,6 +46,9 @@ pub struct Plan {
     pub arms: u32,
     /// The pairs in the order in which they are run and stored.
     pub pairs: Vec<Pair>,
+    /// Positions at which a batch ends because a look stands there, rising; the last is the number
+    /// of pairs.
+    pub ends: Vec<u32>,
 }
 
 /// What a run is.
@@ -69,9 +75,19 @@ impl Plan {
                 seed,
             }));
         }
+        let stage = |pair: &Pair| experiment.stage(pair.point, pair.replicate);
+        pairs.sort_by_key(stage);
+        let ends = pairs
+            .chunk_by(|one, next| stage(one) == stage(next))
+            .scan(0, |end, chunk| {
+                *end += chunk.len() as u32;
+                Some(*end)
+            })
+            .collect();
         Self {
             arms: experiment.arms.len() as u32,
             pairs,
+            ends,
         }
     }
 
@@ -94,13 +110,19 @@ impl Plan {
     /// The batches in order.
     #[must_use]
     pub fn batches(&self) -> Vec<Batch> {
-        let pairs = self.pairs.len() as u32;
-        (0..pairs.div_ceil(PAIRS_PER_BATCH))
-            .map(|number| Batch {
-                number,
-                pairs: number * PAIRS_PER_BATCH..pairs.min((number + 1) * PAIRS_PER_BATCH),
-            })
-            .collect()
+        let mut batches = Vec::new();
+        let mut start = 0;
+        for &end in &self.ends {
+            while start < end {
+                let stop = end.min(start + PAIRS_PER_BATCH);
+                batches.push(Batch {
+                    number: batches.len() as u32,
+                    pairs: start..stop,
+                });
+                start = stop;
+            }
+        }
+        batches
     }
 
     /// The pairs of a batch.
@@ -170,6 +192,9 @@ mod tests {
             shapley: None,
             audit_seeds: 0,
             sampling: crate::scenario::Sampling::default(),
+            stopping: None,
+            claims: Vec::new(),
+            search: None,
         };
         Plan::new(&experiment, &design)
     }

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::batch::{EVALUATED, HELD};
 use super::moments::Moments;
+use super::stock::Stock;
 use crate::analysis::estimate::MeanEstimate;
 use crate::engine::{OUTCOMES, PLACE_OUTCOMES};
 use crate::experiment::plan::Plan;
@@ -48,7 +49,7 @@ pub fn area_codes(geography: &Geography) -> Vec<String> {
         .map_or_else(Vec::new, |partition| partition.codes.clone())
 }
 
-/// Writes the three tables from all parts of a plan.
+/// Writes the three tables from all parts of a plan, and from what was taken over from before.
 ///
 /// # Errors
 /// When a part is missing or damaged, or the disk refuses.
@@ -58,13 +59,17 @@ pub fn assemble(
     geography: &Geography,
     plan: &Plan,
     keys: &[PartKey],
+    stock: Option<&Stock>,
 ) -> Result<Tally, StoreError> {
     let codes = area_codes(geography);
     let mut runs = Tidy::create(&layout.runs(), "horizon_months", true, experiment, plan)?;
     let mut paths = Tidy::create(&layout.paths(), "month", false, experiment, plan)?;
-    let mut places = PlaceMoments::new();
-    let mut differences = PlaceMoments::new();
-    let mut tally = Tally::default();
+    let mut places = stock.map_or_else(PlaceMoments::new, |stock| stock.places.clone());
+    let mut differences = stock.map_or_else(PlaceMoments::new, |stock| stock.differences.clone());
+    let mut tally = Tally {
+        clips: stock.map_or_else(BTreeMap::new, |stock| stock.clips.clone()),
+        ..Tally::default()
+    };
     for key in keys {
         PartReader::open(layout, key)?.for_each(|row| {
             match row {
@@ -147,7 +152,7 @@ pub fn assemble(
 }
 
 /// Moments by arm, horizon, outcome and area.
-type PlaceMoments = BTreeMap<(u32, i32, u32, i32), Moments>;
+pub(super) type PlaceMoments = BTreeMap<(u32, i32, u32, i32), Moments>;
 
 /// A table in long form under way.
 struct Tidy<'a> {
@@ -262,8 +267,9 @@ pub(super) fn table(columns: Vec<(&str, Column)>) -> Table {
 }
 
 /// The columns of `places.parquet`. `diff` and its interval are paired differences from the
-/// baseline on equal seeds; the baseline has none.
-const PLACE_COLUMNS: [(&str, ColumnKind); 13] = [
+/// baseline on equal seeds; the baseline has none. The sums of squared deviations are what a later
+/// call needs to add runs to the same bits.
+const PLACE_COLUMNS: [(&str, ColumnKind); 15] = [
     ("arm", ColumnKind::Text),
     ("horizon_months", ColumnKind::U32),
     ("outcome", ColumnKind::Text),
@@ -277,6 +283,8 @@ const PLACE_COLUMNS: [(&str, ColumnKind); 13] = [
     ("diff", ColumnKind::OptionalF64),
     ("diff_low", ColumnKind::OptionalF64),
     ("diff_high", ColumnKind::OptionalF64),
+    ("sum_squares", ColumnKind::F64),
+    ("diff_sum_squares", ColumnKind::OptionalF64),
 ];
 
 fn write_places(
@@ -293,6 +301,7 @@ fn write_places(
     let (mut low, mut high) = (Vec::new(), Vec::new());
     let mut pairs = Vec::new();
     let [mut diff, mut diff_low, mut diff_high] = [const { Vec::<Option<f64>>::new() }; 3];
+    let (mut squares, mut diff_squares) = (Vec::new(), Vec::new());
     let interval_of = |moments: &Moments| {
         let estimate = MeanEstimate {
             n: moments.count as usize,
@@ -321,6 +330,8 @@ fn write_places(
         name.push(text(|p| &p.names));
         n.push(moments.count as u32);
         mean.push(moments.mean);
+        squares.push(moments.squares);
+        diff_squares.push(paired.map(|found| found.squares));
         low.push(interval.map(|i| i.low));
         high.push(interval.map(|i| i.high));
     }
@@ -338,6 +349,8 @@ fn write_places(
         ("diff", Column::OptionalF64(diff)),
         ("diff_low", Column::OptionalF64(diff_low)),
         ("diff_high", Column::OptionalF64(diff_high)),
+        ("sum_squares", Column::F64(squares)),
+        ("diff_sum_squares", Column::OptionalF64(diff_squares)),
     ]))?;
     writer.finish()
 }

@@ -1,6 +1,7 @@
 //! One batch: its pairs are run and everything they have to say is stored in one part.
 
 use super::moments::Moments;
+use super::stock::Stock;
 use super::study;
 use crate::engine::{OUTCOMES, PLACE_OUTCOMES, Record};
 use crate::experiment::plan::{Batch, Plan};
@@ -21,7 +22,8 @@ pub struct BatchCount {
     pub failed: u32,
 }
 
-/// Runs a batch and stores its part.
+/// Runs a batch and stores its part; runs of the stock are copied. Places go into the part pair by
+/// pair, so that their moments do not depend on where batches begin.
 ///
 /// # Errors
 /// When the disk refuses.
@@ -32,47 +34,56 @@ pub fn run_batch(
     layout: &Layout,
     key: &PartKey,
     keep_places: bool,
+    stock: Option<&Stock>,
 ) -> Result<BatchCount, StoreError> {
     let horizons = &bench.experiment.horizons_months;
     let mut writer = PartWriter::create(layout, key)?;
     let mut count = BatchCount::default();
-    // Places by arm, of the runs at the parameters as they stand.
-    let mut places: Vec<Vec<Moments>> = vec![Vec::new(); plan.arms as usize];
-    let mut differences = places.clone();
     let baseline = study::baseline(bench.experiment);
-    let mut areas = 0;
     let mut clips: Vec<(&'static str, u64, u64)> = Vec::new();
     let mut run = key.first_run;
     for pair in plan.pairs_of(batch) {
-        let results: Vec<RunResult> = bench.run_pair(*pair, run);
-        if pair.point == 0 {
-            gather_differences(&mut differences, &results, baseline);
+        let arms = plan.arms as usize;
+        let wanted = stock.map_or_else(|| (0..arms).collect(), |stock| stock.missing(pair));
+        let mut results: Vec<Option<RunResult>> = vec![None; arms];
+        if !wanted.is_empty() {
+            let fresh = bench.run_arms(*pair, run, &wanted);
+            for (arm, result) in wanted.iter().zip(fresh) {
+                results[*arm] = Some(result);
+            }
         }
-        for (arm, result) in results.into_iter().enumerate() {
-            match result {
-                Ok(record) => {
+        for (arm, result) in results.iter().enumerate() {
+            match (result, stock) {
+                (Some(Ok(record)), _) => {
                     count.done += 1;
-                    store_record(&mut writer, run, &record, horizons, keep_places)?;
+                    store_record(&mut writer, run, record, horizons, keep_places)?;
                     writer.push(PartRow::Done { run })?;
-                    if pair.point == 0 {
-                        gather(&mut places[arm], &record);
-                        areas = area_count(&record);
+                    if !stock.is_some_and(|stock| stock.holds(arm as u32, pair)) {
+                        add_clips(&mut clips, &record.clips);
                     }
-                    add_clips(&mut clips, &record.clips);
                 }
-                Err(reason) => {
+                (Some(Err(reason)), _) => {
                     count.failed += 1;
-                    writer.push(PartRow::Failed {
-                        run,
-                        reason: &reason,
-                    })?;
+                    writer.push(PartRow::Failed { run, reason })?;
                 }
+                (None, Some(stock)) => {
+                    count.done += 1;
+                    stock.store(&mut writer, arm as u32, pair, run)?;
+                }
+                // Without a stock every arm was run.
+                (None, None) => {}
             }
             run += 1;
         }
+        // Places of the runs at the parameters as they stand.
+        if pair.point == 0 && !wanted.is_empty() {
+            let [places, differences] = gather(&results, baseline);
+            let areas = results.iter().flatten().flatten().map(area_count).next();
+            let areas = areas.unwrap_or(0);
+            store_places(&mut writer, &places, horizons, areas, false)?;
+            store_places(&mut writer, &differences, horizons, areas, true)?;
+        }
     }
-    store_places(&mut writer, &places, horizons, areas, false)?;
-    store_places(&mut writer, &differences, horizons, areas, true)?;
     for (name, held, evaluated) in clips {
         for (kind, count) in [(HELD, held), (EVALUATED, evaluated)] {
             let name = format!("{kind}{name}");
@@ -129,35 +140,28 @@ fn store_record(
     Ok(())
 }
 
-/// Adds the places of a run, in the order horizon, outcome, area.
-fn gather(moments: &mut Vec<Moments>, record: &Record) {
-    let values = record.places.iter().flatten().flatten();
-    if moments.is_empty() {
-        moments.resize(values.clone().count(), Moments::default());
-    }
-    for (moments, &value) in moments.iter_mut().zip(values) {
-        moments.add(value);
-    }
-}
-
-/// Adds the differences between places of each arm and the baseline on the same chance; a pair of
-/// which either run failed adds nothing.
-fn gather_differences(moments: &mut [Vec<Moments>], results: &[RunResult], baseline: usize) {
-    let Some(Ok(base)) = results.get(baseline) else {
-        return;
+/// Places by arm of one pair, in the order horizon, outcome, area, and the differences between
+/// those of each arm and the baseline on the same chance; where either run failed there are none.
+fn gather(results: &[Option<RunResult>], baseline: usize) -> [Vec<Vec<Moments>>; 2] {
+    let values = |arm: usize| match results.get(arm) {
+        Some(Some(Ok(record))) => record.places.iter().flatten().flatten().copied().collect(),
+        _ => Vec::new(),
     };
-    let arms = moments.iter_mut().zip(results).enumerate();
-    for (_, (moments, result)) in arms.filter(|(arm, _)| *arm != baseline) {
-        let Ok(record) = result else { continue };
-        let own = record.places.iter().flatten().flatten();
-        let there = base.places.iter().flatten().flatten();
-        if moments.is_empty() {
-            moments.resize(own.clone().count(), Moments::default());
-        }
-        for (moments, (own, there)) in moments.iter_mut().zip(own.zip(there)) {
-            moments.add(own - there);
-        }
+    let one = |value: f64| {
+        let mut moments = Moments::default();
+        moments.add(value);
+        moments
+    };
+    let base: Vec<f64> = values(baseline);
+    let mut places = Vec::with_capacity(results.len());
+    let mut differences = Vec::with_capacity(results.len());
+    for arm in 0..results.len() {
+        let own: Vec<f64> = values(arm);
+        let pairs = own.iter().zip(&base).filter(|_| arm != baseline);
+        differences.push(pairs.map(|(own, there)| one(own - there)).collect());
+        places.push(own.into_iter().map(one).collect());
     }
+    [places, differences]
 }
 
 /// Number of areas that a run reports on.

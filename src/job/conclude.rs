@@ -6,8 +6,9 @@ use std::path::Path;
 
 use super::configuration::Configuration;
 use super::error::JobError;
-use super::{beside, clock, dictionary, ground, load, study};
+use super::{beside, claims, clock, dictionary, ground, load, study};
 use crate::analysis::headline::headline;
+use crate::analysis::inference_text::{best_set_csv, claims_csv, uncertainty_csv};
 use crate::analysis::sample::Cell;
 use crate::analysis::summary::{Summary, SummaryOptions, summarise};
 use crate::analysis::summary_text::summary_csv;
@@ -15,6 +16,8 @@ use crate::analysis::table::RunTable;
 use crate::experiment::{Design, Plan, workers};
 use crate::report::findings::Findings;
 use crate::report::held;
+use crate::report::page::Page;
+use crate::report::stated;
 use crate::report::verbs;
 use crate::scenario::{Experiment, Geography};
 use crate::store::{Layout, Lock, Manifest, StoreError, write_atomically};
@@ -22,6 +25,8 @@ use crate::store::{Layout, Lock, Manifest, StoreError, write_atomically};
 /// What to make anew.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wanted {
+    /// Nothing but the stored runs.
+    Runs,
     /// Summary and dictionary only.
     Summary,
     /// Charts and page only.
@@ -37,6 +42,10 @@ pub struct Concluded {
     pub headline: Option<String>,
     /// Runs planned, done and failed.
     pub runs: (u64, u64, u64),
+    /// What the runs say about each claim, a sentence each.
+    pub claims: Vec<String>,
+    /// Why it ended, where the number of runs was not fixed.
+    pub stopped: Option<String>,
     /// What a reader must be told.
     pub notes: Vec<String>,
     /// Those of the notes that warn of values held at the end of their range too often.
@@ -79,6 +88,18 @@ pub fn conclude(
     manifest: &mut Manifest,
     wanted: Wanted,
 ) -> Result<Concluded, JobError> {
+    if wanted == Wanted::Runs {
+        manifest.record_files(layout)?;
+        manifest.ended = Some(clock::now());
+        manifest.write(layout)?;
+        let counts = &manifest.runs;
+        return Ok(Concluded {
+            headline: None,
+            runs: (counts.planned, counts.done, counts.failed),
+            notes: Vec::new(),
+            held_often: Vec::new(),
+        });
+    }
     let Basis {
         experiment,
         design,
@@ -92,6 +113,7 @@ pub fn conclude(
     let screen = beside::screen(layout, experiment, &whole, design, plan)?;
     let table = load::runs(layout, whole, plan)?;
     let summary = summed(layout, &table, &options)?;
+    let judged = claims::judged(experiment, &table, manifest);
     if wanted != Wanted::Report {
         let mut text = summary_csv(&table, &summary);
         if let Some(strata) = strata {
@@ -107,6 +129,16 @@ pub fn conclude(
         if let Some((screen, table)) = &screen {
             write_atomically(&layout.sensitivity(), screen.csv(table).as_bytes())?;
         }
+        if judged.is_empty() {
+            remove(&layout.claims())?;
+        } else {
+            let text = claims_csv(&table, &judged);
+            write_atomically(&layout.claims(), text.as_bytes())?;
+        }
+        let text = best_set_csv(&table);
+        write_atomically(&layout.best_set(), text.as_bytes())?;
+        let text = uncertainty_csv(&table, &summary);
+        write_atomically(&layout.uncertainty(), text.as_bytes())?;
         let text = dictionary::dictionary(experiment, design);
         write_atomically(&layout.data_dictionary(), text.as_bytes())?;
     }
@@ -142,6 +174,8 @@ pub fn conclude(
                 audits: &audits,
                 clips: &clips,
                 runs: (counts.planned, counts.done, &reasons),
+                claims: &judged,
+                stopped: manifest.stopped.as_ref(),
                 digest: &manifest.configuration_digest,
                 notes: &notes,
             },
@@ -159,6 +193,8 @@ pub fn conclude(
             manifest.runs.done,
             manifest.runs.failed,
         ),
+        claims: judged.iter().map(|one| stated::line(one, &table)).collect(),
+        stopped: stopped_line(experiment, manifest),
         notes,
         held_often,
     })
@@ -179,7 +215,10 @@ pub fn redo(folder: &Path, wanted: Wanted, host: &str) -> Result<Concluded, JobE
         )));
     }
     let experiment = &configuration.experiment;
-    let geography = ground::load(&experiment.scenario.geography)?;
+    if let Some(search) = &experiment.search {
+        return super::search::redo(folder, experiment, search, &mut manifest, wanted, host);
+    }
+    let geography = ground::of_folder(&layout, &experiment.scenario.geography)?;
     if ground::digest(&geography)? != configuration.geography_digest {
         return Err(JobError::Refused(format!(
             "the geography \"{}\" is not the one that was run on",
@@ -192,7 +231,7 @@ pub fn redo(folder: &Path, wanted: Wanted, host: &str) -> Result<Concluded, JobE
         .map_err(|error| StoreError::io(&layout.charts(), "create", &error))?;
     conclude(
         &layout,
-        &Basis::of(experiment),
+        &Basis::of(&super::stopping::as_run(experiment, &manifest)),
         &geography,
         &mut manifest,
         wanted,
@@ -220,6 +259,26 @@ fn summed(
     })
 }
 
+/// Why a growing experiment ended, in words.
+fn stopped_line(experiment: &Experiment, manifest: &Manifest) -> Option<String> {
+    let (rule, stopped) = experiment
+        .stopping
+        .as_ref()
+        .zip(manifest.stopped.as_ref())?;
+    let unit = crate::engine::outcomes::find(&experiment.primary.outcome)?.unit;
+    Some(stated::why_it_ended(rule, stopped, unit))
+}
+
+/// Removes a file of an earlier call that is no longer asked for.
+fn remove(path: &Path) -> Result<(), StoreError> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(StoreError::io(path, "remove", &error))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// The finding on the primary outcome, over the inputs where they vary.
 fn finding(experiment: &Experiment, table: &RunTable, summary: &Summary) -> Option<String> {
     let study = table.study();
@@ -236,9 +295,16 @@ fn finding(experiment: &Experiment, table: &RunTable, summary: &Summary) -> Opti
 
 /// Writes charts and page anew, the charts on several threads.
 fn draw(layout: &Layout, findings: &Findings<'_>, threads: usize) -> Result<(), JobError> {
+    write_page(layout, &crate::report::page::build(findings), threads)
+}
+
+/// Writes the charts of a page and the page, in the place of earlier ones.
+///
+/// # Errors
+/// When a chart cannot be drawn, or the disk refuses.
+pub(super) fn write_page(layout: &Layout, page: &Page, threads: usize) -> Result<(), JobError> {
     let folder = layout.charts();
     clear(layout)?;
-    let page = crate::report::page::build(findings);
     // Each figure is files of its own, so the order in which they are made shows nowhere; of
     // several refusals the first in page order is told.
     let write = |number: usize| -> Result<(), JobError> {

@@ -120,8 +120,14 @@ impl Configuration {
             );
             say(&format!("arm {}", arm.name), rules);
         }
+        if let Some(search) = &experiment.search {
+            // What a search compares follows from what it found, so that its size counts too.
+            say("size of the hold-out", format!("{:?}", experiment.size));
+            say("search", sha256_hex(format!("{search:?}").as_bytes()));
+        }
         let main = design.points.iter().filter(|point| point.is_main());
-        let drawn = main.filter(|point| point.number > 0);
+        // What looks add follows from the first points, so that a sample may grow.
+        let drawn = main.filter(|p| p.number > 0 && experiment.stage(p.number, 0) == 0);
         let mut values = String::new();
         let mut count = 0;
         for point in drawn {
@@ -239,5 +245,6 @@ pub fn part_key(plan_digest: &str, plan: &Plan, batch: &Batch, keep_places: bool
         number: batch.number,
         first_run: runs.start,
         runs: runs.end - runs.start,
+        shard: None,
     }
 }

@@ -1,12 +1,13 @@
 //! `data_dictionary.csv`: what every column and outcome of a results folder means.
 
+use crate::analysis::inference_text::{BEST_SET_COLUMNS, CLAIM_COLUMNS, UNCERTAINTY_COLUMNS};
 use crate::analysis::summary_text::{DictionaryRow, data_dictionary_csv, summary_dictionary};
 use crate::engine::{Better, Horizon, OUTCOMES, PLACE_OUTCOMES};
 use crate::experiment::Design;
 use crate::scenario::Experiment;
 
 /// Columns of the tables: file, name, unit, meaning.
-const COLUMNS: [(&str, &str, &str, &str); 21] = [
+const COLUMNS: [(&str, &str, &str, &str); 23] = [
     (
         "plan.parquet, runs.parquet, paths.parquet",
         "run",
@@ -134,6 +135,18 @@ const COLUMNS: [(&str, &str, &str, &str); 21] = [
         "of the outcome",
         "upper end of it",
     ),
+    (
+        "places.parquet",
+        "sum_squares",
+        "square of the outcome",
+        "sum of squared deviations from mean, to which a later call adds runs",
+    ),
+    (
+        "places.parquet",
+        "diff_sum_squares",
+        "square of the outcome",
+        "sum of squared deviations of the differences from diff; empty for the baseline",
+    ),
 ];
 
 /// The dictionary of an experiment.
@@ -177,6 +190,17 @@ pub fn dictionary(experiment: &Experiment, design: &Design) -> String {
         let columns = crate::analysis::shapley::COLUMNS.iter();
         rows.extend(columns.map(|(name, meaning)| column("shapley.csv", name, "", meaning)));
     }
+    let mut texts: Vec<(&str, &[(&str, &str)])> = vec![
+        ("best_set.csv", &BEST_SET_COLUMNS),
+        ("uncertainty.csv", &UNCERTAINTY_COLUMNS),
+    ];
+    if !experiment.claims.is_empty() {
+        texts.push(("claims.csv", &CLAIM_COLUMNS));
+    }
+    for (file, columns) in texts {
+        let columns = columns.iter();
+        rows.extend(columns.map(|(name, meaning)| column(file, name, "", meaning)));
+    }
     rows.extend(OUTCOMES.iter().map(|outcome| {
         let mut file = "runs.parquet, summary.csv".to_owned();
         if outcome.keeps_path {
@@ -202,7 +226,10 @@ pub fn dictionary(experiment: &Experiment, design: &Design) -> String {
         role: "outcome".to_owned(),
         file: "summary.csv".to_owned(),
         unit: "QALY".to_owned(),
-        meaning: "mean of the lowest 5% of runs of qaly_total_disc".to_owned(),
+        meaning:
+            "mean of the lowest 5% of runs of qaly_total_disc; in the prior block over runs of \
+                  all points, luck and inputs together"
+                .to_owned(),
         better: "higher".to_owned(),
         horizon_rule: horizon_rule(Horizon::Cumulative).to_owned(),
         number: "O37".to_owned(),

@@ -13,6 +13,8 @@ pub enum JobError {
     Store(StoreError),
     /// The machine gives no threads.
     Threads(String),
+    /// The scheduler of a cluster did not take a job.
+    Scheduler(String),
 }
 
 impl JobError {
@@ -22,7 +24,7 @@ impl JobError {
         match self {
             Self::Refused(_) => false,
             Self::Store(error) => error.is_resource_failure(),
-            Self::Threads(_) => true,
+            Self::Threads(_) | Self::Scheduler(_) => true,
         }
     }
 }
@@ -32,6 +34,7 @@ impl fmt::Display for JobError {
         match self {
             Self::Refused(why) => out.write_str(why),
             Self::Store(error) => error.fmt(out),
+            Self::Scheduler(why) => out.write_str(why),
             Self::Threads(why) => write!(out, "cannot start the threads: {why}"),
         }
     }

@@ -1,12 +1,13 @@
 //! The geography of an experiment: built in by name, or a settings file with its tables beside it.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::error::JobError;
 use crate::scenario::Geography;
 use crate::scenario::geography::{EMBEDDED, FileError, GeographyFile, Tables};
-use crate::store::sha256_hex;
+use crate::store::archive::stays_inside;
+use crate::store::{Layout, sha256_hex};
 
 /// The geography of this name or path. A path that exists wins over a built-in name.
 ///
@@ -42,6 +43,54 @@ pub fn load(name: &str) -> Result<Geography, JobError> {
         centroids: centroids.as_deref(),
     };
     file.build(&tables).map_err(|mistakes| refused(&mistakes))
+}
+
+/// The folder of a results folder in which a bundle keeps the geography it was run on.
+pub const OWN: &str = "geography";
+
+/// The geography of a results folder: its own copy, as a bundle has, or what the name says.
+///
+/// # Errors
+/// As [`load`].
+pub fn of_folder(layout: &Layout, name: &str) -> Result<Geography, JobError> {
+    let file = Path::new(name).file_name().unwrap_or_default();
+    let own = layout.root().join(OWN).join(file);
+    if own.is_file() {
+        return load(&own.display().to_string());
+    }
+    load(name)
+}
+
+/// The files of a geography of the user's own, as names beside each other and where they stand;
+/// none of a built-in one.
+///
+/// # Errors
+/// Where its settings cannot be read, or a table stands outside the folder of the settings.
+pub fn files(name: &str) -> Result<Vec<(String, PathBuf)>, JobError> {
+    let path = Path::new(name);
+    let (Some(own), true) = (path.file_name(), path.is_file()) else {
+        return Ok(Vec::new());
+    };
+    let text = String::from_utf8_lossy(&read(path)?).into_owned();
+    let file = GeographyFile::parse(&text, name).map_err(|mistakes| refused(&mistakes))?;
+    let wanted = file.wanted();
+    let mut files = vec![(own.to_string_lossy().into_owned(), path.to_owned())];
+    let tables = [wanted.places, wanted.neighbours, wanted.centroids];
+    for table in tables.into_iter().flatten() {
+        if !stays_inside(table) {
+            return Err(JobError::Refused(format!(
+                "\"{name}\" names the table \"{table}\", which stands outside its folder; put it \
+                 beside the settings and name it so"
+            )));
+        }
+        let stands = path.parent().unwrap_or(Path::new("")).join(table);
+        let entry = (table.replace('\\', "/"), stands);
+        // One table may hold several of them.
+        if !files.contains(&entry) {
+            files.push(entry);
+        }
+    }
+    Ok(files)
 }
 
 /// SHA-256 of everything in a geography.

@@ -192,8 +192,10 @@ pub fn paths(
                 let detail = format!("row {row} of group {group} is not of this experiment");
                 return Err(StoreError::foreign(&path, detail));
             };
-            let cell = run[row] as usize * per_run + year * kept.len() + position;
-            values[cell] = value[row].unwrap_or(f64::NAN);
+            // By year, outcome, run, as they are read.
+            let cell = year * kept.len() + position;
+            values[cell * plan.runs() as usize + run[row] as usize] =
+                value[row].unwrap_or(f64::NAN);
         }
     }
     let mut found = Vec::new();
@@ -226,7 +228,7 @@ pub fn paths(
                 .filter_map(|unit| {
                     let numbers = unit.iter().map(|pair| {
                         let run = pair * plan.arms as usize + arm;
-                        values[run * per_run + year * kept.len() + outcome]
+                        values[(year * kept.len() + outcome) * plan.runs() as usize + run]
                     });
                     let known: Vec<f64> = numbers.filter(|value| !value.is_nan()).collect();
                     (!known.is_empty()).then(|| known.iter().sum::<f64>() / known.len() as f64)

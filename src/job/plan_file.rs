@@ -1,8 +1,8 @@
-//! `plan.parquet`: one row for each planned run, written before the first.
+//! `plan.parquet`: one row for each planned run, written before the first, with `design.csv` beside it.
 
 use super::assemble::table;
 use crate::experiment::Design;
-use crate::experiment::plan::{PAIRS_PER_BATCH, Pair, Plan};
+use crate::experiment::plan::{Pair, Plan};
 use crate::scenario::Experiment;
 use crate::store::{Column, ColumnKind, Layout, StoreError, TableWriter, Words, read_columns};
 
@@ -33,6 +33,8 @@ pub fn write(
         .map(|parameter| design.effective(parameter))
         .collect();
     let off: Vec<String> = design.points.iter().map(|p| p.off().join(" ")).collect();
+    let batches = plan.batches();
+    let part = |at: u32| batches.partition_point(|batch| batch.pairs.end <= at) as u32;
     for (chunk, pairs) in plan.pairs.chunks(1 << 13).enumerate() {
         let first = (chunk << 13) as u32;
         let rows = || {
@@ -55,7 +57,7 @@ pub fn write(
             .collect();
         let mut columns = vec![
             ("run", numbers(&|at, arm, _| at * plan.arms + arm)),
-            ("part", numbers(&|at, _, _| at / PAIRS_PER_BATCH)),
+            ("part", numbers(&|at, _, _| part(at))),
             ("arm", Column::Text(arms)),
             ("sweep_point", numbers(&|_, _, pair| pair.point)),
             ("replicate", numbers(&|_, _, pair| pair.replicate)),
@@ -72,7 +74,8 @@ pub fn write(
         }
         writer.append(&table(columns))?;
     }
-    writer.finish()
+    writer.finish()?;
+    super::design_file::write(layout, design)
 }
 
 /// The pairs of a stored plan, each once, as (point, replicate), sorted.

@@ -12,7 +12,10 @@ use super::clock::{self, Watch};
 use super::conclude::{Basis, Concluded, Wanted, conclude, stored};
 use super::configuration::{Configuration, differences, part_key, plan_digest};
 use super::error::JobError;
-use super::{coverage, design_file, ground, plan_file};
+use super::stock::{self, Stock};
+use super::stopping::{self, Growing};
+use super::{claims, coverage, ground, plan_file};
+use crate::analysis::stopping::Stopped;
 use crate::experiment::plan::Plan;
 use crate::experiment::seeds::SEED_SCHEME;
 use crate::experiment::{Bench, workers};
@@ -57,7 +60,7 @@ pub struct Request<'a> {
 pub enum Progress {
     /// The plan stands.
     Planned {
-        /// Runs of the plan.
+        /// Runs of the plan, or of the shard.
         runs: u32,
         /// Runs that were done by earlier calls.
         done: u32,
@@ -70,7 +73,7 @@ pub enum Progress {
         batch: u32,
         /// Runs done, by this and earlier calls.
         done: u32,
-        /// Runs of the plan.
+        /// Runs of the plan, or of the shard.
         runs: u32,
         /// Runs of this call that failed.
         failed: u32,
@@ -78,6 +81,17 @@ pub enum Progress {
         seconds: f64,
         /// Seconds that the rest will take at this pace.
         left: f64,
+    },
+    /// A stage of a search begins.
+    Stage {
+        /// Its number, from 1.
+        number: u32,
+        /// Stages in all.
+        stages: u32,
+        /// Arrangements that it compares.
+        arms: u32,
+        /// Points on which it compares them.
+        points: u32,
     },
     /// All runs are done and are put together.
     Assembling,
@@ -94,7 +108,7 @@ pub enum Ended {
     Stopped {
         /// Runs that are done and stored.
         done: u32,
-        /// Runs of the plan.
+        /// Runs of the plan, or of the shard.
         runs: u32,
     },
 }
@@ -105,6 +119,18 @@ pub enum Ended {
 /// Where what is asked cannot be done, another experiment stands in the folder, or the disk
 /// refuses.
 pub fn run(request: &Request<'_>) -> Result<Ended, JobError> {
+    go_on(request, false)
+}
+
+/// Does the failed runs of a finished experiment again; all others stay as they are.
+///
+/// # Errors
+/// As [`run`].
+pub fn retry(request: &Request<'_>) -> Result<Ended, JobError> {
+    go_on(request, true)
+}
+
+fn go_on(request: &Request<'_>, again: bool) -> Result<Ended, JobError> {
     let Request {
         experiment,
         geography,
@@ -112,12 +138,15 @@ pub fn run(request: &Request<'_>) -> Result<Ended, JobError> {
         ..
     } = *request;
     feasible(experiment, geography)?;
+    if let Some(search) = &experiment.search {
+        return super::search::run(request, search);
+    }
     let digest = ground::digest(geography)?;
     let configuration = Configuration::new(experiment, &digest, keep_places);
-    let basis = Basis::of(experiment);
+    let mut basis = Basis::of(experiment);
     let layout = Layout::new(request.folder);
     // Nothing is written where the folder holds something else.
-    let complete = known(&layout, &configuration, &basis)?;
+    let (found, is_complete) = known(&layout, &configuration, &basis)?;
     layout.create()?;
     let owner = format!(
         "process {} on {} since {}",
@@ -136,7 +165,8 @@ pub fn run(request: &Request<'_>) -> Result<Ended, JobError> {
         .iter()
         .map(|batch| part_key(&plan_digest, &basis.plan, batch, keep_places))
         .collect();
-    if let Some(mut manifest) = complete {
+    if let Some(mut manifest) = found.clone().filter(|_| is_complete && !again) {
+        basis = Basis::of(&stopping::as_run(experiment, &manifest));
         // Labels and margins may have changed; the runs are those asked for.
         manifest.configuration_digest = sha256_hex(text.as_bytes());
         manifest.configuration = text;
@@ -145,30 +175,66 @@ pub fn run(request: &Request<'_>) -> Result<Ended, JobError> {
         remove_parts(&layout)?;
         return Ok(Ended::Complete(Box::new(concluded)));
     }
+    if found.is_some() {
+        stock::lay_aside(&layout)?;
+    }
+    let stock = stock::open(&layout, &plan_digest, &configuration, geography)?;
+    let stock = stock.as_ref();
     let mut manifest = begun(request, &text, &plan_digest, &basis.plan);
     if let Ok(old) = Manifest::read(&layout)
         && old.plan_digest == manifest.plan_digest
     {
         manifest.started = old.started;
+        manifest.claims_before = old.claims_before;
     }
     plan_file::write(&layout, experiment, &basis.design, &basis.plan)?;
-    design_file::write(&layout, &basis.design)?;
     manifest.write(&layout)?;
 
-    if let Some(ended) = run_missing(request, &layout, &basis, &keys)? {
-        return Ok(ended);
+    match run_looks(request, &layout, &basis, &keys, stock)? {
+        Growth::Interrupted(ended) => return Ok(ended),
+        Growth::Whole => {}
+        Growth::Stopped(stopped) => {
+            manifest.stopped = Some(stopped);
+            basis = Basis::of(&stopping::as_run(experiment, &manifest));
+            plan_file::write(&layout, experiment, &basis.design, &basis.plan)?;
+        }
     }
-    (request.progress)(Progress::Assembling);
-    let tally = assemble(&layout, experiment, geography, &basis.plan, &keys)?;
-    take_tally(&mut manifest, &basis, &tally);
-    covered(&layout, &basis, tally.failed.len() as u64)?;
-    (request.progress)(Progress::Concluding);
-    let concluded = conclude(&layout, &basis, geography, &mut manifest, request.wanted)?;
+    let parts = (&layout, &keys[..basis.plan.batches().len()], stock);
+    let told = (request.wanted, request.progress);
+    let concluded = finish(parts, &basis, geography, &mut manifest, told)?;
+    remove_parts(&layout)?;
+    Ok(Ended::Complete(Box::new(concluded)))
+}
+
+/// Puts the parts of all runs together and concludes. The parts are still there afterwards, and no
+/// longer needed.
+///
+/// # Errors
+/// When a part is missing or damaged, or the disk refuses.
+pub(super) fn finish(
+    (layout, keys, stock): (&Layout, &[PartKey], Option<&Stock>),
+    basis: &Basis,
+    geography: &Geography,
+    manifest: &mut Manifest,
+    (wanted, progress): (Wanted, &(dyn Fn(Progress) + Sync)),
+) -> Result<Concluded, JobError> {
+    progress(Progress::Assembling);
+    let tally = assemble(
+        layout,
+        &basis.experiment,
+        geography,
+        &basis.plan,
+        keys,
+        stock,
+    )?;
+    take_tally(manifest, basis, &tally);
+    covered(layout, basis, tally.failed.len() as u64)?;
+    progress(Progress::Concluding);
+    let concluded = conclude(layout, basis, geography, manifest, wanted)?;
     for table in [layout.runs(), layout.paths(), layout.places()] {
         TableReader::open(&table)?;
     }
-    remove_parts(&layout)?;
-    Ok(Ended::Complete(Box::new(concluded)))
+    Ok(concluded)
 }
 
 /// Refuses what cannot be run: arms that need a tier which the geography lacks, and more runs than
@@ -203,20 +269,22 @@ pub fn feasible(experiment: &Experiment, geography: &Geography) -> Result<(), Jo
     )))
 }
 
-/// The manifest of the folder, if every run of this experiment stands there already.
-fn known(
+/// The manifest of the folder, if it is finished and all its runs belong to this experiment, and
+/// whether these are all the runs that are asked for.
+pub(super) fn known(
     layout: &Layout,
     asked: &Configuration,
     basis: &Basis,
-) -> Result<Option<Manifest>, JobError> {
+) -> Result<(Option<Manifest>, bool), JobError> {
     let (manifest, there) = match stored(layout) {
         Ok(found) => found,
-        Err(JobError::Store(error)) if error.is_not_found() => return Ok(None),
+        Err(JobError::Store(error)) if error.is_not_found() => return Ok((None, false)),
         Err(error) => return Err(error),
     };
     let facts = there.facts(&crate::experiment::Design::new(&there.experiment));
     let differences = differences(&facts, &asked.facts(&basis.design));
     let folder = layout.root().display();
+    stopping::same_rule(&there.experiment, &asked.experiment, &folder.to_string())?;
     if !differences.is_empty() {
         return Err(JobError::Refused(format!(
             "{folder} holds another experiment:\n  {}\ngive another folder with --out, or remove \
@@ -224,8 +292,11 @@ fn known(
             differences.join("\n  ")
         )));
     }
+    // Under another target or maximum an experiment goes on.
+    let same = there.experiment.stopping == basis.experiment.stopping;
     let mine: Vec<(u32, u32)> = {
-        let pairs = basis.plan.pairs.iter();
+        let grown = same.then(|| Basis::of(&stopping::as_run(&basis.experiment, &manifest)));
+        let pairs = grown.as_ref().unwrap_or(basis).plan.pairs.iter();
         let mut pairs: Vec<(u32, u32)> = pairs.map(|p| (p.point, p.replicate)).collect();
         pairs.sort_unstable();
         pairs
@@ -247,10 +318,8 @@ fn known(
              be lost\ngive another folder with --out, or at least as many replicates"
         )));
     }
-    let complete = theirs == mine
-        && there.keep_places == asked.keep_places
-        && has_all_tables(&manifest, layout);
-    Ok(complete.then_some(manifest))
+    let whole = there.keep_places == asked.keep_places && has_all_tables(&manifest, layout);
+    Ok((whole.then_some(manifest), whole && theirs == mine && same))
 }
 
 /// Whether the folder is finished and its tables are what was written.
@@ -270,7 +339,7 @@ fn has_all_tables(manifest: &Manifest, layout: &Layout) -> bool {
             .all(|wrong| !tables.contains(&wrong.file.as_str()))
 }
 
-fn begun(request: &Request<'_>, text: &str, plan_digest: &str, plan: &Plan) -> Manifest {
+pub(super) fn begun(request: &Request<'_>, text: &str, plan_digest: &str, plan: &Plan) -> Manifest {
     Manifest {
         format: FORMAT,
         experiment: request.experiment.name.clone(),
@@ -285,6 +354,7 @@ fn begun(request: &Request<'_>, text: &str, plan_digest: &str, plan: &Plan) -> M
         threads: threads(request.threads) as u32,
         started: clock::now(),
         ended: None,
+        shards: None,
         runs: RunCounts {
             planned: u64::from(plan.runs()),
             ..RunCounts::default()
@@ -293,10 +363,12 @@ fn begun(request: &Request<'_>, text: &str, plan_digest: &str, plan: &Plan) -> M
         warnings: request.warnings.clone(),
         notes: request.geography.notes.clone(),
         files: BTreeMap::new(),
+        stopped: None,
+        claims_before: claims::digests(&request.experiment.claims),
     }
 }
 
-fn threads(asked: usize) -> usize {
+pub(super) fn threads(asked: usize) -> usize {
     if asked == 0 {
         workers::available()
     } else {
@@ -304,22 +376,60 @@ fn threads(asked: usize) -> usize {
     }
 }
 
-/// Runs what is missing; says so where it stopped before the end.
-fn run_missing(
+/// How far an experiment got.
+enum Growth {
+    /// It was asked to stop.
+    Interrupted(Ended),
+    /// Every run of the plan is done.
+    Whole,
+    /// Enough is done, by its own rule.
+    Stopped(Stopped),
+}
+
+/// Runs what is missing: all of it, or where the size is not fixed as much as its looks ask for.
+fn run_looks(
     request: &Request<'_>,
     layout: &Layout,
     basis: &Basis,
     keys: &[PartKey],
+    stock: Option<&Stock>,
+) -> Result<Growth, JobError> {
+    let Some(mut growing) = Growing::of(basis) else {
+        let ended = run_missing(request, layout, basis, keys, stock)?;
+        return Ok(ended.map_or(Growth::Whole, Growth::Interrupted));
+    };
+    let mut from = 0;
+    for batches in growing.stages() {
+        if let Some(ended) = run_missing(request, layout, basis, &keys[from..batches], stock)? {
+            return Ok(Growth::Interrupted(ended));
+        }
+        if let Some(stopped) = growing.look(layout, &keys[..batches])? {
+            return Ok(Growth::Stopped(stopped));
+        }
+        from = batches;
+    }
+    Ok(Growth::Whole)
+}
+
+/// Runs what is missing of some parts; says so where it stopped before the end.
+pub(super) fn run_missing(
+    request: &Request<'_>,
+    layout: &Layout,
+    basis: &Basis,
+    keys: &[PartKey],
+    stock: Option<&Stock>,
 ) -> Result<Option<Ended>, JobError> {
     let survey = survey(layout, keys)?;
     let plan = &basis.plan;
     let batches = plan.batches();
-    let size = |number: &u32| keys[*number as usize].runs;
-    let before: u32 = survey.done.iter().map(size).sum();
+    let is_missing = |key: &&PartKey| survey.missing.binary_search(&key.number).is_ok();
+    let missing: Vec<&PartKey> = keys.iter().filter(is_missing).collect();
+    let runs: u32 = keys.iter().map(|key| key.runs).sum();
+    let before = runs - missing.iter().map(|key| key.runs).sum::<u32>();
     (request.progress)(Progress::Planned {
-        runs: plan.runs(),
+        runs,
         done: before,
-        batches: survey.missing.len() as u32,
+        batches: missing.len() as u32,
     });
     let bench = Bench {
         experiment: &basis.experiment,
@@ -330,21 +440,21 @@ fn run_missing(
     let watch = Watch::start();
     let counts = Mutex::new((before, 0));
     let work = |piece: usize| {
-        let number = survey.missing[piece] as usize;
-        let batch = &batches[number];
-        let key = &keys[number];
-        let count = run_batch(&bench, plan, batch, layout, key, request.keep_places)?;
+        let key = missing[piece];
+        let batch = &batches[key.number as usize];
+        let keep = request.keep_places;
+        let count = run_batch(&bench, plan, batch, layout, key, keep, stock)?;
         let mut counts = counts
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner);
         counts.0 += count.done + count.failed;
         counts.1 += count.failed;
         let seconds = watch.seconds();
-        let [now, rest] = [counts.0 - before, plan.runs() - counts.0];
+        let [now, rest] = [counts.0 - before, runs - counts.0];
         (request.progress)(Progress::Stored {
             batch: batch.number,
             done: counts.0,
-            runs: plan.runs(),
+            runs,
             failed: counts.1,
             seconds,
             left: seconds / f64::from(now.max(1)) * f64::from(rest),
@@ -353,7 +463,7 @@ fn run_missing(
     };
     let finished = workers::in_order(
         threads(request.threads),
-        survey.missing.len(),
+        missing.len(),
         request.stop,
         &work,
         JobError::Threads,
@@ -361,10 +471,7 @@ fn run_missing(
     let (done, _) = counts
         .into_inner()
         .unwrap_or_else(std::sync::PoisonError::into_inner);
-    Ok((finished < survey.missing.len()).then_some(Ended::Stopped {
-        done,
-        runs: plan.runs(),
-    }))
+    Ok((finished < missing.len()).then_some(Ended::Stopped { done, runs }))
 }
 
 /// Writes into the manifest what became of the runs.
@@ -418,7 +525,7 @@ fn covered(layout: &Layout, basis: &Basis, failed: u64) -> Result<(), JobError> 
 }
 
 /// Removes the folder of parts, whose contents now stand in the tables.
-fn remove_parts(layout: &Layout) -> Result<(), StoreError> {
+pub(super) fn remove_parts(layout: &Layout) -> Result<(), StoreError> {
     let folder = layout.parts();
     match fs::remove_dir_all(&folder) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {

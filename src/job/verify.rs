@@ -40,6 +40,9 @@ pub fn verify(layout: &Layout, count: u32, seed: u64) -> Result<Verified, JobErr
             layout.root().display()
         )));
     }
+    if let Some(search) = &configuration.experiment.search {
+        return super::search::verify_stages(layout, &manifest, search, count, seed);
+    }
     let wrong = manifest.check_files(layout.root());
     let mut found = Verified {
         files: manifest.files.len(),
@@ -52,7 +55,7 @@ pub fn verify(layout: &Layout, count: u32, seed: u64) -> Result<Verified, JobErr
         return Ok(found);
     }
     let experiment = &configuration.experiment;
-    let geography = ground::load(&experiment.scenario.geography)?;
+    let geography = ground::of_folder(layout, &experiment.scenario.geography)?;
     if ground::digest(&geography)? != configuration.geography_digest {
         found.wrong.push(format!(
             "the geography \"{}\" is not the one that was run on",
@@ -67,9 +70,10 @@ pub fn verify(layout: &Layout, count: u32, seed: u64) -> Result<Verified, JobErr
             configuration.model_version, manifest.build.grip
         ));
     }
-    let basis = Basis::of(experiment);
+    let basis = Basis::of(&super::stopping::as_run(experiment, &manifest));
     let failed = manifest.runs.failed;
-    let gaps = super::coverage::gaps(layout, experiment, &basis.design, &basis.plan, failed)?;
+    let asked = &basis.experiment;
+    let gaps = super::coverage::gaps(layout, asked, &basis.design, &basis.plan, failed)?;
     found.wrong.extend(gaps);
     found.runs = choose(basis.plan.runs(), count, seed);
     let runs = rows(layout, "horizon_months", true, &found.runs)?;

@@ -1,9 +1,11 @@
 //! Everything a page is made from: what was asked, what was run, what was found.
 
 use crate::analysis::audit::Agreement;
+use crate::analysis::claims::Judged;
 use crate::analysis::paths::{Paths, Places};
 use crate::analysis::screen::Screen;
 use crate::analysis::shapley::Attribution;
+use crate::analysis::stopping::Stopped;
 use crate::analysis::summary::Summary;
 use crate::analysis::table::RunTable;
 use crate::scenario::{Experiment, Geography};
@@ -55,6 +57,10 @@ pub struct Findings<'a> {
     pub clips: &'a [(String, u64, u64)],
     /// Runs planned, done and failed, and the reasons of failures with their counts.
     pub runs: (u64, u64, &'a [(String, u64)]),
+    /// Claims with what the runs say about them.
+    pub claims: &'a [Judged],
+    /// How it came to its end, where the number of runs was not fixed.
+    pub stopped: Option<&'a Stopped>,
     /// Digest of the configuration; it names the bundle in the source line of charts.
     pub digest: &'a str,
     /// Notes and warnings that a reader must see: constructed tiers, drawn need, thin designs.

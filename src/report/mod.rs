@@ -9,8 +9,10 @@
 //!    the one embedded font, so that no result depends on what is installed.
 //!
 //! `figures` turns [`findings`] into the inputs of the charts; [`page`] puts them together with
-//! [`table`]s and words; [`held`] says where the model ran into the ends of its ranges;
-//! [`design_words`] puts a design into words. [`odd`] describes the model from its own source and registers.
+//! [`table`]s and words; [`held`] says where the model ran into the ends of its ranges. [`odd`] describes the model
+//! from its own source and registers, [`ro_crate`] a bundle of results;
+//! [`xlsx`] writes a workbook. [`stated`] puts claims and rules of stopping into words,
+//! [`design_words`] a design.
 
 pub mod backend;
 pub mod charts;
@@ -23,9 +25,13 @@ pub mod marks;
 pub mod odd;
 pub mod page;
 pub mod png;
+pub mod ro_crate;
 pub mod scene;
+pub mod search;
+pub mod stated;
 pub mod style;
 pub mod svg;
 pub mod table;
+pub mod xlsx;
 
 pub use figures::outcome_words::verbs;

@@ -8,7 +8,9 @@ use super::arm_file::{self, ArmFile, is_name};
 use super::check::{Known, Settled, unknown_geography};
 use super::check_cross::{NOBODY, crossed};
 use super::check_sampling::{self, Around};
-use super::domain::Domain;
+use super::check_search;
+use super::claims::{self, Claim};
+use super::domain::{Domain, Domains};
 use super::error::{Mistake, Source, meant};
 use super::experiment::{
     Cross, Experiment, Margin, NO_GUIDES, Primary, Size, Subset, family, name_at_step,
@@ -21,6 +23,7 @@ use super::file::Placed;
 use super::library::{Kind, names};
 use super::patch::{Changes, Layers, assignment};
 use super::settings::{Leaf, Setting};
+use super::stopping::{self, RunBlock, Stopping};
 use super::{DEFAULT_GEOGRAPHY, Scenario};
 
 /// Settles an experiment file, the arms it names and what the command line changes.
@@ -44,7 +47,11 @@ pub fn experiment(
             Some("rename the file".to_owned()),
         ));
     }
+    let written = file.design.size.points;
     change(&mut file, changes, &mut findings);
+    if let Some(search) = &mut file.search {
+        check_search::grow(search, written, file.design.size.points);
+    }
 
     let draws = file.design.size.points > 0;
     let mut layers = Layers::base();
@@ -81,6 +88,7 @@ pub fn experiment(
         ));
     }
     let mut arms = load_arms(source, &file, &scenario, draws, known, &mut findings);
+    check_search::check_beside(source, &file, &mut findings);
     check_names(source, &file, known, &mut findings);
     check_primary(source, &file, changes, &mut findings);
     let mut subsets: Vec<Subset> = file
@@ -102,6 +110,7 @@ pub fn experiment(
         );
     }
     let raw = file.design.sampling.take();
+    let laid = raw.as_ref().map_or(0..0, |raw| raw.span.clone());
     let around = Around {
         source,
         scenario: &scenario,
@@ -113,6 +122,28 @@ pub fn experiment(
         default_seeds: file.design.default_seeds,
     };
     let sampling = check_sampling::settle(&around, raw, &mut file.design.size, &mut findings);
+    let prior = file.design.size.points > 0 && sampling.draws();
+    let (stopping, claims) = stated(
+        source,
+        &mut file,
+        changes,
+        &arms,
+        prior,
+        known,
+        &mut findings,
+    );
+    let grows = stopping
+        .as_ref()
+        .is_some_and(|rule| rule.block == RunBlock::Prior);
+    let staged = grows || file.search.is_some();
+    findings.extend(check_sampling::staged(source, &sampling, laid, staged));
+    let search = file.search.take().and_then(|raw| {
+        check_search::hold_throughout(&mut arms, file.domains);
+        file.steps = None;
+        let mut load = loader(source, file.domains, &scenario, draws, known);
+        let domains = file.domains;
+        check_search::search(source, raw, domains, &arms, known, &mut load, &mut findings)
+    });
     let paper = file.paper.as_ref().unwrap_or(&file.design.size);
     let value = match (
         file.title,
@@ -158,11 +189,82 @@ pub fn experiment(
                 shapley: file.design.shapley,
                 audit_seeds: small(file.design.audit_seeds),
                 sampling,
+                stopping,
+                claims,
+                search,
             })
         }
         _ => None,
     };
     Settled::from(value, findings)
+}
+
+/// When the experiment stops, and what it claims. The block that grows is set to its maximum.
+fn stated(
+    source: &Source,
+    file: &mut ExperimentFile,
+    changes: &Changes,
+    arms: &[Arm],
+    prior: bool,
+    known: &Known,
+    findings: &mut Vec<Mistake>,
+) -> (Option<Stopping>, Vec<Claim>) {
+    if file.search.is_some() && (file.stopping.is_some() || !file.claims.is_empty()) {
+        findings.push(
+            source.mistake(
+                0..0,
+                "a search has stages of its own, so an experiment with [search] can have neither \
+             [stopping] nor [[claims]]"
+                    .to_owned(),
+                Some("state them in an experiment that compares what the search found".to_owned()),
+            ),
+        );
+        return (None, Vec::new());
+    }
+    let all = names_of_arms(file);
+    let all: Vec<&str> = all.iter().map(String::as_str).collect();
+    let kept: Vec<&str> = arms.iter().map(|arm| arm.name.as_str()).collect();
+    let horizons: Vec<u64> = file.horizons.iter().map(|h| h.value).collect();
+    let blocks = [file.design.default_seeds > 0, prior];
+    let claims = match (&file.baseline, &file.outcome, &file.horizon) {
+        (Some(baseline), Some(outcome), Some(horizon)) => {
+            let around = claims::Around {
+                arms: &all,
+                kept: &kept,
+                baseline: &baseline.value,
+                outcome: &outcome.value,
+                horizon: horizon.value,
+                horizons: &horizons,
+                horizon_chosen: changes.horizon_months.is_some(),
+                points_chosen: changes.points.is_some(),
+                blocks,
+                known,
+            };
+            claims::settle(source, &file.claims, &around, findings)
+        }
+        _ => Vec::new(),
+    };
+    let design = &mut file.design;
+    let stopping = file.stopping.as_ref().and_then(|raw| {
+        let around = stopping::Around {
+            seeds: design.default_seeds,
+            points: design.size.points,
+            arms: &kept,
+            baseline: file
+                .baseline
+                .as_ref()
+                .map(|baseline| baseline.value.as_str()),
+        };
+        stopping::settle(source, raw, &around, findings)
+    });
+    match &stopping {
+        Some(rule) if rule.block == RunBlock::Default => {
+            design.default_seeds = u64::from(rule.maximum);
+        }
+        Some(rule) => design.size.points = u64::from(rule.maximum),
+        None => {}
+    }
+    (stopping, claims)
 }
 
 /// Names with the labels of their arms.
@@ -250,16 +352,15 @@ fn change(file: &mut ExperimentFile, changes: &Changes, findings: &mut Vec<Mista
     }
 }
 
-/// Reads the arms an experiment names, one for every step of its sweep.
-fn load_arms(
-    source: &Source,
-    file: &ExperimentFile,
-    scenario: &Scenario,
+/// Reads one arm by name, with its mistakes and what it has in vain.
+fn loader<'a>(
+    source: &'a Source,
+    domains: Domains,
+    scenario: &'a Scenario,
     draws: bool,
-    known: &Known,
-    findings: &mut Vec<Mistake>,
-) -> Vec<Arm> {
-    let mut load = |named: &Placed<String>, findings: &mut Vec<Mistake>| -> Option<ArmFile> {
+    known: &'a Known<'a>,
+) -> impl FnMut(&Placed<String>, &mut Vec<Mistake>) -> Option<ArmFile> + 'a {
+    move |named: &Placed<String>, findings: &mut Vec<Mistake>| -> Option<ArmFile> {
         let Some(text) = (known.arm)(&named.value) else {
             let built_in: Vec<&str> = names(Kind::Arm).collect();
             findings.push(source.mistake(
@@ -275,7 +376,7 @@ fn load_arms(
                 None
             }
             Ok(read) => {
-                if !read.arm.changes.is_empty() && !file.domains.has(Domain::Reorganisation) {
+                if !read.arm.changes.is_empty() && !domains.has(Domain::Reorganisation) {
                     findings.push(source.mistake(
                         named.span.clone(),
                         format!(
@@ -292,7 +393,19 @@ fn load_arms(
                 Some(read)
             }
         }
-    };
+    }
+}
+
+/// Reads the arms an experiment names, one for every step of its sweep.
+fn load_arms(
+    source: &Source,
+    file: &ExperimentFile,
+    scenario: &Scenario,
+    draws: bool,
+    known: &Known,
+    findings: &mut Vec<Mistake>,
+) -> Vec<Arm> {
+    let mut load = loader(source, file.domains, scenario, draws, known);
     let mut read: Vec<ArmFile> = Vec::new();
     let mut seen: Vec<&str> = Vec::new();
     for named in &file.arms {

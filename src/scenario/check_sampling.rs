@@ -87,6 +87,27 @@ pub(super) fn settle(
     sampling
 }
 
+/// Runs that come in stages take further points as whole hypercubes, which no other layout is made
+/// of.
+pub(super) fn staged(
+    source: &Source,
+    sampling: &Sampling,
+    span: Range<usize>,
+    staged: bool,
+) -> Option<Mistake> {
+    (staged && sampling.kind != SamplingKind::LatinHypercube).then(|| {
+        source.mistake(
+            span,
+            format!(
+                "points that are run in stages come as whole Latin hypercubes, so [search] and a \
+                 rule of stopping on the block \"prior\" cannot stand beside design.{}",
+                sampling.word()
+            ),
+            Some("use [design.latin_hypercube], or let seeds grow: block = \"default\"".to_owned()),
+        )
+    })
+}
+
 /// A factor that the command line fixes: nobody can say which of the two was meant.
 fn held(around: &Around, raw: &RawSampling, findings: &mut Vec<Mistake>) {
     for text in &around.changes.set {

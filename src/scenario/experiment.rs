@@ -5,8 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use super::Scenario;
 use super::arm::{Arm, Mixing};
+use super::claims::Claim;
 use super::sampling::Sampling;
+use super::search::Search;
 use super::shapley::ShapleyDesign;
+use super::stopping::Stopping;
 
 /// Points of the parameter sample and seeds at each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -124,6 +127,17 @@ pub struct Experiment {
     /// How points 1 to n are laid out, and over what.
     #[serde(default, skip_serializing_if = "Sampling::is_usual")]
     pub sampling: Sampling,
+    /// When it has run enough, where that is not fixed: its growing block then stands here at its
+    /// maximum.
+    #[serde(default)]
+    pub stopping: Option<Stopping>,
+    /// What is claimed before the first run.
+    #[serde(default)]
+    pub claims: Vec<Claim>,
+    /// What is searched, where something is: then [`Self::arms`] are the uniform regimes, and
+    /// [`Self::size`] is that of the hold-out.
+    #[serde(default)]
+    pub search: Option<Search>,
 }
 
 impl Experiment {
@@ -142,6 +156,9 @@ impl Experiment {
     /// How many runs it takes.
     #[must_use]
     pub fn runs(&self) -> u64 {
+        if let Some(search) = &self.search {
+            return search.most_runs(self.size);
+        }
         let seeds = u64::from(self.default_seeds)
             + u64::from(self.size.points) * u64::from(self.size.replicates)
             + u64::from(self.audit_seeds) * u64::from(AUDIT_POINTS)

@@ -4,17 +4,20 @@
 use toml::Spanned;
 use toml::de::DeValue;
 
+use super::claims::{self, RawClaim};
 use super::domain::{Domain, Domains};
 use super::error::{Mistake, Source};
 use super::experiment::Width;
 use super::experiment_parts;
 use super::file::{Placed, Reader, Table, parse};
 use super::sampling_file::{self, RawSampling};
+use super::search_file::{self, RawSearch};
 use super::settings::{Setting, geography, mechanisms, parameters, percentage};
 use super::shapley::ShapleyDesign;
+use super::stopping::{self, RawStopping};
 
 /// Keys of an experiment file.
-pub(super) const KEYS: [&str; 17] = [
+pub(super) const KEYS: [&str; 20] = [
     "title",
     "question",
     "geography",
@@ -28,8 +31,11 @@ pub(super) const KEYS: [&str; 17] = [
     "design",
     "paper",
     "sweep",
+    "search",
     "subsets",
     "margins",
+    "stopping",
+    "claims",
     "parameters",
     "mechanisms",
 ];
@@ -120,12 +126,17 @@ pub(super) struct ExperimentFile {
     pub design: RawDesign,
     pub paper: Option<RawSize>,
     pub steps: Option<Vec<f64>>,
+    /// Whether the file has a sweep.
+    pub swept: bool,
+    pub search: Option<RawSearch>,
     pub mixing_by_stratum: bool,
     pub outcome: Option<Placed<String>>,
     pub horizon: Option<Placed<u64>>,
     pub margin_otherwise: f64,
     pub margins: Vec<RawMargin>,
     pub subsets: Vec<RawSubset>,
+    pub stopping: Option<RawStopping>,
+    pub claims: Vec<RawClaim>,
     pub settings: Vec<Setting>,
 }
 
@@ -152,9 +163,17 @@ pub(super) fn read(source: &Source) -> (ExperimentFile, Vec<Mistake>) {
         .get("paper")
         .and_then(|value| r.table("paper", value))
         .map(|table| raw_size(r, &table));
-    let (steps, mixing_by_stratum) = sweep(r, &top);
+    let (mut steps, mixing_by_stratum) = sweep(r, &top);
+    let swept = steps.is_some();
+    let search = search_file::search(r, &top);
+    // The uniform regimes of a search are its arms at every grip.
+    if let Some(search) = &search {
+        steps = Some(search.grips.clone());
+    }
     let subsets = subsets(r, &top);
     let (margin_otherwise, margins) = margins(r, &top);
+    let stopping = stopping::read(r, &top);
+    let claims = claims::read(r, &top);
     let mut settings = parameters(r, &top, false);
     settings.extend(mechanisms(r, &top));
     settings.extend(geography(r, &top));
@@ -170,12 +189,16 @@ pub(super) fn read(source: &Source) -> (ExperimentFile, Vec<Mistake>) {
         design,
         paper,
         steps,
+        swept,
+        search,
         mixing_by_stratum,
         outcome,
         horizon,
         margin_otherwise,
         margins,
         subsets,
+        stopping,
+        claims,
         settings,
     };
     (file, reader.finish())
@@ -367,33 +390,37 @@ fn sweep(r: &mut Reader, top: &Table) -> (Option<Vec<f64>>, bool) {
     let Some(value) = r.need(&table, "steps", "steps = [0.0, 0.5, 1.0]") else {
         return (None, by_stratum);
     };
-    let Some(items) = r.list("sweep.grip.steps", value) else {
-        return (None, by_stratum);
-    };
+    (rising_shares(r, "sweep.grip.steps", value), by_stratum)
+}
+
+/// A list of numbers from 0 to 1 that rise.
+pub(super) fn rising_shares(
+    r: &mut Reader,
+    path: &str,
+    value: &Spanned<DeValue>,
+) -> Option<Vec<f64>> {
+    let items = r.list(path, value)?;
     if items.is_empty() {
-        let message = "sweep.grip.steps must name at least one step, found an empty list";
-        r.wrong(value.span(), message.to_owned(), None);
+        let message = format!("{path} must name at least one step, found an empty list");
+        r.wrong(value.span(), message, None);
     }
     let mut steps: Vec<f64> = Vec::new();
     for item in items {
-        let Some(step) = r.number("sweep.grip.steps", item) else {
+        let Some(step) = r.number(path, item) else {
             continue;
         };
         if !(0.0..=1.0).contains(&step.value) {
-            let message = format!(
-                "sweep.grip.steps must lie between 0 and 1, found {}",
-                step.value
-            );
+            let message = format!("{path} must lie between 0 and 1, found {}", step.value);
             r.wrong(step.span, message, percentage(step.value, [0.0, 1.0]));
         } else if steps.last().is_some_and(|last| *last >= step.value) {
-            let message = format!("sweep.grip.steps must rise, found {} here", step.value);
+            let message = format!("{path} must rise, found {} here", step.value);
             r.wrong(step.span, message, None);
         } else {
             // Minus zero would get a name of its own.
             steps.push(step.value.abs());
         }
     }
-    (Some(steps), by_stratum)
+    Some(steps)
 }
 
 fn subsets(r: &mut Reader, top: &Table) -> Vec<RawSubset> {
@@ -488,7 +515,13 @@ fn margins(r: &mut Reader, top: &Table) -> (f64, Vec<RawMargin>) {
     (otherwise, margins)
 }
 
-fn positive(r: &mut Reader, path: &str, value: &Spanned<DeValue>, most: f64) -> Option<f64> {
+/// A number above 0 and at most `most`.
+pub(super) fn positive(
+    r: &mut Reader,
+    path: &str,
+    value: &Spanned<DeValue>,
+    most: f64,
+) -> Option<f64> {
     let number = r.number(path, value)?;
     if number.value > 0.0 && number.value <= most {
         return Some(number.value);

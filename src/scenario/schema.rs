@@ -10,7 +10,9 @@ use super::experiment_file::{DEFAULT_SEEDS, MONTHS, POINTS, REPLICATES, SEEDS};
 use super::library::{Kind, names};
 use super::mechanisms::MECHANISMS;
 use super::parameters::{Law, PARAMETERS, Parameter, TABLES};
+use super::schema_geography::geography;
 use super::schema_sampling::layouts;
+use super::schema_search;
 use super::settings::ARM_TABLES;
 use super::shapley::PERMUTATIONS;
 use super::structure::HELD;
@@ -18,15 +20,15 @@ use super::structure_file::{COSTS, UPPER_COUNT, body_tiers, upper_bodies};
 
 const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 
-/// The schema of one kind of file, or `None` for geographies, which have rules of their own.
+/// The schema of one kind of file.
 #[must_use]
-pub fn schema(kind: Kind) -> Option<Value> {
+pub fn schema(kind: Kind) -> Value {
     let (title, body) = match kind {
         Kind::Scenario => ("A scenario of grip", scenario()),
         Kind::Arm => ("An arm of grip", arm()),
         Kind::Structure => ("A structure of grip", structure()),
         Kind::Experiment => ("An experiment of grip", experiment()),
-        Kind::Geography => return None,
+        Kind::Geography => ("A geography of grip", geography()),
     };
     let mut schema = Map::new();
     schema.insert("$schema".to_owned(), json!(DRAFT));
@@ -34,7 +36,7 @@ pub fn schema(kind: Kind) -> Option<Value> {
     if let Value::Object(body) = body {
         schema.extend(body);
     }
-    Some(Value::Object(schema))
+    Value::Object(schema)
 }
 
 /// One schema that admits every kind of file.
@@ -42,18 +44,20 @@ pub fn schema(kind: Kind) -> Option<Value> {
 pub fn schema_of_all() -> Value {
     json!({
         "$schema": DRAFT,
-        "title": "A file of grip: scenario, arm, structure or experiment",
+        "title": "A file of grip: scenario, arm, structure, experiment or geography",
         "anyOf": [
             {"$ref": "#/$defs/experiment"},
             {"$ref": "#/$defs/arm"},
             {"$ref": "#/$defs/structure"},
             {"$ref": "#/$defs/scenario"},
+            {"$ref": "#/$defs/geography"},
         ],
         "$defs": {
             "experiment": experiment(),
             "arm": arm(),
             "structure": structure(),
             "scenario": scenario(),
+            "geography": geography(),
         },
     })
 }
@@ -77,7 +81,7 @@ pub(super) fn text(description: &str) -> Value {
     json!({"type": "string", "minLength": 1, "description": description})
 }
 
-fn words<T>(description: &str, words: &[(&str, T)]) -> Value {
+pub(super) fn words<T>(description: &str, words: &[(&str, T)]) -> Value {
     let words: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
     json!({"enum": words, "description": description})
 }
@@ -86,7 +90,7 @@ pub(super) fn flag(description: &str) -> Value {
     json!({"type": "boolean", "description": description})
 }
 
-fn share(description: &str) -> Value {
+pub(super) fn share(description: &str) -> Value {
     json!({"type": "number", "minimum": 0, "maximum": 1, "description": description})
 }
 
@@ -94,7 +98,7 @@ pub(super) fn whole(description: &str, [low, high]: [u64; 2]) -> Value {
     json!({"type": "integer", "minimum": low, "maximum": high, "description": description})
 }
 
-fn above_zero(description: &str) -> Value {
+pub(super) fn above_zero(description: &str) -> Value {
     json!({"type": "number", "exclusiveMinimum": 0, "description": description})
 }
 
@@ -454,6 +458,7 @@ fn experiment() -> Value {
             "sweep",
             table("What is varied beside the arms", vec![("grip", grip)], &[]),
         ),
+        ("search", schema_search::search()),
         (
             "subsets",
             json!({
@@ -474,6 +479,7 @@ fn experiment() -> Value {
             }),
         ),
     ];
+    properties.extend(super::schema_stated::properties());
     properties.extend(world());
     table(
         "Which arms, on which parameters, how often",
@@ -638,13 +644,13 @@ mod tests {
     #[test]
     fn every_built_in_file_keeps_to_its_schema_and_a_bad_one_does_not() {
         for kind in [Kind::Scenario, Kind::Arm, Kind::Structure, Kind::Experiment] {
-            let schema = schema(kind).unwrap();
+            let schema = schema(kind);
             for name in names(kind) {
                 let value = json_of(text(kind, name).unwrap());
                 assert_eq!(fault(&schema, &value), None, "{name}");
             }
         }
-        let schema = schema(Kind::Scenario).unwrap();
+        let schema = schema(Kind::Scenario);
         for (bad, message) in [
             ("parametres = 3", "unknown"),
             ("[parameters.evidence]\nspillover = 70", "out of range"),

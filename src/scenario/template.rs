@@ -182,6 +182,22 @@ otherwise = 0.05 # share of the baseline's median
 domain = 14.0
 system = 50.0
 
+# What is expected of the runs, written before the first: the page says holds, fails or undecided.
+# [[claims]]
+# text = "The department saves at least GBP 20m a year more than single trusts"
+# source = "who expects it, and where that is written"
+# arm = "department" # against = "single_trusts", the baseline, where nothing is said
+# at_least = 20.0 # or at_most, or within: of the mean difference in the primary outcome
+
+# Instead of a fixed number of runs: look every so often, and stop once the 95% interval of one
+# difference in the primary outcome is narrow enough. What [design] says is the minimum.
+# [stopping.half_width]
+# arm = "department" # against the baseline
+# block = "default" # seeds at the defaults, or "prior": whole Latin hypercubes of the sample
+# target = 2.0 # half-width, in the unit of the outcome
+# every = 10
+# maximum = 200
+
 # Parameters that differ from the defaults; designs leave them alone. See grip list parameters.
 # [parameters.evidence]
 # spillover = 0.05
@@ -201,10 +217,14 @@ pub fn template(kind: &str, name: &str) -> Option<String> {
         "arm" => ARM,
         "structure" => STRUCTURE,
         "experiment" => EXPERIMENT,
-        "geography" => return geography(name),
+        "geography" => &geography(name)?,
         _ => return None,
     };
-    Some(text.replace("NAME", name))
+    let hint = format!(
+        "#:schema ./{kind}.schema.json\n# Editors that know the line above complete and check this \
+         file after:\n#   grip schema {kind} > {kind}.schema.json\n\n"
+    );
+    Some(hint + &text.replace("NAME", name))
 }
 
 /// The default geography under another title.
@@ -263,6 +283,8 @@ mod tests {
                 "baseline = \"single_trusts\"",
                 "baseline = \"single_trusts@0\"",
             );
+            // And so do the arms of claims and of the rule of stopping.
+            let open = open.replace("arm = \"department\"", "arm = \"department@1\"");
             assert!(open.matches("\n[").count() > text.matches("\n[").count());
             let source = Source::new("mine.toml", &open);
             assert_eq!(check::kind(&source), Ok(expected));

@@ -14,7 +14,9 @@ const CHARTS: &str = "charts";
 const PARTS: &str = "parts";
 
 /// The files that the manifest vouches for, apart from the charts.
-const RESULTS: [&str; 10] = [
+const RESULTS: [&str; 15] = [
+    "best_set.csv",
+    "claims.csv",
     "data_dictionary.csv",
     "design.csv",
     "paths.parquet",
@@ -22,9 +24,12 @@ const RESULTS: [&str; 10] = [
     "plan.parquet",
     "report.html",
     "runs.parquet",
+    "search.csv",
+    "search_plan.csv",
     "sensitivity.csv",
     "shapley.csv",
     "summary.csv",
+    "uncertainty.csv",
 ];
 
 /// One results folder, `results/EXPERIMENT` unless the user says otherwise.
@@ -101,6 +106,37 @@ impl Layout {
         self.root.join("shapley.csv")
     }
 
+    /// The claims stated before the runs and what the runs say, where there are claims:
+    /// `claims.csv`.
+    #[must_use]
+    pub fn claims(&self) -> PathBuf {
+        self.root.join("claims.csv")
+    }
+
+    /// Which arms are not significantly worse than the best: `best_set.csv`.
+    #[must_use]
+    pub fn best_set(&self) -> PathBuf {
+        self.root.join("best_set.csv")
+    }
+
+    /// Monte-Carlo error, luck and inputs of each difference, side by side: `uncertainty.csv`.
+    #[must_use]
+    pub fn uncertainty(&self) -> PathBuf {
+        self.root.join("uncertainty.csv")
+    }
+
+    /// Every candidate of every stage of a search, where there is one: `search.csv`.
+    #[must_use]
+    pub fn search(&self) -> PathBuf {
+        self.root.join("search.csv")
+    }
+
+    /// Every pair of point and seed of every stage of a search: `search_plan.csv`.
+    #[must_use]
+    pub fn search_plan(&self) -> PathBuf {
+        self.root.join("search_plan.csv")
+    }
+
     /// What each column and outcome means: `data_dictionary.csv`.
     #[must_use]
     pub fn data_dictionary(&self) -> PathBuf {
@@ -135,6 +171,13 @@ impl Layout {
     #[must_use]
     pub fn lock(&self) -> PathBuf {
         self.root.join(".lock")
+    }
+
+    /// The file whose lock keeps two merges apart. Shards may be at work beside a merge: what one
+    /// does twice has the same bytes.
+    #[must_use]
+    pub fn merge_lock(&self) -> PathBuf {
+        self.root.join(".merging")
     }
 
     /// Makes the folder and the folders in it where they are missing.

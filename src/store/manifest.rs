@@ -13,6 +13,7 @@ use super::atomic::write_atomically;
 use super::error::StoreError;
 use super::hash::{FileHash, hash_file};
 use super::layout::Layout;
+use crate::analysis::stopping::Stopped;
 
 /// The form of the file. It rises when a reader of the old form would misread the new one.
 pub const FORMAT: u32 = 1;
@@ -46,8 +47,18 @@ pub struct Manifest {
     pub started: String,
     /// When the last call ended, RFC 3339; absent while it is at work, or if it was killed.
     pub ended: Option<String>,
+    /// Into how many shards the runs are divided; absent in a folder that one process does, and
+    /// once the shards are merged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shards: Option<u32>,
     /// How many runs.
     pub runs: RunCounts,
+    /// How the experiment came to its end, where its size was not fixed.
+    #[serde(default)]
+    pub stopped: Option<Stopped>,
+    /// SHA-256 of each claim as it stood before the first run, in the order of the file.
+    #[serde(default)]
+    pub claims_before: Vec<String>,
     /// How often a rule had to hold a number within its range, by rule.
     pub clamps: BTreeMap<String, Clamps>,
     /// What the reader should beware of, in the order it came up.

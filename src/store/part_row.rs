@@ -20,6 +20,9 @@ use super::table::{Column, ColumnKind, Table, Words};
 /// Stands in `place` for all places together.
 pub const ALL_PLACES: i32 = -1;
 
+/// The kind of a run that failed.
+pub(super) const FAILED: u32 = 3;
+
 /// The columns of a part.
 pub(super) const SCHEMA: [(&str, ColumnKind); 9] = [
     ("kind", ColumnKind::U32),
@@ -185,7 +188,7 @@ impl<'a> Flat<'a> {
             }
             PartRow::Failed { run, reason } => {
                 flat = Self {
-                    kind: 3,
+                    kind: FAILED,
                     subject: run,
                     text: reason,
                     ..flat
@@ -263,7 +266,7 @@ impl<'a> Flat<'a> {
                 value,
             },
             2 => PartRow::Done { run },
-            3 => PartRow::Failed { run, reason: text },
+            FAILED => PartRow::Failed { run, reason: text },
             4 => PartRow::Place {
                 arm: run,
                 months,

@@ -10,7 +10,8 @@ use std::path::PathBuf;
 use super::error::StoreError;
 use super::layout::Layout;
 use super::parquet::{TableReader, TableWriter};
-use super::part_row::{Flat, PartRow, SCHEMA, Waiting};
+use super::part_row::{FAILED, Flat, PartRow, SCHEMA, Waiting};
+use super::shard::Shard;
 use super::table::Column;
 
 /// Rows held in memory before they are written as one group.
@@ -27,9 +28,24 @@ pub struct PartKey {
     pub first_run: u32,
     /// Number of runs, which follow one another in the plan.
     pub runs: u32,
+    /// The shard that does it, where many machines share the plan. Rows do not depend on it.
+    pub shard: Option<Shard>,
 }
 
+/// The version of the program, as parts say it.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
 impl PartKey {
+    /// What stands in the footer besides: the version of the program, and the shard.
+    fn notes_of_maker(&self) -> Vec<(&'static str, String)> {
+        let mut notes = vec![("grip.version", VERSION.to_owned())];
+        if let Some(shard) = self.shard {
+            notes.push(("grip.shard", shard.number.to_string()));
+            notes.push(("grip.shards", shard.of.to_string()));
+        }
+        notes
+    }
+
     /// What stands in the footer.
     fn notes(&self) -> [(&'static str, String); 4] {
         [
@@ -64,8 +80,15 @@ impl PartWriter {
     /// When the folder of parts cannot be written to.
     pub fn create(layout: &Layout, key: &PartKey) -> Result<Self, StoreError> {
         let path = layout.part(key.number);
-        let notes = key.notes();
-        let notes = notes.each_ref().map(|(name, text)| (*name, text.as_str()));
+        let notes: Vec<(&str, String)> = key
+            .notes()
+            .into_iter()
+            .chain(key.notes_of_maker())
+            .collect();
+        let notes: Vec<(&str, &str)> = notes
+            .iter()
+            .map(|(name, text)| (*name, text.as_str()))
+            .collect();
         let writer = TableWriter::create(&path, &SCHEMA, &notes)?;
         Ok(Self {
             path,
@@ -131,7 +154,9 @@ pub struct PartReader {
 }
 
 impl PartReader {
-    /// Opens a part and checks that it is whole and the one that is wanted.
+    /// Opens a part and checks that it is whole and the one that is wanted. Shards of one
+    /// experiment must also agree in the version of the program and in how many they are; a part
+    /// of a call without shards belongs to whichever shard the plan says.
     ///
     /// # Errors
     /// When it is missing, damaged, or another part.
@@ -145,7 +170,32 @@ impl PartReader {
                 return Err(StoreError::foreign(&path, detail));
             }
         }
+        if key.shard.is_some() {
+            for (name, wanted) in key.notes_of_maker() {
+                if let Some(found) = reader.note(name).filter(|found| *found != wanted) {
+                    let detail = format!("{name} is {found}, not {wanted}");
+                    return Err(StoreError::foreign(&path, detail));
+                }
+            }
+        }
         Ok(Self { path, reader })
+    }
+
+    /// Number of runs of the part that failed.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn failed(&mut self) -> Result<u32, StoreError> {
+        let mut failed = 0;
+        for group in 0..self.reader.groups() {
+            let table = self.reader.read_group(group, &["kind"])?;
+            let [(_, Column::U32(kinds))] = &table.columns[..] else {
+                let detail = "its columns are not those of a part";
+                return Err(StoreError::foreign(&self.path, detail));
+            };
+            failed += kinds.iter().filter(|kind| **kind == FAILED).count() as u32;
+        }
+        Ok(failed)
     }
 
     /// Hands over every row in the order written, holding one group of rows at a time.

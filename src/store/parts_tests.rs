@@ -14,6 +14,7 @@ fn key(number: u32) -> PartKey {
         number,
         first_run: number * 3,
         runs: 3,
+        shard: None,
     }
 }
 

@@ -18,6 +18,8 @@ pub struct Survey {
     /// Files under the name of a part that are damaged or belong to another plan. Doing the
     /// part again replaces them.
     pub refused: Vec<StoreError>,
+    /// Parts that are done and in which runs failed: number, and how many runs.
+    pub failed: Vec<(u32, u32)>,
     /// Numbers of part files that the plan does not ask for. They are left alone.
     pub surplus: Vec<u32>,
 }
@@ -31,8 +33,12 @@ pub fn survey(layout: &Layout, plan: &[PartKey]) -> Result<Survey, StoreError> {
     let mut survey = Survey::default();
     for key in plan {
         match PartReader::open(layout, key) {
-            Ok(_) => {
+            Ok(mut part) => {
                 survey.done.push(key.number);
+                match part.failed()? {
+                    0 => {}
+                    failed => survey.failed.push((key.number, failed)),
+                }
                 continue;
             }
             Err(error) if error.is_not_found() => {}

@@ -46,6 +46,9 @@ pub struct Words {
     codes: Vec<u32>,
     distinct: Vec<String>,
     index: BTreeMap<String, u32>,
+    /// By code: the code that came after it when it was last seen. Long tables go through the same
+    /// words again and again, so that this is nearly always the next one.
+    follows: Vec<u32>,
 }
 
 impl Words {
@@ -57,19 +60,28 @@ impl Words {
 
     /// Adds a row.
     pub fn push(&mut self, word: &str) {
-        // Neighbours are often equal: look at the last row before searching.
-        if let Some(&code) = self.codes.last()
-            && self.distinct[code as usize] == word
-        {
-            self.codes.push(code);
-            return;
+        // Neighbours are often equal, or follow each other as before: look there before searching.
+        let last = self.codes.last().copied();
+        if let Some(last) = last {
+            let guesses = [last, self.follows[last as usize]];
+            if let Some(code) = guesses
+                .into_iter()
+                .find(|code| self.distinct[*code as usize] == word)
+            {
+                self.codes.push(code);
+                return;
+            }
         }
         let code = self.index.get(word).copied().unwrap_or_else(|| {
             let code = self.distinct.len() as u32;
             self.distinct.push(word.to_owned());
             self.index.insert(word.to_owned(), code);
+            self.follows.push(code);
             code
         });
+        if let Some(last) = last {
+            self.follows[last as usize] = code;
+        }
         self.codes.push(code);
     }
 
@@ -265,6 +277,16 @@ mod tests {
         assert_eq!(words.words(), ["pct", "ccg", "icb"]);
         assert_eq!(words.at(3), Some("pct"));
         assert_eq!(words.at(5), None);
+    }
+
+    #[test]
+    fn words_that_come_in_turn_and_out_of_turn_keep_their_codes() {
+        let rows = [
+            "a", "b", "c", "a", "b", "c", "a", "c", "b", "b", "d", "a", "c",
+        ];
+        let words: Words = rows.into_iter().collect();
+        assert_eq!(words.codes(), [0, 1, 2, 0, 1, 2, 0, 2, 1, 1, 3, 0, 2]);
+        assert!(words.iter().eq(rows));
     }
 
     #[test]

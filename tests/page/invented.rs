@@ -1,8 +1,10 @@
 //! Findings of realistic shape: the built-in experiments, with numbers that follow fixed formulas.
 
+use grip::analysis::claims::{Judged, judge};
 use grip::analysis::paths::{Paths, PlaceDifference, PlaceValue, Places, YearValue};
 use grip::analysis::robustness::ArmSet;
 use grip::analysis::shapley::Attribution;
+use grip::analysis::stopping::Stopped;
 use grip::analysis::study::{
     Arm, Better, Block, Margin, OutcomeInfo, ParameterColumn, PointInfo, Study, Unit,
 };
@@ -28,6 +30,8 @@ pub struct Kept {
     pub clips: Vec<(String, u64, u64)>,
     pub reasons: Vec<(String, u64)>,
     pub notes: Vec<String>,
+    pub claims: Vec<Judged>,
+    pub stopped: Option<Stopped>,
 }
 
 impl Kept {
@@ -46,6 +50,8 @@ impl Kept {
             audits: &self.audits,
             clips: &self.clips,
             runs: (planned, planned - failed, &self.reasons),
+            claims: &self.claims,
+            stopped: self.stopped.as_ref(),
             digest: "3f9a41c2d85be7700c1d",
             notes: &self.notes,
         }
@@ -339,6 +345,7 @@ pub fn kept(name: &str, points: u64, seeds: u64) -> Kept {
             .collect(),
         areas,
     };
+    let claims = judge(&table, &experiment.claims, None, |_| true);
     Kept {
         experiment,
         geography,
@@ -354,5 +361,7 @@ pub fn kept(name: &str, points: u64, seeds: u64) -> Kept {
         ],
         reasons: vec![("net_saving is NaN at month 60".into(), 1)],
         notes: vec!["Need was drawn, not measured.".into()],
+        claims,
+        stopped: None,
     }
 }

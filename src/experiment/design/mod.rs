@@ -138,9 +138,7 @@ impl Design {
                 part: Part::Main,
             });
         }
-        let mut number = 0;
-        for row in &laid.rows {
-            number += 1;
+        for (number, row) in (1..).zip(&laid.rows) {
             let (parameters, switches, arms) =
                 place::place(base, switches, &design.factors, &row.settings);
             points.push(Point {
@@ -152,6 +150,7 @@ impl Design {
                 part: if row.drawn { Part::Main } else { Part::Placed },
             });
         }
+        let mut number = experiment.last_point();
         let mut further = |replicates, parameters: Parameters, switches, part| {
             number += 1;
             points.push(Point {
@@ -226,7 +225,9 @@ fn lay(experiment: &Experiment, design: &Design) -> Laid {
         factors, groups, ..
     } = design;
     match &experiment.sampling.kind {
-        SamplingKind::LatinHypercube => hypercube::lay(seed, factors, count),
+        SamplingKind::LatinHypercube => {
+            hypercube::lay(seed, factors, count, experiment.hypercube())
+        }
         SamplingKind::OneAtATime => one_at_a_time::lay(factors, &experiment.scenario),
         SamplingKind::Factorial => factorial::full(factors),
         SamplingKind::Fraction(fraction) => factorial::part(factors, fraction),

@@ -50,19 +50,6 @@ pub fn increment(p: &Parameters) -> f64 {
     p.politics.ratchet * (1.0 - p.politics.collective)
 }
 
-/// Grip by which those who decide on prevention look ahead: what ministers add for a while gives no
-/// longer view, so only the part ω_up of it counts. `grip` is as exercised, `shift` what uplift
-/// and earned autonomy have moved it by, `uplift` and `earned` those two before any clip.
-#[must_use]
-pub fn grip_of_horizon(p: &Parameters, grip: f64, shift: f64, uplift: f64, earned: f64) -> f64 {
-    if uplift > 0.0 {
-        let calm = (grip - shift - earned).clamp(0.0, 1.0);
-        calm + p.politics.uplift_on_horizon * (grip - calm)
-    } else {
-        grip
-    }
-}
-
 /// Cover that the board gives to decisions of a commissioner: λ_b [1 - ω_ct (1 - trust_down)].
 #[must_use]
 pub fn board_cover(p: &Parameters, trust_down: f64) -> f64 {
@@ -105,20 +92,6 @@ mod tests {
         assert!((increment(&p) - 0.04).abs() < 1e-15);
         p.politics.collective = 1.0;
         assert!(increment(&p).abs() < 1e-15);
-    }
-
-    /// A structure's .9, an uplift of .2 and .05 earned are clipped at 1: without the uplift it is
-    /// .85, and half of the uplift leaves .925.
-    #[test]
-    fn what_ministers_add_for_a_while_gives_no_longer_view() {
-        let mut p = Parameters::default();
-        assert!((grip_of_horizon(&p, 1.0, 0.1, 0.2, 0.05) - 0.85).abs() < 1e-12);
-        p.politics.uplift_on_horizon = 0.5;
-        assert!((grip_of_horizon(&p, 1.0, 0.1, 0.2, 0.05) - 0.925).abs() < 1e-12);
-        p.politics.uplift_on_horizon = 1.0;
-        assert!((grip_of_horizon(&p, 1.0, 0.1, 0.2, 0.05) - 1.0).abs() < 1e-12);
-        p.politics.uplift_on_horizon = 0.0;
-        assert!((grip_of_horizon(&p, 0.6, -0.1, 0.0, 0.1) - 0.6).abs() < 1e-15);
     }
 
     #[test]

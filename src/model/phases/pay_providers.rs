@@ -8,7 +8,7 @@
 //! cost_h = Σ_o V_o S_oh c_h (1 - mc + mc · activity_o)/12
 //! overspend_o = payment_o - p V_o/12, with what practice budgets and entrants cost beyond the care
 //! c_h falls a year by tfp_0 + η_eff χ_h squeeze · (1 - (1 - g_D) fit) + (1 - ω_q) η_comp (lost concentration)
-//! + η_int (share integrated), each the mean over the commissioners of h by volume.
+//! and η_int (share integrated), each the mean over the commissioners of h by volume.
 //! QALY = Σ_o V_o/12 · [val_act mc (activity_o/need_o - 1) + better_o + val_kept p kept] / (GBP per QALY),
 //! with better_o ← better_o + ω_q η_comp (lost concentration)/12: treatment above or below need,
 //! competition's gain as far as it is one of quality, and what practices keep and spend on patients.

@@ -30,10 +30,13 @@ pub fn set_tariff(setting: &Setting<'_>, world: &mut World, _: &mut Workspace) {
     }
     let p = &setting.parameters.contracts;
     // The tariff set in December of a year is for the year that begins four months later.
-    let asked = match world.month.0 + 4 {
-        ..=DRIVE_BEGINS => p.efficiency_before,
-        ..=DRIVE_ENDS => p.efficiency_asked,
-        _ => p.efficiency_later,
+    let first = world.month.0 + 4;
+    let asked = if first <= DRIVE_BEGINS {
+        p.efficiency_before
+    } else if first <= DRIVE_ENDS {
+        p.efficiency_asked
+    } else {
+        p.efficiency_later
     };
     let state = &mut world.contracts;
     let [income, cost] = state.year;

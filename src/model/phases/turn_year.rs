@@ -15,6 +15,8 @@ pub fn turn_year(_: &Setting<'_>, world: &mut World, _: &mut Workspace) {
     flows.saving_reported.year = 0.0;
     flows.qaly.year = 0.0;
     flows.contained.year = 0.0;
+    flows.activity.year = 0.0;
+    world.contracts.qaly.year = 0.0;
     flows.newly_planned = 0.0;
     for flow in flows
         .national

@@ -8,6 +8,7 @@
 //! | [`savings_path`] | savings over time, real and reported, against what was asked and possible |
 //! | [`bureaucracy`] | the cost of administration by account, arm by arm |
 //! | [`heat_table`] | every arm against every outcome |
+//! | [`choice_table`] | which holder and grip a search chose, and how sure that is |
 //! | [`cross_table`] | who decides against who guides |
 //! | [`shares`] | shares of groups of mechanisms in a difference |
 //! | [`factor_ranking`] | how much each input matters |
@@ -20,6 +21,7 @@
 //! `labels` (labels that keep clear of each other) and `columns` (tables wider than the sheet).
 
 pub mod bureaucracy;
+pub mod choice_table;
 mod columns;
 pub mod cross_table;
 pub mod dose_response;

@@ -2,7 +2,7 @@
 //! the arm they speak of, and the words around a chart.
 
 use super::outcome_words::{HEADLINES, HEADLINES_OF_ALL, horizon_rule, period, unit, words};
-use crate::analysis::headline::FEWEST_POINTS;
+use crate::analysis::headline::{FEWEST_POINTS, quoted};
 use crate::analysis::paired::Difference;
 use crate::analysis::robustness::Ranking;
 use crate::analysis::sample::Cell;
@@ -87,6 +87,17 @@ impl<'a> Context<'a> {
     /// to the name.
     pub fn said(&self, arm: usize) -> String {
         inside_sentence(self.arm(arm))
+    }
+
+    /// The name of an arm as a sentence quotes it: a name may be a plural or no noun at all, and in
+    /// quotes it takes the singular.
+    pub fn named(&self, arm: usize) -> String {
+        quoted(self.arm(arm))
+    }
+
+    /// The same for the baseline.
+    pub fn baseline_named(&self) -> String {
+        self.named(self.study().baseline)
     }
 
     /// The name of the baseline in words.

@@ -29,6 +29,7 @@ mod path;
 mod places;
 mod reversal;
 pub(in crate::report) mod screen;
+pub(in crate::report) mod search;
 pub(in crate::report) mod shapley;
 
 pub(in crate::report) use reversal::deciding;

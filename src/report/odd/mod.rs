@@ -4,11 +4,13 @@
 //! in `concepts.md`.
 
 mod files;
+mod readers;
 mod registers;
 mod source;
 
 use std::fmt::Write as _;
 
+pub use readers::readers;
 pub use registers::{mechanisms, outcomes, parameters, phases};
 
 pub(in crate::report) use super::page::grade_words;

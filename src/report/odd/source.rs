@@ -158,7 +158,8 @@ pub(super) fn cell(text: &str) -> String {
     text.replace('|', "\\|").replace('\n', " ")
 }
 
-fn before_tests(source: &str) -> Vec<&str> {
+/// The lines of a source without its tests.
+pub(super) fn before_tests(source: &str) -> Vec<&str> {
     source
         .lines()
         .take_while(|line| *line != "#[cfg(test)]")

@@ -8,7 +8,7 @@ use crate::model::phases::PHASES;
 use crate::report::figures::context::Context;
 use crate::report::held;
 use crate::scenario::mechanisms::MECHANISMS;
-use crate::scenario::{Domain, Origin};
+use crate::scenario::{Domain, Experiment, Origin};
 
 /// What is modelled, what is not, and how far the numbers reach.
 pub(super) fn method(context: &Context) -> String {
@@ -160,7 +160,11 @@ fn switched_off(context: &Context) -> Option<String> {
 
 /// The commands that repeat the runs and rebuild the page.
 pub(super) fn repeat(context: &Context) -> String {
-    let experiment = context.findings.experiment;
+    repeat_of(context.findings.experiment, context.findings.digest)
+}
+
+/// The same for an experiment with this digest.
+pub(super) fn repeat_of(experiment: &Experiment, digest: &str) -> String {
     let mut command = format!("grip run {}", experiment.name);
     if experiment.size.points > 0 {
         let _ = write!(
@@ -186,7 +190,7 @@ pub(super) fn repeat(context: &Context) -> String {
         escape(&folder),
         escape(&folder),
         env!("CARGO_PKG_VERSION"),
-        escape(context.findings.digest),
+        escape(digest),
     )
 }
 
@@ -203,7 +207,11 @@ fn quoted(text: &str) -> String {
 
 /// How to cite, and what may be done with the page.
 pub(super) fn footer(context: &Context) -> String {
-    let experiment = &context.findings.experiment.name;
+    cite(&context.findings.experiment.name, context.findings.digest)
+}
+
+/// The same for an experiment of this name and digest.
+pub(super) fn cite(experiment: &str, digest: &str) -> String {
     let version = env!("CARGO_PKG_VERSION");
     format!(
         "<h2 id=\"cite\">How to cite, and licence</h2>\n<p>grip {version} (agent-based simulator of \
@@ -214,6 +222,6 @@ pub(super) fn footer(context: &Context) -> String {
          https://creativecommons.org/licenses/by/4.0/); please say that they are simulated. The \
          program is under the MIT or Apache 2.0 licence.</p>\n",
         escape(experiment),
-        escape(context.findings.digest),
+        escape(digest),
     )
 }

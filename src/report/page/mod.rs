@@ -15,8 +15,13 @@ mod opening;
 mod results;
 mod runs;
 mod screen;
+mod search;
+mod stated;
+mod turns;
+mod uncertainty;
 
 pub(in crate::report) use inputs::grade_words;
+pub use search::build as build_search;
 
 use super::charts::Figure;
 use super::figures::{Figures, context::Context, figures};
@@ -49,6 +54,11 @@ pub fn build(findings: &Findings) -> Page {
             .collect()
     };
     let parts: Vec<(&str, &str, String)> = vec![
+        (
+            "claims",
+            stated::heading(&context),
+            stated::claims(&context),
+        ),
         ("audit", "Audit of neutrality", audit::audit(&context)),
         ("figures", "Figures", blocks(&main, 1)),
         (
@@ -57,6 +67,11 @@ pub fn build(findings: &Findings) -> Page {
             blocks(&further, 1 + main.len()),
         ),
         ("results", "Results as tables", results::results(&context)),
+        (
+            "uncertainty",
+            "Error, luck and inputs",
+            uncertainty::uncertainty(&context),
+        ),
         (
             "inputs",
             "What differs between inputs",

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use super::answer;
 use super::html::{escape, list, paragraph};
+use super::{stated, uncertainty};
 use crate::analysis::headline::{Claim, headline, headline_of};
 use crate::analysis::sample::Cell;
 use crate::analysis::summary::Summary;
@@ -38,9 +39,11 @@ pub(super) fn opening(context: &Context) -> String {
     // The answer comes first, then what its numbers say in full.
     let text = headline_text(context);
     let (first, rest) = parted(&text);
+    let claims = stated::tally(context).map_or_else(String::new, |tally| paragraph(&tally));
     let mut answer = answer::answer(context).into_iter();
     if let Some(found) = answer.next() {
         let _ = writeln!(out, "<p class=\"headline\">{}</p>", escape(&found));
+        out.push_str(&claims);
         let more: Vec<String> = answer.collect();
         if !more.is_empty() {
             out.push_str(&paragraph(&more.join(" ")));
@@ -48,6 +51,7 @@ pub(super) fn opening(context: &Context) -> String {
         out.push_str(&paragraph(&text));
     } else {
         let _ = writeln!(out, "<p class=\"headline\">{}</p>", escape(first));
+        out.push_str(&claims);
         if !rest.is_empty() {
             out.push_str(&paragraph(rest));
         }
@@ -100,6 +104,9 @@ fn scope(context: &Context) -> String {
     if let Some(seeds) = context.seeds.filter(|&seeds| seeds != context.block) {
         let _ = write!(text, " Besides, {}.", context.runs_in_words(seeds));
     }
+    if let Some(why) = stated::why(context) {
+        let _ = write!(text, " {why}");
+    }
     if context.varies_inputs() {
         text.push_str(
             " The inputs are drawn from ranges stated before any run, not fitted to data: read \
@@ -113,6 +120,7 @@ fn plain_findings(context: &Context) -> Vec<String> {
     let cells = context.headlines();
     [
         leaders(context, &cells),
+        uncertainty::sentence(context),
         directions(context, &cells),
         nothing(context),
         follows(context),
@@ -157,13 +165,15 @@ fn leaders(context: &Context, cells: &[Cell]) -> Option<String> {
         }
         [(arm, outcomes)] if open.is_empty() => format!(
             "{} is most often best on all outcomes (share of inputs in brackets): {}.",
-            context.arm(*arm),
+            context.named(*arm),
             outcomes.join(", ")
         ),
         several => {
             let parts: Vec<String> = several
                 .iter()
-                .map(|(arm, outcomes)| format!("{} on {}", context.said(*arm), outcomes.join(", ")))
+                .map(|(arm, outcomes)| {
+                    format!("{} on {}", context.named(*arm), outcomes.join(", "))
+                })
                 .collect();
             format!(
                 "Which arrangement is most often best depends on the outcome (share of inputs in \
@@ -221,12 +231,12 @@ fn directions(context: &Context, cells: &[Cell]) -> Option<String> {
     Some(match agreed.len() {
         0 => format!(
             "In none of {compared} comparisons with {} do 95% of the inputs agree on a direction.",
-            context.baseline_said()
+            context.baseline_named()
         ),
         count => format!(
             "In {count} of {compared} comparisons with {} at least 95% of the inputs agree on a \
              direction. The clearest: {}",
-            context.baseline_said(),
+            context.baseline_named(),
             sentences.join(" ")
         ),
     })
@@ -240,8 +250,8 @@ fn nothing(context: &Context) -> Option<String> {
     Some(format!(
         "To the health system as a whole the difference between {} and {} in {} is practically \
          nothing in {} of the inputs.",
-        context.said(arm),
-        context.baseline_said(),
+        context.named(arm),
+        context.baseline_named(),
         words(context.outcome(cell)).noun,
         percent(share.value)
     ))
@@ -271,7 +281,7 @@ fn reported(context: &Context) -> Option<String> {
     (told > 0.0 && real > 0.0).then(|| {
         format!(
             "Under {} disinvestment really releases {} of what is reported (mean over runs, {}).",
-            context.baseline_said(),
+            context.baseline_named(),
             percent(real / told),
             period(
                 "saving_real_disinvestment",

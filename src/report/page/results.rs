@@ -16,7 +16,8 @@ pub(super) fn results(context: &Context) -> String {
         "One table an outcome; summary.csv beside this page holds every outcome, length of time and \
          block of runs. The 95% interval of a difference is Monte-Carlo error, adjusted for all \
          comparisons of its table; more runs shrink it. The range over inputs is where the middle \
-         95% of the sampled inputs lie; more runs do not shrink it.",
+         95% of the sampled inputs lie; more runs do not shrink it, but for the luck that few seeds a \
+         point leave in it (see Error, luck and inputs).",
     );
     let mut cells = Vec::new();
     if let Some(primary) = context.primary() {

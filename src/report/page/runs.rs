@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::html::{list, paragraph};
+use super::stated;
 use crate::report::figures::context::{Context, capital};
 use crate::report::held;
 use crate::report::style::number;
@@ -28,6 +29,7 @@ pub(super) fn runs(context: &Context) -> String {
         }
         out.push_str(&table.html());
     }
+    out.push_str(&stated::looks(context));
     out.push_str(&list(&context.summary().notes(context.findings.table)));
     out
 }

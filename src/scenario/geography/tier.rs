@@ -145,7 +145,7 @@ impl Tier {
     }
 
     /// The tiers that are formed by a rule: all but the nation.
-    pub(super) fn with_rules() -> impl Iterator<Item = Self> {
+    pub(in crate::scenario) fn with_rules() -> impl Iterator<Item = Self> {
         TIERS.into_iter().filter(|&tier| tier != Self::Nation)
     }
 

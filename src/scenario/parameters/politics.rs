@@ -30,9 +30,6 @@ table! {
         decay = 0.03, "per month", Uniform in [0.01, 0.1], drawn [0.01, 0.1];
             "δ_g": "rate at which raised grip decays to that of the structure";
             C: "at least ten reorganisations in twenty years (Ham 2022); rate assumed";
-        uplift_on_horizon = 0.0, "share", Uniform in [0.0, 1.0], drawn [0.0, 1.0];
-            "ω_up": "part of what ministers add to grip that also sets how far ahead prevention looks";
-            E: "assumption: an answer to a shock gives nobody a longer view";
         contagion = 1.0, "share", Uniform in [0.0, 1.0], drawn [0.0, 1.0];
             "ω_con": "part of the rise that falls on commissioners where no shock occurred";
             E: "assumption; 1 is a national answer, 0 an answer to the place alone";
@@ -61,7 +58,7 @@ table! {
             "ρ_hc": "rate at which the centre's staff follows";
             E: "assumption";
         pay_restraint = 1.0, "share", Uniform in [0.0, 1.0];
-            "pay": "part of the planned national savings on pay and administration that ministers go for";
+            "res_N": "part of the planned national savings on pay and administration that ministers go for";
             C: "two years of frozen pay from 2011, then 1% a year; 1 is the plan as it was";
     }
 }

@@ -1,0 +1,601 @@
+//! A search over arrangements: rung after rung, then the hold-out, each an experiment in a folder of
+//! its own inside the results folder, so that it is stored, continued and verified as any other.
+//! What the next rung compares follows from stored results alone; nothing but the stages is kept
+//! that could not be made again.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use super::clock;
+use super::conclude::{Basis, Concluded, Wanted, stored};
+use super::configuration::{Configuration, differences, plan_digest};
+use super::error::JobError;
+use super::ground;
+use super::run::{Ended, Progress, Request};
+use super::search_results::{self, Gathered, tried};
+use super::verify::{Verified, verify};
+use crate::analysis::search::{Space, choose, held_out, next_candidates};
+use crate::experiment::search::{
+    Stage, experiment_of_stage, sample, seed_of_stage, share_a_point, size_of_stage, stages,
+};
+use crate::experiment::seeds::{SEED_SCHEME, seed_of};
+use crate::experiment::{Bench, Design, workers};
+use crate::model::arrangement::missing_tier;
+use crate::scenario::{Combination, Experiment, Geography, Search};
+use crate::store::manifest::{Build, Clamps, FORMAT, RunCounts};
+use crate::store::{Layout, Lock, Manifest, StoreError, hash_file, sha256_hex, write_atomically};
+
+/// What is searched, as numbers.
+#[must_use]
+pub fn space(experiment: &Experiment, search: &Search) -> Space {
+    let months = experiment.primary.horizon_months;
+    let domains = 0..search.domains.len();
+    let of_body = |body| {
+        domains
+            .clone()
+            .map(|domain| search.possible(body, domain))
+            .collect()
+    };
+    Space {
+        sizes: search.sizes(),
+        allowed: (0..search.bodies.len()).map(of_body).collect(),
+        weights: search
+            .terms
+            .iter()
+            .map(|term| Search::over(term, term.weight, months))
+            .collect(),
+    }
+}
+
+/// Does a search, or goes on with it.
+///
+/// # Errors
+/// Where what is asked cannot be done, another experiment stands in the folder, or the disk
+/// refuses.
+pub fn run(request: &Request<'_>, search: &Search) -> Result<Ended, JobError> {
+    let experiment = request.experiment;
+    feasible(search, request.geography)?;
+    let designs = designs(experiment, search)?;
+    let digest = ground::digest(request.geography)?;
+    let configuration = Configuration::new(experiment, &digest, request.keep_places);
+    let facts = configuration.facts(&Design::new(experiment));
+    let layout = Layout::new(request.folder);
+    let before = known(&layout, &facts)?;
+    fs::create_dir_all(layout.charts())
+        .map_err(|error| StoreError::io(&layout.charts(), "create", &error))?;
+    let owner = format!(
+        "process {} on {} since {}",
+        std::process::id(),
+        request.host,
+        clock::now()
+    );
+    let lock = Lock::exclusive(&layout.lock(), &owner)?;
+    layout.remove_temporaries(&lock)?;
+    let text = configuration.to_text()?;
+    let mut manifest = begun(request, text, plan_digest(&facts));
+    if let Some(before) = before {
+        manifest.started = before.started;
+    }
+    write_atomically(
+        &layout.search_plan(),
+        plan_csv(experiment, &designs).as_bytes(),
+    )?;
+    manifest.write(&layout)?;
+
+    let count = stages(search).len() as u32;
+    let mut done = 0;
+    let walked = walk(experiment, search, &mut |number, stage, asked| {
+        (request.progress)(Progress::Stage {
+            number: number + 1,
+            stages: count,
+            arms: asked.arms.len() as u32,
+            points: asked.size.points,
+        });
+        let folder = request.folder.join(stage.name());
+        let wanted = match stage {
+            Stage::Rung(_) => Wanted::Runs,
+            Stage::HoldOut => request.wanted,
+        };
+        let ended = super::run::run(&Request {
+            experiment: asked,
+            folder: &folder,
+            command: request.command.clone(),
+            host: request.host.clone(),
+            warnings: Vec::new(),
+            wanted,
+            ..*request
+        })?;
+        if let Ended::Stopped { done: here, .. } = ended {
+            return Ok(Walk::Stopped(done + here));
+        }
+        let layout = Layout::new(&folder);
+        done += u32::try_from(Manifest::read(&layout)?.runs.planned).unwrap_or(u32::MAX);
+        Ok(Walk::Stored(layout))
+    })?;
+    let gathered = match walked {
+        Ok(gathered) => gathered,
+        Err(done) => {
+            let runs = u32::try_from(experiment.runs()).unwrap_or(u32::MAX);
+            return Ok(Ended::Stopped { done, runs });
+        }
+    };
+    (request.progress)(Progress::Concluding);
+    let concluded = conclude(
+        &layout,
+        experiment,
+        search,
+        request.geography,
+        &gathered,
+        &mut manifest,
+        request.wanted,
+    )?;
+    Ok(Ended::Complete(Box::new(concluded)))
+}
+
+/// What became of a stage.
+enum Walk {
+    /// All its runs are stored there.
+    Stored(Layout),
+    /// It was stopped, with so many runs of the search done.
+    Stopped(u32),
+}
+
+/// Goes from stage to stage; `each` sees that the runs of a stage are stored. Gives everything that
+/// was found, or the number of runs done where a stage was stopped.
+fn walk(
+    experiment: &Experiment,
+    search: &Search,
+    each: &mut dyn FnMut(u32, Stage, &Experiment) -> Result<Walk, JobError>,
+) -> Result<Result<Gathered, u32>, JobError> {
+    let space = space(experiment, search);
+    let uniform = search.uniform();
+    let mut gathered = Gathered::default();
+    for (number, stage) in stages(search).into_iter().enumerate() {
+        let combinations: Vec<Combination> = match stage {
+            Stage::Rung(at) => {
+                let rung = &search.rungs[at];
+                let mut next = if at == 0 {
+                    sample(search, seed_of_stage(experiment.seed, stage), rung.propose)
+                } else {
+                    let [keep, propose] = [rung.keep, rung.propose].map(|n| n as usize);
+                    next_candidates(&space, &gathered.rungs, &uniform, keep, propose)
+                };
+                next.extend(uniform.iter().cloned());
+                next
+            }
+            Stage::HoldOut => {
+                let choice = choose(&space, &gathered.rungs).ok_or_else(|| {
+                    let why = "the last rung has no point at which all candidates have a score";
+                    JobError::Refused(why.to_owned())
+                })?;
+                held_out(&space, &choice, &uniform)
+            }
+        };
+        let asked = experiment_of_stage(experiment, search, stage, &combinations);
+        let layout = match each(number as u32, stage, &asked)? {
+            Walk::Stored(layout) => layout,
+            Walk::Stopped(done) => return Ok(Err(done)),
+        };
+        let basis = Basis::of(&asked);
+        let found = tried(&layout, &basis, search, &combinations)?;
+        gathered.layouts.push(layout);
+        gathered.take(stage, found, basis);
+    }
+    Ok(Ok(gathered))
+}
+
+/// Refuses bodies and holders that need a tier which the geography lacks.
+fn feasible(search: &Search, geography: &Geography) -> Result<(), JobError> {
+    let mut lines: Vec<String> = Vec::new();
+    for body in 0..search.bodies.len() {
+        for (domain, searched) in search.domains.iter().enumerate() {
+            for level in search.possible(body, domain) {
+                let mut combination = vec![0; search.domains.len() + 1];
+                combination[0] = body;
+                combination[domain + 1] = level;
+                let Some(tier) = missing_tier(&search.arm(&combination), geography) else {
+                    continue;
+                };
+                let (holder, _) = search.holder_and_grip(level);
+                let line = format!(
+                    "\"{}\" with {} held by \"{}\" needs {}, which the geography \"{}\" has no \
+                     table of; leave it out, or give another geography",
+                    search.bodies[body].name,
+                    searched.domain.key(),
+                    searched.holders[holder].name,
+                    tier.label(),
+                    geography.name
+                );
+                if !lines.contains(&line) {
+                    lines.push(line);
+                }
+            }
+        }
+    }
+    if lines.is_empty() {
+        return Ok(());
+    }
+    Err(JobError::Refused(lines.join("\n")))
+}
+
+/// The design of every stage. No two may share a point, or what was learnt on one would be judged
+/// on the same.
+fn designs(experiment: &Experiment, search: &Search) -> Result<Vec<(Stage, Design)>, JobError> {
+    let bare = vec![search.uniform()[0].clone()];
+    let designs: Vec<(Stage, Design)> = stages(search)
+        .into_iter()
+        .map(|stage| {
+            let asked = experiment_of_stage(experiment, search, stage, &bare);
+            (stage, Design::new(&asked))
+        })
+        .collect();
+    for (at, (stage, design)) in designs.iter().enumerate() {
+        for (other, before) in &designs[..at] {
+            if share_a_point(design, before) {
+                return Err(JobError::Refused(format!(
+                    "{} and {} share a point of the inputs, so that the choice would be judged on \
+                     what it was made on; give another seed, or hold fewer parameters",
+                    other.name(),
+                    stage.name()
+                )));
+            }
+        }
+    }
+    Ok(designs)
+}
+
+/// `search_plan.csv`: every pair of point and seed of every stage, with a digest of the inputs.
+fn plan_csv(experiment: &Experiment, designs: &[(Stage, Design)]) -> String {
+    let mut text = String::from("stage,sweep_point,replicate,seed,inputs_sha256\n");
+    for (stage, design) in designs {
+        let master = seed_of_stage(experiment.seed, *stage);
+        for point in &design.points {
+            let mut inputs = String::new();
+            for parameter in &design.varied {
+                let bits = (parameter.get)(&point.parameters).to_bits();
+                let _ = write!(inputs, "{bits:x} ");
+            }
+            let digest = sha256_hex(inputs.as_bytes());
+            for replicate in 0..point.replicates {
+                let _ = writeln!(
+                    text,
+                    "{},{},{replicate},{},{digest}",
+                    stage.name(),
+                    point.number,
+                    seed_of(master, replicate)
+                );
+            }
+        }
+    }
+    text
+}
+
+/// The manifest of the folder, where one stands there; refused where it is of another experiment.
+fn known(layout: &Layout, asked: &BTreeMap<String, String>) -> Result<Option<Manifest>, JobError> {
+    let (manifest, there) = match stored(layout) {
+        Ok(found) => found,
+        Err(JobError::Store(error)) if error.is_not_found() => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let facts = there.facts(&Design::new(&there.experiment));
+    let differences = differences(&facts, asked);
+    if differences.is_empty() {
+        return Ok(Some(manifest));
+    }
+    Err(JobError::Refused(format!(
+        "{} holds another experiment:\n  {}\na search cannot grow, since what it compares follows \
+         from what it found; give another folder with --out, or remove this one",
+        layout.root().display(),
+        differences.join("\n  ")
+    )))
+}
+
+fn begun(request: &Request<'_>, text: String, plan_digest: String) -> Manifest {
+    let threads = if request.threads == 0 {
+        workers::available()
+    } else {
+        request.threads
+    };
+    Manifest {
+        format: FORMAT,
+        experiment: request.experiment.name.clone(),
+        build: Build::current(),
+        command: request.command.clone(),
+        configuration_digest: sha256_hex(text.as_bytes()),
+        configuration: text,
+        plan_digest,
+        seed: request.experiment.seed,
+        seed_scheme: SEED_SCHEME,
+        host: request.host.clone(),
+        threads: threads as u32,
+        started: clock::now(),
+        ended: None,
+        runs: RunCounts {
+            planned: request.experiment.runs(),
+            ..RunCounts::default()
+        },
+        shards: None,
+        clamps: BTreeMap::new(),
+        warnings: request.warnings.clone(),
+        notes: request.geography.notes.clone(),
+        files: BTreeMap::new(),
+    }
+}
+
+/// Makes summary and page of a whole search, and records the hashes of its files and of the stored
+/// runs of its stages.
+fn conclude(
+    layout: &Layout,
+    experiment: &Experiment,
+    search: &Search,
+    geography: &Geography,
+    gathered: &Gathered,
+    manifest: &mut Manifest,
+    wanted: Wanted,
+) -> Result<Concluded, JobError> {
+    add_up(manifest, gathered)?;
+    let told = search_results::write(
+        layout, experiment, search, geography, gathered, manifest, wanted,
+    )?;
+    manifest.notes.clone_from(&told.notes);
+    manifest.record_files(layout)?;
+    for stage in &gathered.layouts {
+        for path in [stage.plan(), stage.runs()] {
+            if let Ok(name) = path.strip_prefix(layout.root()) {
+                let parts: Vec<String> = name
+                    .components()
+                    .map(|part| part.as_os_str().to_string_lossy().into_owned())
+                    .collect();
+                manifest.files.insert(parts.join("/"), hash_file(&path)?);
+            }
+        }
+    }
+    manifest.ended = Some(clock::now());
+    manifest.write(layout)?;
+    let counts = &manifest.runs;
+    Ok(Concluded {
+        headline: Some(told.headline),
+        runs: (counts.planned, counts.done, counts.failed),
+        notes: told.notes,
+        held_often: told.held_often,
+    })
+}
+
+/// Counts of all stages together.
+fn add_up(manifest: &mut Manifest, gathered: &Gathered) -> Result<(), JobError> {
+    let mut counts = RunCounts::default();
+    let mut clamps: BTreeMap<String, (u64, u64)> = BTreeMap::new();
+    for layout in &gathered.layouts {
+        let stage = Manifest::read(layout)?;
+        counts.planned += stage.runs.planned;
+        counts.done += stage.runs.done;
+        counts.failed += stage.runs.failed;
+        for (reason, count) in stage.runs.reasons {
+            *counts.reasons.entry(reason).or_insert(0) += count;
+        }
+        for (name, of_stage) in stage.clamps {
+            let sum = clamps.entry(name).or_insert((0, 0));
+            sum.0 += of_stage.held;
+            sum.1 += of_stage.evaluations;
+        }
+        for warning in stage.warnings {
+            if !manifest.warnings.contains(&warning) {
+                manifest.warnings.push(warning);
+            }
+        }
+    }
+    manifest.runs = counts;
+    manifest.clamps = clamps
+        .into_iter()
+        .map(|(name, (held, evaluated))| (name, Clamps::new(held, evaluated)))
+        .collect();
+    Ok(())
+}
+
+/// Makes what is wanted of a finished search anew, without running anything.
+///
+/// # Errors
+/// When a stage is missing or unfinished, is not the one that stored results lead to, or the disk
+/// refuses.
+pub fn redo(
+    folder: &Path,
+    experiment: &Experiment,
+    search: &Search,
+    manifest: &mut Manifest,
+    wanted: Wanted,
+    host: &str,
+) -> Result<Concluded, JobError> {
+    let layout = Layout::new(folder);
+    let geography = ground::of_folder(&layout, &experiment.scenario.geography)?;
+    let owner = format!("process {} on {host}", std::process::id());
+    let _lock = Lock::exclusive(&layout.lock(), &owner)?;
+    fs::create_dir_all(layout.charts())
+        .map_err(|error| StoreError::io(&layout.charts(), "create", &error))?;
+    let walked = walk(experiment, search, &mut |_, stage, asked| {
+        let layout = Layout::new(folder.join(stage.name()));
+        let (_, there) = stored(&layout)?;
+        let names = |experiment: &Experiment| -> Vec<String> {
+            experiment.arms.iter().map(|arm| arm.name.clone()).collect()
+        };
+        if names(&there.experiment) != names(asked) {
+            return Err(JobError::Refused(format!(
+                "{} compares other arrangements than the stage before it leads to",
+                layout.root().display()
+            )));
+        }
+        if wanted != Wanted::Summary && stage == Stage::HoldOut {
+            super::conclude::redo(layout.root(), wanted, host)?;
+        }
+        Ok(Walk::Stored(layout))
+    })?;
+    let Ok(gathered) = walked else {
+        return Err(JobError::Refused("a stage is not finished".to_owned()));
+    };
+    conclude(
+        &layout, experiment, search, &geography, &gathered, manifest, wanted,
+    )
+}
+
+/// Refuses what can be done with the folder of a stage, but not with that of a whole search.
+///
+/// # Errors
+/// Where the experiment of the folder is a search.
+pub fn refuse_whole(layout: &Layout, experiment: &Experiment) -> Result<(), JobError> {
+    if experiment.search.is_none() {
+        return Ok(());
+    }
+    let folder = layout.root().display();
+    Err(JobError::Refused(format!(
+        "{folder} holds a search, whose runs stand in the folders of its stages; name one of them, \
+         for example {folder}/{}",
+        Stage::HoldOut.name()
+    )))
+}
+
+/// The files of all stages of a finished search, as names relative to its folder: what a bundle
+/// needs besides the search's own.
+///
+/// # Errors
+/// When the manifest of a stage cannot be read.
+pub fn files_of_stages(layout: &Layout, search: &Search) -> Result<Vec<String>, JobError> {
+    let mut names = Vec::new();
+    for stage in stages(search) {
+        let stage = stage.name();
+        let manifest = Manifest::read(&Layout::new(layout.root().join(&stage)))?;
+        names.push(format!("{stage}/manifest.json"));
+        names.extend(manifest.files.keys().map(|name| format!("{stage}/{name}")));
+    }
+    Ok(names)
+}
+
+/// Compares the files of a finished search with its manifest, and stored runs of every stage with
+/// what this program computes.
+///
+/// # Errors
+/// When a manifest, the geography or stored tables cannot be read.
+pub fn verify_stages(
+    layout: &Layout,
+    manifest: &Manifest,
+    search: &Search,
+    count: u32,
+    seed: u64,
+) -> Result<Verified, JobError> {
+    let wrong = manifest.check_files(layout.root());
+    let mut found = Verified {
+        files: manifest.files.len(),
+        runs: Vec::new(),
+        wrong: wrong.iter().map(ToString::to_string).collect(),
+    };
+    let stages = stages(search);
+    let each = count.div_ceil(stages.len() as u32);
+    let mut left = count;
+    for stage in stages {
+        let here = each.min(left);
+        left -= here;
+        let of_stage = verify(&Layout::new(layout.root().join(stage.name())), here, seed)?;
+        found.files += of_stage.files;
+        found.runs.extend(of_stage.runs);
+        let named = of_stage
+            .wrong
+            .iter()
+            .map(|wrong| format!("{}: {wrong}", stage.name()));
+        found.wrong.extend(named);
+    }
+    Ok(found)
+}
+
+/// One stage of a plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StagePlan {
+    /// Name of its folder.
+    pub name: String,
+    /// Arrangements compared, at most.
+    pub arms: u32,
+    /// Points of the inputs.
+    pub points: u32,
+    /// Seeds at each.
+    pub replicates: u32,
+    /// Runs, at most.
+    pub runs: u64,
+}
+
+/// What a search will take.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SearchPlan {
+    /// The stages.
+    pub stages: Vec<StagePlan>,
+    /// Runs in all, at most.
+    pub runs: u64,
+    /// Seconds that one run took on one thread, its part of the burn-in included.
+    pub run_seconds: f64,
+    /// Seconds that all runs will take.
+    pub seconds: f64,
+    /// Threads that this supposes.
+    pub threads: usize,
+}
+
+/// Arms that are timed.
+const TIMED: u32 = 24;
+
+/// Times some runs of the first stage and reckons from them.
+///
+/// # Errors
+/// Where the search cannot be made.
+pub fn plan(
+    experiment: &Experiment,
+    search: &Search,
+    geography: &Geography,
+    threads: usize,
+) -> Result<SearchPlan, JobError> {
+    feasible(search, geography)?;
+    designs(experiment, search)?;
+    let threads = if threads == 0 {
+        workers::available()
+    } else {
+        threads
+    };
+    let of_stage = |stage: Stage| {
+        let size = size_of_stage(experiment, search, stage);
+        let arms = match stage {
+            Stage::Rung(at) => search.most_candidates(&search.rungs[at]),
+            Stage::HoldOut => search.most_held_out(),
+        };
+        StagePlan {
+            name: stage.name(),
+            arms,
+            points: size.points,
+            replicates: size.replicates,
+            runs: u64::from(arms) * u64::from(size.points) * u64::from(size.replicates),
+        }
+    };
+    let stages: Vec<StagePlan> = stages(search).into_iter().map(of_stage).collect();
+    let first = Stage::Rung(0);
+    let timed = sample(search, seed_of_stage(experiment.seed, first), TIMED);
+    let timed = if timed.is_empty() {
+        search.uniform()
+    } else {
+        timed
+    };
+    let basis = Basis::of(&experiment_of_stage(experiment, search, first, &timed));
+    let bench = Bench {
+        experiment: &basis.experiment,
+        geography,
+        design: &basis.design,
+        before_run: &|_| {},
+    };
+    let watch = clock::Watch::start();
+    if let Some(pair) = basis.plan.pairs.first() {
+        let _ = bench.run_pair(*pair, 0);
+    }
+    let run_seconds = watch.seconds() / timed.len() as f64;
+    let runs: u64 = stages.iter().map(|stage| stage.runs).sum();
+    Ok(SearchPlan {
+        seconds: run_seconds * runs as f64 / threads as f64,
+        stages,
+        runs,
+        run_seconds,
+        threads,
+    })
+}

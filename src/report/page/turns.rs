@@ -1,0 +1,241 @@
+//! Where the answer turns: local unless, central unless. What is called central and local follows
+//! from the number of people that one decider decides for.
+
+use crate::analysis::estimate::{CONFIDENCE, MeanEstimate};
+use crate::analysis::sample::{Cell, Sample, differences};
+use crate::analysis::sensitivity::Sensitivity;
+use crate::analysis::threshold::{Turn, turn_given};
+use crate::report::figures::context::Context;
+use crate::report::stated::{figure, with_unit};
+use crate::report::style::{decimals_for, number};
+use crate::scenario::parameters::{self, Parameter};
+use crate::scenario::reach;
+
+/// The best of the central and the best of the local arms by their means in a cell.
+pub(super) fn central_and_local(context: &Context, cell: Cell) -> Option<[usize; 2]> {
+    let sign = context.outcome(cell).better.sign()?;
+    let experiment = context.findings.experiment;
+    let people: Vec<Option<f64>> = context
+        .study()
+        .arms
+        .iter()
+        .map(|arm| {
+            let rule = experiment.arm(&arm.name).filter(|_| arm.ranked)?;
+            reach::people_per_decider(
+                rule,
+                context.findings.geography,
+                &experiment.scenario.parameters,
+            )
+        })
+        .collect();
+    let classes = reach::central(&people);
+    let best = |wanted: bool| {
+        let level = |arm: usize| Some(context.summary().estimate(cell, arm)?.level?.mean);
+        (0..classes.len())
+            .filter(|&arm| classes[arm] == Some(wanted))
+            .filter_map(|arm| Some((arm, sign * level(arm)?)))
+            .reduce(|best, next| if next.1 > best.1 { next } else { best })
+            .map(|(arm, _)| arm)
+    };
+    Some([best(true)?, best(false)?])
+}
+
+/// The inputs that a difference follows most, strongest first.
+pub(super) fn strongest(found: Option<&Sensitivity>, count: usize) -> Vec<usize> {
+    found.map_or_else(Vec::new, |found| {
+        let strongest = found.strongest(count);
+        strongest.iter().map(|input| input.parameter).collect()
+    })
+}
+
+/// Local unless, central unless: where the mean difference between the best central and the best
+/// local arm changes its sign. What other leading inputs do to it is taken out first.
+pub(super) fn turns(
+    context: &Context,
+    cell: Cell,
+    [central, local]: [usize; 2],
+    found: Option<&Sensitivity>,
+) -> Option<String> {
+    let info = context.outcome(cell);
+    let sign = info.better.sign()?;
+    let Sample { points, values, .. } = differences(context.findings.table, cell, central, local);
+    let values: Vec<f64> = values.iter().map(|value| sign * value).collect();
+    let mean = MeanEstimate::from_values(&values)?;
+    let ends = mean.interval(CONFIDENCE)?;
+    let favoured = (!ends.holds_zero()).then_some(ends.low > 0.0);
+    let leading = strongest(found, 2 + controls_for(points.len()));
+    let at = |parameter: usize| -> Vec<f64> {
+        let column = &context.study().parameters[parameter];
+        points.iter().map(|&point| column.values[point]).collect()
+    };
+    let mut clauses = Vec::new();
+    let mut open = Vec::new();
+    for &parameter in leading.iter().take(2) {
+        let column = &context.study().parameters[parameter];
+        let others = leading.iter().filter(|other| **other != parameter);
+        let controls: Vec<Vec<f64>> = others
+            .take(controls_for(points.len()))
+            .map(|&other| at(other))
+            .collect();
+        let seed = context.findings.experiment.seed;
+        match turn_given(&at(parameter), &values, &controls, seed) {
+            None => {}
+            Some(Turn::Unsettled) => open.push(column.label.clone()),
+            Some(found) => {
+                let known = parameters::find(&column.path);
+                clauses.push(clause(found, &column.label, known, favoured));
+            }
+        }
+    }
+    if !open.is_empty() {
+        clauses.push(format!(
+            "these runs do not settle whether it turns on {}",
+            open.join(", or on ")
+        ));
+    }
+    if clauses.is_empty() {
+        return None;
+    }
+    let decimals = decimals_for([mean.mean, ends.low, ends.high]);
+    let size = format!(
+        "{} (95% interval {} to {})",
+        with_unit(&number(mean.mean, decimals), &info.unit),
+        number(ends.low, decimals),
+        number(ends.high, decimals)
+    );
+    let names = [
+        format!("central ({})", context.named(central)),
+        format!("local ({})", context.named(local)),
+    ];
+    let start = match favoured {
+        Some(is_central) => {
+            let [ahead, behind] = if is_central {
+                [&names[0], &names[1]]
+            } else {
+                [&names[1], &names[0]]
+            };
+            let by = with_unit(&number(mean.mean.abs(), decimals), &info.unit);
+            let [low, high] = if is_central {
+                [ends.low, ends.high]
+            } else {
+                [-ends.high, -ends.low]
+            };
+            format!(
+                "Averaged over the inputs {ahead} is ahead of {behind}, by {by} (95% interval {} to \
+                 {})",
+                number(low, decimals),
+                number(high, decimals)
+            )
+        }
+        None => format!(
+            "Averaged over the inputs there is no clear winner between {} and {}: the lead of \
+             central is {size}",
+            names[0], names[1]
+        ),
+    };
+    Some(format!("{start}; {}.", clauses.join("; ")))
+}
+
+/// How many other inputs are taken out of a difference: few beside the number of points.
+fn controls_for(points: usize) -> usize {
+    (points / 12).min(8)
+}
+
+/// What one input does to the answer; `favoured` says whether central is ahead on the mean.
+fn clause(
+    turn: Turn,
+    label: &str,
+    known: Option<&'static Parameter>,
+    favoured: Option<bool>,
+) -> String {
+    let say = figure;
+    let unit = known.map_or_else(String::new, |known| in_unit(known.unit));
+    let drawn = known
+        .and_then(|known| known.sampled)
+        .map_or_else(String::new, |range| {
+            format!("; drawn from {} to {}", say(range[0]), say(range[1]))
+        });
+    match turn {
+        Turn::At {
+            value,
+            interval,
+            rises,
+        } => {
+            let value = format!(
+                "{}{unit} (95% interval {} to {}{drawn})",
+                say(value),
+                say(interval.low),
+                say(interval.high)
+            );
+            // Where the difference rises, central is ahead above the value.
+            if let Some(central) = favoured {
+                let side = if rises == central { "below" } else { "above" };
+                format!("unless {label} is {side} {value}")
+            } else {
+                let [more, less] = if rises {
+                    ["central", "local"]
+                } else {
+                    ["local", "central"]
+                };
+                format!("{more} where {label} is above {value}, {less} below it")
+            }
+        }
+        Turn::Nowhere { range, above } => {
+            let winner = if above { "central" } else { "local" };
+            format!(
+                "{winner} all the way as {label} goes from {} to {}{unit}",
+                say(range.low),
+                say(range.high)
+            )
+        }
+        Turn::Unsettled => format!("these runs do not settle whether it turns on {label}"),
+    }
+}
+
+/// A unit after a number; nothing for what is only a number.
+pub(super) fn in_unit(unit: &str) -> String {
+    match unit {
+        "" | "1" | "share" | "index" | "ratio" | "number" => String::new(),
+        unit => format!(" {unit}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::estimate::Interval;
+
+    const AT: Turn = Turn::At {
+        value: 0.25,
+        interval: Interval {
+            low: 0.2,
+            high: 0.3,
+        },
+        rises: true,
+    };
+
+    #[test]
+    fn unless_names_the_side_on_which_the_other_wins() {
+        // The difference central - local is above zero beyond 0.25.
+        let say = |favoured| clause(AT, "spillover", None, favoured);
+        assert!(say(Some(true)).starts_with("unless spillover is below 0.25"));
+        assert!(say(Some(false)).starts_with("unless spillover is above 0.25"));
+        assert!(say(None).starts_with("central where spillover is above 0.25"));
+        assert!(say(None).ends_with("local below it"));
+    }
+
+    #[test]
+    fn a_side_that_wins_throughout_is_said_with_the_range_looked_at() {
+        let found = Turn::Nowhere {
+            range: Interval {
+                low: 0.1,
+                high: 0.9,
+            },
+            above: true,
+        };
+        assert_eq!(
+            clause(found, "spillover", None, Some(true)),
+            "central all the way as spillover goes from 0.1 to 0.9"
+        );
+    }
+}

@@ -1,0 +1,150 @@
+//! What a search found, and the answer in one sentence, no stronger than the numbers.
+
+use crate::analysis::estimate::{CONFIDENCE, MeanEstimate};
+use crate::analysis::search::Found;
+use crate::analysis::study::ParameterColumn;
+use crate::report::figures::context::inside_sentence;
+use crate::report::style::{decimals_for, number, percent, signed};
+use crate::scenario::{Experiment, Geography, Search};
+
+/// A stage as it was run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StageRuns {
+    /// Name of its folder.
+    pub name: String,
+    /// Arrangements compared.
+    pub candidates: usize,
+    /// Points on which all of them have a score.
+    pub points: usize,
+}
+
+/// The findings of a search.
+#[derive(Clone, Copy, Debug)]
+pub struct SearchFindings<'a> {
+    /// What was asked.
+    pub experiment: &'a Experiment,
+    /// What was searched.
+    pub search: &'a Search,
+    /// Where.
+    pub geography: &'a Geography,
+    /// What was found.
+    pub found: &'a Found,
+    /// The stages.
+    pub stages: &'a [StageRuns],
+    /// The drawn inputs at every point of the hold-out.
+    pub parameters: &'a [ParameterColumn],
+    /// Positions of the points of the hold-out that have a difference.
+    pub kept: &'a [usize],
+    /// Runs planned, done and failed.
+    pub runs: (u64, u64, u64),
+    /// Digest of the configuration.
+    pub digest: &'a str,
+    /// Notes and warnings that a reader must see.
+    pub notes: &'a [String],
+}
+
+/// How much may be said of a gain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Clearly above nothing, and large enough to matter.
+    Gain,
+    /// Clearly above nothing on the mean, yet smaller than what matters.
+    Small,
+    /// The interval holds zero.
+    Unclear,
+    /// Clearly below nothing.
+    Loss,
+}
+
+/// What a mean gain allows to be said, with the margin below which it does not matter.
+#[must_use]
+pub fn verdict(gain: &MeanEstimate, margin: f64) -> Verdict {
+    match gain.interval(CONFIDENCE) {
+        Some(ends) if ends.low > 0.0 && gain.mean >= margin => Verdict::Gain,
+        Some(ends) if ends.low > 0.0 => Verdict::Small,
+        Some(ends) if ends.high < 0.0 => Verdict::Loss,
+        _ => Verdict::Unclear,
+    }
+}
+
+/// A mean with its 95% interval in words: "+1,200 (95% interval 900 to 1,500)".
+#[must_use]
+pub fn with_interval(estimate: &MeanEstimate) -> String {
+    let decimals = decimals_for([estimate.mean]);
+    let mean = signed(estimate.mean, decimals);
+    match estimate.interval(CONFIDENCE) {
+        Some(ends) => format!(
+            "{mean} (95% interval {} to {})",
+            number(ends.low, decimals),
+            number(ends.high, decimals)
+        ),
+        None => mean,
+    }
+}
+
+/// A uniform regime in words, inside a sentence.
+#[must_use]
+pub fn regime(search: &Search, combination: &[usize]) -> String {
+    format!(
+        "{} with grip {} in every domain",
+        inside_sentence(&search.bodies[combination[0]].label),
+        search.grips[search.holder_and_grip(combination[1]).1]
+    )
+}
+
+/// The answer in one sentence.
+#[must_use]
+pub fn headline(findings: &SearchFindings<'_>) -> String {
+    let SearchFindings { search, found, .. } = *findings;
+    let gain = with_interval(&found.gain);
+    let unit = &search.unit;
+    let single = regime(search, &found.choice.uniform);
+    let ahead = percent(found.ahead.value);
+    let margin = number(search.margin, decimals_for([search.margin]));
+    match verdict(&found.gain, search.margin) {
+        Verdict::Gain => format!(
+            "Decided domain by domain where it scored best, England gains {gain} {unit} over the best \
+             single regime ({single}), on futures on which neither was chosen, and is ahead in \
+             {ahead} of them."
+        ),
+        Verdict::Small => format!(
+            "Deciding domain by domain gains {gain} {unit} over the best single regime ({single}) on \
+             futures on which neither was chosen: above zero, but less than the {margin} that would \
+             matter; it is ahead in {ahead} of them."
+        ),
+        Verdict::Unclear => format!(
+            "No clear gain from deciding domain by domain: {gain} {unit} over the best single regime \
+             ({single}), on futures on which neither was chosen, ahead in {ahead} of them."
+        ),
+        Verdict::Loss => format!(
+            "Deciding domain by domain where it scored best in training loses: {gain} {unit} against \
+             the best single regime ({single}), on futures on which neither was chosen, ahead in \
+             {ahead} of them."
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_gain_is_claimed_only_where_it_is_clear_and_matters() {
+        let estimate = |mean: f64| MeanEstimate {
+            n: 100,
+            mean,
+            sd: Some(10.0),
+        };
+        // The interval is about two either side.
+        assert_eq!(verdict(&estimate(5.0), 4.0), Verdict::Gain);
+        assert_eq!(verdict(&estimate(5.0), 6.0), Verdict::Small);
+        assert_eq!(verdict(&estimate(1.0), 0.5), Verdict::Unclear);
+        assert_eq!(verdict(&estimate(-5.0), 4.0), Verdict::Loss);
+        let one = MeanEstimate {
+            n: 1,
+            mean: 9.0,
+            sd: None,
+        };
+        assert_eq!(verdict(&one, 1.0), Verdict::Unclear);
+    }
+}

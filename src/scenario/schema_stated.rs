@@ -1,0 +1,129 @@
+//! The parts of the schema for what an experiment states before it runs: when it stops, and what
+//! it claims.
+
+use serde_json::{Value, json};
+
+use super::experiment_file::MONTHS;
+use super::schema::{above_zero, list, table, text, whole, words};
+use super::stopping::{BLOCKS, FEWEST_UNITS};
+use super::{DEFAULT_SEEDS, POINTS};
+
+/// `stopping` and `claims`.
+pub(super) fn properties() -> Vec<(&'static str, Value)> {
+    vec![("stopping", stopping()), ("claims", claims())]
+}
+
+fn stopping() -> Value {
+    let rule = |description: &str| {
+        table(
+            description,
+            vec![
+                (
+                    "arm",
+                    text("The arm whose difference from the baseline is looked at"),
+                ),
+                (
+                    "block",
+                    words(
+                        "What grows: seeds at the default parameters, or whole Latin hypercubes",
+                        &BLOCKS,
+                    ),
+                ),
+                (
+                    "target",
+                    above_zero("Half-width to reach, in the unit of the primary outcome"),
+                ),
+                (
+                    "every",
+                    whole("Seeds or points from one look to the next", [1, POINTS[1]]),
+                ),
+                (
+                    "maximum",
+                    whole(
+                        "Seeds or points at the last look; the first is at those of [design]",
+                        [FEWEST_UNITS, POINTS[1].max(DEFAULT_SEEDS[1])],
+                    ),
+                ),
+            ],
+            &["arm", "target", "every", "maximum"],
+        )
+    };
+    table(
+        "Run until the interval of one difference on the primary outcome is narrow enough: one of \
+         these",
+        vec![
+            (
+                "half_width",
+                rule("The error is spent over the planned looks; the narrower interval"),
+            ),
+            (
+                "always_valid",
+                rule("The interval holds after any number of units, so the maximum may be raised"),
+            ),
+        ],
+        &[],
+    )
+}
+
+fn claims() -> Value {
+    let number = |description: &str| json!({"type": "number", "description": description});
+    let mut horizon = whole("One of horizons_months", MONTHS);
+    if let Value::Object(horizon) = &mut horizon {
+        horizon.insert("multipleOf".to_owned(), json!(12));
+    }
+    let claim = table(
+        "What is expected of the mean paired difference arm - against: one of at_least, at_most, \
+         within",
+        vec![
+            ("text", text("The claim in words")),
+            ("source", text("Who expects it, and where that is written")),
+            ("arm", text("The arm")),
+            ("against", text("Compared with this arm; the baseline")),
+            ("outcome", text("The outcome; the primary one")),
+            ("horizon_months", horizon),
+            (
+                "block",
+                words("Over seeds at the defaults, or over the inputs", &BLOCKS),
+            ),
+            ("at_least", number("The difference is this or more")),
+            ("at_most", number("The difference is this or less")),
+            (
+                "within",
+                above_zero("The difference lies between minus this and this"),
+            ),
+        ],
+        &["text", "arm"],
+    );
+    list("What is claimed before the first run", &claim, 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::claims::CLAIM_KEYS;
+    use super::super::stopping::{RULE_KEYS, STOPPING_KEYS};
+    use super::*;
+
+    fn keys(schema: &Value) -> Vec<String> {
+        let mut keys: Vec<String> = schema["properties"]
+            .as_object()
+            .map(|keys| keys.keys().cloned().collect())
+            .unwrap_or_default();
+        keys.sort();
+        keys
+    }
+
+    fn sorted(keys: &[&str]) -> Vec<String> {
+        let mut keys: Vec<String> = keys.iter().map(ToString::to_string).collect();
+        keys.sort();
+        keys
+    }
+
+    #[test]
+    fn the_schema_names_the_keys_of_rules_and_claims() {
+        assert_eq!(keys(&stopping()), sorted(&STOPPING_KEYS));
+        for rule in STOPPING_KEYS {
+            assert_eq!(keys(&stopping()["properties"][rule]), sorted(&RULE_KEYS));
+        }
+        assert_eq!(keys(&claims()["items"]), sorted(&CLAIM_KEYS));
+    }
+}
