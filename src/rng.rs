@@ -173,6 +173,12 @@ pub enum Purpose {
     MeasuresEnd = 189,
     /// Whether a decision in hand is lost when a body is dissolved.
     LostDecision = 210,
+    /// How marks of interest are dealt out anew among cases.
+    Shuffle = 240,
+    /// Which cases a half of a sample takes.
+    HalfSample = 241,
+    /// Which fold of a cross-validation a case falls in.
+    Fold = 242,
     /// Whether a new minister reorganises.
     MinisterReorganises = 211,
 }

@@ -31,6 +31,14 @@
 //! | [`audit`] | whether runs that must agree do |
 //! | [`threshold`] | where in a parameter the answer turns |
 //! | [`tail`] | the mean of the worst runs |
+//! | [`cases`] | points sorted into cases of interest and others |
+//! | [`chance`] | whether a search found more than it finds in noise |
+//! | [`binomial`] | the tail of the binomial law |
+//! | [`prim`] | boxes of inputs in which cases of interest are dense |
+//! | [`tree`] | a small classification tree and its rule |
+//! | [`discovery`] | at which inputs an arm is better: the question, the box, the rule |
+//! | [`pareto`] | which arms are on the front of several outcomes, as far as it is settled |
+//! | [`satisficing`] | relative regret, and how often thresholds are met |
 //! | [`summary`] | all of these, over every outcome, horizon and arm |
 //! | [`summary_text`] | `summary.csv` and `data_dictionary.csv` |
 //! | [`inference_text`] | `claims.csv`, `best_set.csv`, `uncertainty.csv` |
@@ -43,12 +51,16 @@
 pub mod additive;
 pub mod audit;
 pub mod best_set;
+pub mod binomial;
 pub mod boundaries;
+pub mod cases;
+pub mod chance;
 pub mod check;
 pub mod claims;
 pub mod components;
 mod control;
 pub mod correlation;
+pub mod discovery;
 pub mod elementary;
 pub mod estimate;
 pub mod headline;
@@ -56,11 +68,14 @@ pub mod indices;
 pub mod inference_text;
 pub mod never_best;
 pub mod paired;
+pub mod pareto;
 pub mod paths;
+pub mod prim;
 pub mod resample;
 pub mod reversal;
 pub mod robustness;
 pub mod sample;
+pub mod satisficing;
 pub mod screen;
 pub mod search;
 pub mod sensitivity;
@@ -73,6 +88,9 @@ pub mod summary_text;
 pub mod table;
 pub mod tail;
 pub mod threshold;
+pub mod tree;
 
+#[cfg(test)]
+mod discovery_data;
 #[cfg(test)]
 mod fixtures;

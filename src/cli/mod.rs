@@ -8,6 +8,7 @@ mod check;
 mod completions;
 mod describe;
 mod diff;
+mod discover;
 mod end;
 mod explain;
 mod extend;
@@ -70,6 +71,8 @@ enum Command {
     Summarise(summarise::Args),
     /// Redo charts and page from stored runs
     Report(report::Args),
+    /// At which inputs an arm is better: a box and a rule from stored runs
+    Discover(discover::Args),
     /// Compare a results folder with its manifest, and some runs with what is computed now
     Verify(verify::Args),
     /// One key of an experiment: value, where it came from, range, source, grade, what reads it
@@ -135,6 +138,7 @@ pub fn main() -> End {
         Some(Command::Status(args)) => status::run(&args),
         Some(Command::Summarise(args)) => summarise::run(&args),
         Some(Command::Report(args)) => report::run(&args),
+        Some(Command::Discover(args)) => discover::run(&args),
         Some(Command::Verify(args)) => verify::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Bundle(args)) => bundle::run(&args),

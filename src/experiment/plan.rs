@@ -195,6 +195,8 @@ mod tests {
             stopping: None,
             claims: Vec::new(),
             search: None,
+            discovery: crate::scenario::DiscoveryQuestion::default(),
+            robustness: crate::scenario::Robustness::default(),
         };
         Plan::new(&experiment, &design)
     }

@@ -50,6 +50,8 @@ pub struct Concluded {
     pub notes: Vec<String>,
     /// Those of the notes that warn of values held at the end of their range too often.
     pub held_often: Vec<String>,
+    /// At which inputs an arm is better, in words, where that was made anew.
+    pub discovery: Option<String>,
 }
 
 /// Everything that the stored results of a folder rest on.
@@ -96,8 +98,11 @@ pub fn conclude(
         return Ok(Concluded {
             headline: None,
             runs: (counts.planned, counts.done, counts.failed),
+            claims: Vec::new(),
+            stopped: None,
             notes: Vec::new(),
             held_often: Vec::new(),
+            discovery: None,
         });
     }
     let Basis {
@@ -151,6 +156,7 @@ pub fn conclude(
         .collect();
     let held_often = held::warnings(&clips);
     notes.extend(held_often.iter().cloned());
+    let mut discovery = None;
     if wanted != Wanted::Summary {
         let paths = load::paths(layout, experiment, design, plan)?;
         let places = load::places(layout, experiment, geography)?;
@@ -160,7 +166,7 @@ pub fn conclude(
             .iter()
             .map(|(reason, count)| (reason.clone(), *count))
             .collect();
-        draw(
+        discovery = draw(
             layout,
             &Findings {
                 experiment,
@@ -197,6 +203,7 @@ pub fn conclude(
         stopped: stopped_line(experiment, manifest),
         notes,
         held_often,
+        discovery,
     })
 }
 
@@ -206,6 +213,19 @@ pub fn conclude(
 /// When the folder holds no finished experiment, its geography is another one now, its tables are
 /// damaged, or the disk refuses.
 pub fn redo(folder: &Path, wanted: Wanted, host: &str) -> Result<Concluded, JobError> {
+    redo_with(folder, wanted, host, &|_| Ok(()))
+}
+
+/// The same with something changed in what is asked of the results; what was run stays.
+///
+/// # Errors
+/// As [`redo`], and those of the change.
+pub fn redo_with(
+    folder: &Path,
+    wanted: Wanted,
+    host: &str,
+    change: &dyn Fn(&mut Experiment) -> Result<(), JobError>,
+) -> Result<Concluded, JobError> {
     let layout = Layout::new(folder);
     let (mut manifest, configuration) = stored(&layout)?;
     if manifest.ended.is_none() {
@@ -214,7 +234,9 @@ pub fn redo(folder: &Path, wanted: Wanted, host: &str) -> Result<Concluded, JobE
             folder.display()
         )));
     }
-    let experiment = &configuration.experiment;
+    let mut experiment = configuration.experiment;
+    change(&mut experiment)?;
+    let experiment = &experiment;
     if let Some(search) = &experiment.search {
         return super::search::redo(folder, experiment, search, &mut manifest, wanted, host);
     }
@@ -293,9 +315,20 @@ fn finding(experiment: &Experiment, table: &RunTable, summary: &Summary) -> Opti
     headline(table, summary, cell, &verbs).map(|found| found.text)
 }
 
-/// Writes charts and page anew, the charts on several threads.
-fn draw(layout: &Layout, findings: &Findings<'_>, threads: usize) -> Result<(), JobError> {
-    write_page(layout, &crate::report::page::build(findings), threads)
+/// Writes charts, page and discovery anew, the charts on several threads; gives the discovery in
+/// words.
+fn draw(
+    layout: &Layout,
+    findings: &Findings<'_>,
+    threads: usize,
+) -> Result<Option<String>, JobError> {
+    let page = crate::report::page::build(findings);
+    write_page(layout, &page, threads)?;
+    let Some(found) = page.discovery else {
+        return Ok(None);
+    };
+    write_atomically(&layout.discovery(), found.csv.as_bytes())?;
+    Ok(Some(found.text))
 }
 
 /// Writes the charts of a page and the page, in the place of earlier ones.

@@ -201,6 +201,10 @@ pub fn dictionary(experiment: &Experiment, design: &Design) -> String {
         let columns = columns.iter();
         rows.extend(columns.map(|(name, meaning)| column(file, name, "", meaning)));
     }
+    if experiment.size.points > 0 {
+        let columns = crate::report::DISCOVERY_COLUMNS.iter();
+        rows.extend(columns.map(|(name, meaning)| column("discovery.csv", name, "", meaning)));
+    }
     rows.extend(OUTCOMES.iter().map(|outcome| {
         let mut file = "runs.parquet, summary.csv".to_owned();
         if outcome.keeps_path {

@@ -24,6 +24,7 @@
 //! | [`beside`] | shares of mechanisms, and runs that must agree, from points beside the question |
 //! | [`load`] | stored results back to tables of analysis |
 //! | [`conclude`] | summary, dictionary, charts, page and manifest from stored results |
+//! | [`discover`] | another question of scenario discovery asked of stored results |
 //! | [`dictionary`] | what every column and outcome means |
 //! | [`plan_file`] | `plan.parquet` |
 //! | [`design_file`] | `design.csv` |
@@ -53,6 +54,7 @@ pub mod coverage;
 pub mod design_file;
 pub mod dictionary;
 pub mod diff;
+pub mod discover;
 pub mod error;
 pub mod extend;
 pub mod ground;

@@ -317,6 +317,8 @@ fn begun(request: &Request<'_>, text: String, plan_digest: String) -> Manifest {
             ..RunCounts::default()
         },
         shards: None,
+        stopped: None,
+        claims_before: Vec::new(),
         clamps: BTreeMap::new(),
         warnings: request.warnings.clone(),
         notes: request.geography.notes.clone(),
@@ -358,8 +360,11 @@ fn conclude(
     Ok(Concluded {
         headline: Some(told.headline),
         runs: (counts.planned, counts.done, counts.failed),
+        claims: Vec::new(),
+        stopped: None,
         notes: told.notes,
         held_often: told.held_often,
+        discovery: None,
     })
 }
 

@@ -9,14 +9,15 @@
 //!    the one embedded font, so that no result depends on what is installed.
 //!
 //! `figures` turns [`findings`] into the inputs of the charts; [`page`] puts them together with
-//! [`table`]s and words; [`held`] says where the model ran into the ends of its ranges. [`odd`] describes the model
-//! from its own source and registers, [`ro_crate`] a bundle of results;
-//! [`xlsx`] writes a workbook. [`stated`] puts claims and rules of stopping into words,
-//! [`design_words`] a design.
+//! [`table`]s and words; [`held`] says where the model ran into the ends of its ranges. `discovered` says
+//! what scenario discovery found. [`odd`] describes the model from its own source and registers,
+//! [`ro_crate`] a bundle of results; [`xlsx`] writes a workbook. [`stated`] puts claims and rules of
+//! stopping into words, [`design_words`] a design.
 
 pub mod backend;
 pub mod charts;
 pub mod design_words;
+mod discovered;
 mod figures;
 pub mod findings;
 pub mod font;
@@ -34,4 +35,5 @@ pub mod svg;
 pub mod table;
 pub mod xlsx;
 
+pub use discovered::COLUMNS as DISCOVERY_COLUMNS;
 pub use figures::outcome_words::verbs;

@@ -10,6 +10,7 @@ use super::check_cross::{NOBODY, crossed};
 use super::check_sampling::{self, Around};
 use super::check_search;
 use super::claims::{self, Claim};
+use super::discovery_file::{self, Names};
 use super::domain::{Domain, Domains};
 use super::error::{Mistake, Source, meant};
 use super::experiment::{
@@ -137,6 +138,20 @@ pub fn experiment(
         .is_some_and(|rule| rule.block == RunBlock::Prior);
     let staged = grows || file.search.is_some();
     findings.extend(check_sampling::staged(source, &sampling, laid, staged));
+    let kept: Vec<&str> = arms.iter().map(|arm| arm.name.as_str()).collect();
+    let horizons: Vec<u64> = file.horizons.iter().map(|h| h.value).collect();
+    let (discovery, robustness) = discovery_file::settle(
+        source,
+        std::mem::take(&mut file.analysis),
+        &Names {
+            arms: &names_of_arms(&file),
+            kept: &kept,
+            outcomes: known.outcomes,
+            horizons: &horizons,
+            other_horizon: changes.horizon_months.is_some(),
+        },
+        &mut findings,
+    );
     let search = file.search.take().and_then(|raw| {
         check_search::hold_throughout(&mut arms, file.domains);
         file.steps = None;
@@ -191,6 +206,8 @@ pub fn experiment(
                 sampling,
                 stopping,
                 claims,
+                discovery,
+                robustness,
                 search,
             })
         }

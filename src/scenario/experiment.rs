@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::Scenario;
 use super::arm::{Arm, Mixing};
 use super::claims::Claim;
+use super::discovery::{DiscoveryQuestion, Robustness};
 use super::sampling::Sampling;
 use super::search::Search;
 use super::shapley::ShapleyDesign;
@@ -138,6 +139,12 @@ pub struct Experiment {
     /// [`Self::size`] is that of the hold-out.
     #[serde(default)]
     pub search: Option<Search>,
+    /// At which inputs an arm is better: what is asked of the results.
+    #[serde(default, skip_serializing_if = "DiscoveryQuestion::is_open")]
+    pub discovery: DiscoveryQuestion,
+    /// What would be good enough, and which outcomes are traded off.
+    #[serde(default, skip_serializing_if = "Robustness::is_open")]
+    pub robustness: Robustness,
 }
 
 impl Experiment {

@@ -5,6 +5,7 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use super::claims::{self, RawClaim};
+use super::discovery_file::{self, RawAnalysis};
 use super::domain::{Domain, Domains};
 use super::error::{Mistake, Source};
 use super::experiment::Width;
@@ -17,7 +18,7 @@ use super::shapley::ShapleyDesign;
 use super::stopping::{self, RawStopping};
 
 /// Keys of an experiment file.
-pub(super) const KEYS: [&str; 20] = [
+pub(super) const KEYS: [&str; 22] = [
     "title",
     "question",
     "geography",
@@ -36,6 +37,8 @@ pub(super) const KEYS: [&str; 20] = [
     "margins",
     "stopping",
     "claims",
+    "discovery",
+    "robustness",
     "parameters",
     "mechanisms",
 ];
@@ -137,6 +140,7 @@ pub(super) struct ExperimentFile {
     pub subsets: Vec<RawSubset>,
     pub stopping: Option<RawStopping>,
     pub claims: Vec<RawClaim>,
+    pub analysis: RawAnalysis,
     pub settings: Vec<Setting>,
 }
 
@@ -174,6 +178,7 @@ pub(super) fn read(source: &Source) -> (ExperimentFile, Vec<Mistake>) {
     let (margin_otherwise, margins) = margins(r, &top);
     let stopping = stopping::read(r, &top);
     let claims = claims::read(r, &top);
+    let analysis = discovery_file::read(r, &top);
     let mut settings = parameters(r, &top, false);
     settings.extend(mechanisms(r, &top));
     settings.extend(geography(r, &top));
@@ -199,6 +204,7 @@ pub(super) fn read(source: &Source) -> (ExperimentFile, Vec<Mistake>) {
         subsets,
         stopping,
         claims,
+        analysis,
         settings,
     };
     (file, reader.finish())

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::arm_file::{COVERS, ITEMS, MIXINGS, tiers};
 use super::changes_file::{ANNOUNCED, CHANGE_MONTHS, SLIP};
+use super::discovery_file;
 use super::domain::Domain;
 use super::experiment_file::{DEFAULT_SEEDS, MONTHS, POINTS, REPLICATES, SEEDS};
 use super::library::{Kind, names};
@@ -480,6 +481,7 @@ fn experiment() -> Value {
         ),
     ];
     properties.extend(super::schema_stated::properties());
+    properties.extend(analysis());
     properties.extend(world());
     table(
         "Which arms, on which parameters, how often",
@@ -494,6 +496,63 @@ fn experiment() -> Value {
             "design",
         ],
     )
+}
+
+/// What is asked of the results.
+fn analysis() -> Vec<(&'static str, Value)> {
+    let number = |description: &str| json!({"type": "number", "description": description});
+    let discovery = table(
+        "At which inputs an arm is better: the question of scenario discovery",
+        vec![
+            ("arm", text("Name of the arm")),
+            (
+                "against",
+                text("Name of the arm it must be better than, or every_other"),
+            ),
+            ("outcome", text("Name of the outcome")),
+            (
+                "horizon_months",
+                whole("One of the horizons, months after March 2009", MONTHS),
+            ),
+            (
+                "threshold",
+                number("Better by more than this, in the unit of the outcome"),
+            ),
+        ],
+        &[],
+    );
+    let enough = table(
+        "What is good enough: either at_least or at_most, in the unit of the outcome",
+        vec![
+            ("at_least", number("Values must be at least this")),
+            ("at_most", number("Values must be at most this")),
+        ],
+        &[],
+    );
+    let robustness = table(
+        "How robustness is told",
+        vec![
+            (
+                "satisficing",
+                json!({
+                    "type": "object",
+                    "description": "What is good enough, by outcome; an arm satisfices where it \
+                         meets all",
+                    "additionalProperties": enough,
+                }),
+            ),
+            (
+                "pareto",
+                list(
+                    "Outcomes of the Pareto front",
+                    &text("Name of an outcome"),
+                    discovery_file::PARETO[0] as u64,
+                ),
+            ),
+        ],
+        &[],
+    );
+    vec![("discovery", discovery), ("robustness", robustness)]
 }
 
 fn shapley() -> Value {
@@ -577,6 +636,16 @@ mod tests {
         same(
             &experiment()["properties"]["design"]["properties"]["shapley"],
             &experiment_file::SHAPLEY_KEYS,
+        );
+        same(
+            &experiment()["properties"]["discovery"],
+            &discovery_file::DISCOVERY_KEYS,
+        );
+        let robustness = &experiment()["properties"]["robustness"];
+        same(robustness, &discovery_file::ROBUSTNESS_KEYS);
+        same(
+            &robustness["properties"]["satisficing"]["additionalProperties"],
+            &discovery_file::ENOUGH_KEYS,
         );
         same(
             &experiment()["properties"]["cross"],

@@ -14,11 +14,12 @@ const CHARTS: &str = "charts";
 const PARTS: &str = "parts";
 
 /// The files that the manifest vouches for, apart from the charts.
-const RESULTS: [&str; 15] = [
+const RESULTS: [&str; 16] = [
     "best_set.csv",
     "claims.csv",
     "data_dictionary.csv",
     "design.csv",
+    "discovery.csv",
     "paths.parquet",
     "places.parquet",
     "plan.parquet",
@@ -123,6 +124,12 @@ impl Layout {
     #[must_use]
     pub fn uncertainty(&self) -> PathBuf {
         self.root.join("uncertainty.csv")
+    }
+
+    /// At which inputs an arm is better, where inputs were sampled: `discovery.csv`.
+    #[must_use]
+    pub fn discovery(&self) -> PathBuf {
+        self.root.join("discovery.csv")
     }
 
     /// Every candidate of every stage of a search, where there is one: `search.csv`.

@@ -6,10 +6,13 @@ use grip::report::charts::bureaucracy::bureaucracy;
 use grip::report::charts::dose_response::{DoseSeries, dose_response};
 use grip::report::charts::dot_interval::{DotInterval, DotRow, dot_interval};
 use grip::report::charts::heat_table::heat_table;
+use grip::report::charts::pareto::pareto;
+use grip::report::charts::prim_box::prim_box;
 use grip::report::charts::probability_best::probability_best;
 use grip::report::charts::rank_map::rank_map;
 use grip::report::charts::savings_path::{PathKind, PathSeries, savings_path};
 use grip::report::charts::tile_map::{TileArea, tile_map};
+use grip::report::charts::trade_off::trade_off;
 use proptest::prelude::*;
 
 use super::samples;
@@ -57,6 +60,14 @@ fn a_very_long_name_is_wrapped_and_never_clipped() {
     ranks.arms[7].name = LONG.into();
     ranks.across.name = format!("{LONG} {LONG}");
     sound("long-", rank_map(&ranks));
+    let mut found = samples::found_box();
+    found.rows[1].input = LONG.into();
+    found.rows[2].unit = LONG.into();
+    sound("long-", prim_box(&found));
+    let mut front = samples::front();
+    front.arms[2].name = LONG.into();
+    front.outcomes[1].name = format!("{LONG} {LONG}");
+    sound("long-", pareto(&front));
     let mut path = samples::path();
     path.upper.series[1].label = LONG.into();
     sound("long-", savings_path(&path));
@@ -235,4 +246,38 @@ proptest! {
         prop_assert_eq!(figure.scene.faults(), Vec::<String>::new());
         prop_assert!(figure.alt.split_whitespace().count() <= 100);
     }
+}
+
+#[test]
+fn a_box_that_chance_finds_as_well_is_hatched_and_says_so() {
+    let mut found = samples::found_box();
+    found.beats_chance = false;
+    found.rows.truncate(1);
+    let figure = prim_box(&found).unwrap();
+    assert!(
+        figure
+            .scene
+            .texts()
+            .any(|text| text.words.contains("chance does as well"))
+    );
+    sound("chance-", Ok(figure));
+    let mut boxes = samples::boxes();
+    boxes.beats_chance = false;
+    boxes.boxes.truncate(1);
+    sound("chance-", trade_off(&boxes));
+    boxes.told.density = f64::NAN;
+    assert!(matches!(trade_off(&boxes), Err(ChartError::NotFinite(..))));
+    boxes.boxes.clear();
+    assert!(matches!(trade_off(&boxes), Err(ChartError::Empty(..))));
+}
+
+#[test]
+fn a_front_of_one_outcome_is_refused_and_equal_arms_are_drawn() {
+    let mut front = samples::front();
+    for arm in &mut front.arms {
+        arm.values = vec![(0.0, (0.0, 0.0)); 3];
+    }
+    sound("equal-", pareto(&front));
+    front.outcomes.truncate(1);
+    assert!(matches!(pareto(&front), Err(ChartError::Empty(..))));
 }

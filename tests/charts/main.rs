@@ -11,10 +11,13 @@ use grip::report::charts::bureaucracy::bureaucracy;
 use grip::report::charts::dose_response::dose_response;
 use grip::report::charts::dot_interval::dot_interval;
 use grip::report::charts::heat_table::heat_table;
+use grip::report::charts::pareto::pareto;
+use grip::report::charts::prim_box::prim_box;
 use grip::report::charts::probability_best::probability_best;
 use grip::report::charts::rank_map::rank_map;
 use grip::report::charts::savings_path::savings_path;
 use grip::report::charts::tile_map::tile_map;
+use grip::report::charts::trade_off::trade_off;
 use grip::report::scene::{Area, Item};
 use grip::report::style::{Colour, WHITE, contrast};
 
@@ -28,6 +31,9 @@ fn all() -> Vec<Figure> {
         dose_response(&samples::dose()).unwrap(),
         rank_map(&samples::ranks()).unwrap(),
         tile_map(&samples::tiles()).unwrap(),
+        prim_box(&samples::found_box()).unwrap(),
+        trade_off(&samples::boxes()).unwrap(),
+        pareto(&samples::front()).unwrap(),
     ]
 }
 
@@ -185,6 +191,9 @@ fn the_table_of_a_chart_holds_every_mark_and_number_it_draws() {
     assert_eq!(lines(&heat_table(&samples::heat()).unwrap()), 9 * 12);
     assert_eq!(lines(&dose_response(&samples::dose()).unwrap()), 4 * 3 * 11);
     assert_eq!(lines(&savings_path(&samples::path()).unwrap()), 6 * 15);
+    assert_eq!(lines(&prim_box(&samples::found_box()).unwrap()), 3);
+    assert_eq!(lines(&trade_off(&samples::boxes()).unwrap()), 24 + 1);
+    assert_eq!(lines(&pareto(&samples::front()).unwrap()), 10 * 3);
 }
 
 #[test]

@@ -6,11 +6,14 @@ use grip::report::charts::bureaucracy::{Account, AccountValue, Bureaucracy};
 use grip::report::charts::dose_response::{DosePanel, DosePoint, DoseResponse, DoseSeries};
 use grip::report::charts::dot_interval::{DotInterval, DotRow};
 use grip::report::charts::heat_table::{Better, HeatCell, HeatColumn, HeatTable};
+use grip::report::charts::pareto::{Pareto, ParetoArm, ParetoOutcome, ParetoStanding};
+use grip::report::charts::prim_box::{BoxRow, PrimBoxChart};
 use grip::report::charts::probability_best::{BestRow, ProbabilityBest};
 use grip::report::charts::rank_map::{MapArm, MapAxis, MapCell, RankMap};
 use grip::report::charts::savings_path::{PathKind, PathPanel, PathSeries, SavingsPath};
 use grip::report::charts::tile_map::{TileArea, TileMap};
 use grip::report::charts::titles::{Verdict, finding_title};
+use grip::report::charts::trade_off::{TradeOff, TradeOffPoint};
 
 /// The arms, from the centre to the single trust.
 pub const ARMS: [(&str, &str); 10] = [
@@ -434,5 +437,132 @@ pub fn tiles() -> TileMap {
         unit: "GBP a head a year".into(),
         one_square: "synthetic area of about 340,000 people".into(),
         areas,
+    }
+}
+
+/// A box of three inputs.
+pub fn found_box() -> PrimBoxChart {
+    let row = |input: &str, unit: &str, sampled, inside, quasi_p, again| BoxRow {
+        input: input.into(),
+        unit: unit.into(),
+        sampled,
+        inside,
+        quasi_p,
+        again,
+    };
+    PrimBoxChart {
+        caption: caption(
+            "discovery_box",
+            "3 inputs tell where NICE mandate leads",
+            "Inputs at which NICE mandate saves more than single trusts: 38 of 41 inside the box \
+             (density 93%), coverage 72%, mass 41%, p = 0.005",
+        ),
+        rows: vec![
+            row(
+                "Benefit of withdrawal that falls outside the deciding area, as a shift of the best \
+                 action",
+                "share",
+                (0.0, 0.12),
+                (0.031, 0.12),
+                1.2e-7,
+                0.94,
+            ),
+            row(
+                "Trust of commissioners in the tier above",
+                "index",
+                (0.2, 0.8),
+                (0.2, 0.71),
+                0.0042,
+                0.5,
+            ),
+            row(
+                "Analyst time",
+                "analyst-months",
+                (1.0, 4.0),
+                (1.4, 3.2),
+                0.038,
+                0.12,
+            ),
+        ],
+        beats_chance: true,
+        interest: "NICE mandate saves more than single trusts".into(),
+    }
+}
+
+/// The way from all inputs to a small box.
+pub fn boxes() -> TradeOff {
+    let boxes = (0..24)
+        .map(|at| {
+            let mass = 0.95_f64.powi(at);
+            let density = (0.45 + 0.03 * f64::from(at)).min(1.0);
+            TradeOffPoint {
+                coverage: density * mass / 0.45,
+                density,
+                mass,
+                limited: at as usize / 3,
+            }
+        })
+        .map(|point| TradeOffPoint {
+            coverage: point.coverage.min(1.0),
+            ..point
+        });
+    TradeOff {
+        caption: caption(
+            "discovery_trade_off",
+            "Box of 93% density covers 72% of the cases",
+            "Coverage and density of boxes of inputs at which NICE mandate saves more than single trusts",
+        ),
+        boxes: boxes.collect(),
+        told: TradeOffPoint {
+            coverage: 0.72,
+            density: 0.93,
+            mass: 0.41,
+            limited: 3,
+        },
+        beats_chance: true,
+    }
+}
+
+/// Ten arms on three outcomes.
+pub fn front() -> Pareto {
+    let outcome = |name: &str, higher_is_better| ParetoOutcome {
+        name: name.into(),
+        higher_is_better,
+    };
+    let arms = ARMS.iter().enumerate().map(|(i, (name, _))| {
+        let size = [60.0, 1_500.0, 25.0];
+        let values = size.iter().enumerate().map(|(o, size)| {
+            if *name == "Single trusts" {
+                return (0.0, (0.0, 0.0));
+            }
+            let mean = size * (scatter(i * 3 + o) + 0.2);
+            (mean, (mean - 0.15 * size, mean + 0.12 * size))
+        });
+        let standing = match i % 3 {
+            0 => ParetoStanding::OnFront,
+            1 => ParetoStanding::NotSettled,
+            _ => ParetoStanding::Dominated,
+        };
+        ParetoArm {
+            name: (*name).into(),
+            values: values.collect(),
+            standing,
+            dominated_by: (standing == ParetoStanding::Dominated).then(|| "NICE mandate".into()),
+        }
+    });
+    Pareto {
+        caption: caption(
+            "pareto_front",
+            "4 arrangements on the front, 3 dominated, 3 not settled",
+            "Trade-offs between real saving, health gain and cost of bureaucracy",
+        ),
+        outcomes: vec![
+            outcome("real saving, GBP million a year", true),
+            outcome("health gain, QALY", true),
+            outcome("cost of bureaucracy, GBP million a year", false),
+        ],
+        arms: arms.collect(),
+        reference: "Single trusts".into(),
+        comparisons: 135,
     }
 }

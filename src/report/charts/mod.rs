@@ -14,6 +14,9 @@
 //! | [`factor_ranking`] | how much each input matters |
 //! | [`dose_response`] | outcomes against the degree of central control |
 //! | [`rank_map`] | which arm leads where two inputs vary |
+//! | [`prim_box`] | a box of inputs in which something holds |
+//! | [`trade_off`] | coverage against density of boxes |
+//! | [`pareto`] | what is traded off between outcomes |
 //! | [`tile_map`] | differences by area, as equal squares and as a ranked list |
 //!
 //! Shared by all: [`figure`] (what goes in and comes out), [`titles`] (what a title may claim), and,
@@ -31,6 +34,8 @@ pub mod figure;
 mod frame;
 pub mod heat_table;
 mod labels;
+pub mod pareto;
+pub mod prim_box;
 pub mod probability_best;
 pub mod rank_map;
 pub mod savings_path;
@@ -38,5 +43,6 @@ pub mod shares;
 mod sheet;
 pub mod tile_map;
 pub mod titles;
+pub mod trade_off;
 
 pub use figure::{Caption, ChartError, Figure};

@@ -11,6 +11,8 @@
 //! | `accounts` | the cost of bureaucracy by account |
 //! | `outcomes` | every arm against every headline outcome |
 //! | `reversal` | which arm leads where two inputs vary |
+//! | `discovery` | at which inputs an arm is better |
+//! | `pareto` | what is traded off between outcomes |
 //! | `places` | differences between places |
 //! | `dose` | outcomes against grip |
 //! | `cross` | who decides against who guides |
@@ -22,9 +24,11 @@ mod best;
 pub(in crate::report) mod context;
 pub(in crate::report) mod cross;
 mod differences;
+pub(in crate::report) mod discovery;
 mod dose;
 pub(in crate::report) mod outcome_words;
 mod outcomes;
+pub(in crate::report) mod pareto;
 mod path;
 mod places;
 mod reversal;
@@ -35,6 +39,7 @@ pub(in crate::report) mod shapley;
 pub(in crate::report) use reversal::deciding;
 
 use super::charts::{ChartError, Figure};
+use crate::analysis::discovery::Discovery;
 use context::Context;
 
 /// The figures of a page, by the part of the page they stand in.
@@ -67,7 +72,7 @@ impl Figures {
 }
 
 /// Draws every figure that the findings have numbers for.
-pub(in crate::report) fn figures(context: &Context) -> Figures {
+pub(in crate::report) fn figures(context: &Context, discovery: Option<&Discovery>) -> Figures {
     let mut figures = Figures::default();
     let cells = context.headlines();
     let swept = context.findings.experiment.grip_steps.is_some();
@@ -99,6 +104,11 @@ pub(in crate::report) fn figures(context: &Context) -> Figures {
     if let Some(primary) = context.primary() {
         figures.main(reversal::figure(context, primary));
     }
+    if let Some(found) = discovery {
+        figures.main(discovery::box_figure(context, found));
+        figures.main(discovery::trade_off_figure(context, found));
+    }
+    figures.main(pareto::figure(context));
     figures.main(places::figure(context));
     // The steps of a sweep are near-copies of each other: the lines show them better.
     if !swept {

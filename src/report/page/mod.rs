@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 mod answer;
 mod audit;
 mod charts;
+mod discovery;
 mod frame;
 pub(in crate::report) mod html;
 mod inputs;
@@ -24,6 +25,8 @@ pub(in crate::report) use inputs::grade_words;
 pub use search::build as build_search;
 
 use super::charts::Figure;
+use super::discovered;
+use super::figures::discovery::found as find;
 use super::figures::{Figures, context::Context, figures};
 use super::findings::Findings;
 use html::{escape, section};
@@ -35,6 +38,17 @@ pub struct Page {
     pub figures: Vec<Figure>,
     /// The page as HTML.
     pub html: String,
+    /// What scenario discovery found, where inputs were sampled.
+    pub discovery: Option<Told>,
+}
+
+/// What scenario discovery found, outside the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// In words, for a terminal.
+    pub text: String,
+    /// Every number: part, item, measure, value.
+    pub csv: String,
 }
 
 /// Builds the page. What the findings have no numbers for is left out; a chart that cannot be
@@ -42,11 +56,12 @@ pub struct Page {
 #[must_use]
 pub fn build(findings: &Findings) -> Page {
     let context = Context::new(findings);
+    let found = find(&context);
     let Figures {
         main,
         further,
         undrawn,
-    } = figures(&context);
+    } = figures(&context, found.as_ref());
     let blocks = |figures: &[Figure], first: usize| -> String {
         let numbered = figures.iter().enumerate();
         numbered
@@ -81,6 +96,16 @@ pub fn build(findings: &Findings) -> Page {
             "matters",
             "How much each input matters",
             screen::screen(&context),
+        ),
+        (
+            "discovery",
+            "Where it is better",
+            discovery::discovery(&context, found.as_ref()),
+        ),
+        (
+            "robustness",
+            "Trade-offs and robustness",
+            discovery::robustness(&context),
         ),
         (
             "mechanisms",
@@ -145,5 +170,12 @@ pub fn build(findings: &Findings) -> Page {
     );
     let mut all = main;
     all.extend(further);
-    Page { figures: all, html }
+    Page {
+        figures: all,
+        html,
+        discovery: found.map(|found| Told {
+            text: discovered::text(&context, &found),
+            csv: discovered::csv(&context, &found),
+        }),
+    }
 }

@@ -85,6 +85,7 @@ pub fn build(findings: &SearchFindings<'_>) -> Page {
     Page {
         figures: drawn,
         html,
+        discovery: None,
     }
 }
 
