@@ -19,7 +19,7 @@ use grip::job::conclude::{Basis, Wanted, conclude};
 use grip::job::ground;
 use grip::job::shards::keys;
 use grip::scenario::check::{self, Known};
-use grip::scenario::library::{self, Kind, built_in_arm, built_in_structure};
+use grip::scenario::library::{self, Kind, built_in_arm, built_in_structure, no_table};
 use grip::scenario::{Changes, Experiment};
 use grip::store::manifest::RunCounts;
 use grip::store::{ALL_PLACES, Layout, Manifest, PartKey, PartRow, PartWriter, StoreError};
@@ -31,6 +31,7 @@ fn experiment(points: u64) -> Experiment {
         outcomes: &names,
         arm: &built_in_arm,
         structure: &built_in_structure,
+        table: &no_table,
     };
     let changes = Changes {
         points: Some(points),

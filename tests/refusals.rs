@@ -14,7 +14,14 @@ const KNOWN: Known = Known {
     outcomes: &OUTCOMES,
     arm: &built_in_arm,
     structure: &built_in_structure,
+    table: &table,
 };
+
+/// Tables of points stand beside the files that name them.
+fn table(name: &str) -> Option<Source> {
+    let bytes = fs::read(format!("tests/bad/{name}")).ok()?;
+    Source::from_bytes(name, &bytes).ok()
+}
 
 struct Expected {
     place: String,

@@ -12,7 +12,7 @@ use grip::job::conclude::{Wanted, redo};
 use grip::job::verify::verify;
 use grip::job::{Ended, JobError, Progress};
 use grip::scenario::check::{self, Known};
-use grip::scenario::library::{built_in_arm, built_in_structure};
+use grip::scenario::library::{built_in_arm, built_in_structure, no_table};
 use grip::scenario::{Changes, Experiment, Source};
 use grip::store::Layout;
 use small::{Folder, GROUND, How, run_into};
@@ -73,6 +73,7 @@ fn search(changes: &Changes) -> Experiment {
         outcomes: &[],
         arm: &built_in_arm,
         structure: &built_in_structure,
+        table: &no_table,
     };
     let source = Source::new("small_search.toml", SEARCH);
     check::experiment(&source, "small_search", changes, &known)

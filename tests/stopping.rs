@@ -12,7 +12,7 @@ use grip::job::conclude::{Wanted, stored};
 use grip::job::verify::verify;
 use grip::job::{Concluded, Ended, JobError, Progress};
 use grip::scenario::check::{self, Known};
-use grip::scenario::library::{built_in_arm, built_in_structure};
+use grip::scenario::library::{built_in_arm, built_in_structure, no_table};
 use grip::scenario::{Changes, Experiment, Source};
 use grip::store::{Column, Layout, read_columns};
 use small::{Folder, GROUND, How, run_into};
@@ -75,6 +75,7 @@ fn experiment(folder: &Folder, parts: &[&str], target: f64) -> Experiment {
         outcomes: &[],
         arm: &built_in_arm,
         structure: &built_in_structure,
+        table: &no_table,
     };
     let source = Source::new("small.toml", &text);
     match check::experiment(&source, "small", &Changes::default(), &known) {

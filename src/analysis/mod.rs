@@ -17,6 +17,11 @@
 //! | [`components`] | luck and inputs kept apart in the spread of a difference |
 //! | [`sensitivity`] | which parameters a difference follows |
 //! | [`correlation`] | the small linear algebra behind it |
+//! | [`elementary`] | effects of the steps of a walk (Morris) |
+//! | [`indices`] | parts of the variance (Sobol') |
+//! | [`single`] | effects of few levels: one at a time, and two levels |
+//! | [`screen`] | one of these for each arm, as the design allows, and `sensitivity.csv` |
+//! | [`resample`] | intervals from a bootstrap over whole walks or rows |
 //! | `control` | the linear part of other inputs, taken out of a difference |
 //! | [`reversal`] | where in two parameters the winner changes |
 //! | [`never_best`] | the alarm on arms that never win |
@@ -56,21 +61,26 @@ pub mod components;
 mod control;
 pub mod correlation;
 pub mod discovery;
+pub mod elementary;
 pub mod estimate;
 pub mod headline;
+pub mod indices;
 pub mod inference_text;
 pub mod never_best;
 pub mod paired;
 pub mod pareto;
 pub mod paths;
 pub mod prim;
+pub mod resample;
 pub mod reversal;
 pub mod robustness;
 pub mod sample;
 pub mod satisficing;
+pub mod screen;
 pub mod search;
 pub mod sensitivity;
 pub mod shapley;
+pub mod single;
 pub mod stopping;
 pub mod study;
 pub mod summary;

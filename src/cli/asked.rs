@@ -143,6 +143,7 @@ pub fn settle(name: &str, options: &Options, quiet: bool) -> Result<Asked, End> 
         outcomes: &outcomes,
         arm: &|name: &str| files::arm(found.folder.as_deref(), name),
         structure: &|name: &str| files::structure(found.folder.as_deref(), name),
+        table: &|name: &str| files::table(found.folder.as_deref(), name),
     };
     let settled = check::experiment(&found.source, found.source.stem(), &changes, &known);
     let settled = settled.map_err(|mistakes| {

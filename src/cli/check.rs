@@ -47,6 +47,7 @@ pub fn run(args: &Args) -> End {
             outcomes: &outcomes,
             arm: &|name: &str| files::arm(found.folder.as_deref(), name),
             structure: &|name: &str| files::structure(found.folder.as_deref(), name),
+            table: &|name: &str| files::table(found.folder.as_deref(), name),
         };
         let label = &found.source.label;
         let checked = check::file(&found.source, &known);

@@ -115,6 +115,12 @@ pub fn structure(folder: Option<&Path>, name: &str) -> Option<Source> {
         .or_else(|| library::built_in_structure(name))
 }
 
+/// The text of a table of points that an experiment names, by its path from the experiment's folder.
+pub fn table(folder: Option<&Path>, name: &str) -> Option<Source> {
+    let path = folder.map_or_else(|| PathBuf::from(name), |folder| folder.join(name));
+    read(&path).ok()
+}
+
 fn read(path: &Path) -> Result<Source, Lost> {
     let label = path.display().to_string();
     let unreadable = |why: String| Lost::Unreadable(format!("cannot read \"{label}\": {why}"));

@@ -56,6 +56,7 @@ fn experiments() -> Vec<(String, String)> {
         outcomes: &files::outcomes(),
         arm: &library::built_in_arm,
         structure: &library::built_in_structure,
+        table: &library::no_table,
     };
     library::names(Kind::Experiment)
         .filter_map(|name| {

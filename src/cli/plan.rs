@@ -7,6 +7,10 @@ use super::progress::duration;
 use super::{End, show};
 use crate::job::conclude::Basis;
 use crate::job::predict::predict;
+use crate::report::design_words;
+
+/// Factors that are shown one by one.
+const MOST_FACTORS: usize = 30;
 use crate::job::search::plan;
 use crate::scenario::Search;
 
@@ -60,20 +64,41 @@ pub fn run(args: &Args) -> End {
             "experiment": asked.experiment.name, "arms": arms, "runs": found.runs,
             "runs_of_each_arm": {"default": of_default, "prior": of_prior},
             "points": asked.experiment.size.points, "batches": found.batches,
+            "design": asked.experiment.sampling.word(),
+            "design_in_words": design_words::sentence(&asked.experiment, &basis.design),
+            "factors": basis.design.factors.iter().map(|f| f.path.as_str()).collect::<Vec<_>>(),
             "stopping": asked.experiment.stopping, "claims": asked.experiment.claims,
             "seconds": found.seconds, "threads": found.threads, "bytes": found.bytes,
         });
         return show::out(&format!("{line}\n"));
     }
+    let mut text = String::new();
+    if let Some(design) = design_words::sentence(&asked.experiment, &basis.design) {
+        let _ = writeln!(text, "design: {design}");
+        let lines = design_words::factors(&asked.experiment, &basis.design);
+        // The usual design varies whatever has a range, which is a list of its own.
+        let shown = if asked.experiment.sampling.factors.is_empty() {
+            0
+        } else {
+            MOST_FACTORS
+        };
+        for line in lines.iter().take(shown) {
+            let _ = writeln!(text, "  {line}");
+        }
+        if lines.len() > shown {
+            let more = lines.len() - shown;
+            let _ = writeln!(text, "  {more} more: grip plan --json lists them");
+        }
+    }
     let width = asked.experiment.arms.iter().map(|arm| arm.name.len()).max();
     let width = width.unwrap_or(0).max(3);
-    let mut text = format!("{:width$}  default  prior  runs\n", "arm");
+    let _ = writeln!(text, "{:width$}  default  points  runs", "arm");
     for arm in &asked.experiment.arms {
         let total = of_default + of_prior;
         let name = &arm.name;
         let _ = writeln!(
             text,
-            "{name:width$}  {of_default:7}  {of_prior:5}  {total:4}"
+            "{name:width$}  {of_default:7}  {of_prior:6}  {total:4}"
         );
     }
     let _ = writeln!(

@@ -153,12 +153,13 @@ mod tests {
                 replicates,
                 parameters: Parameters::default(),
                 switches: crate::scenario::Switches::default(),
+                arms: Vec::new(),
                 part: crate::experiment::design::Part::Main,
             })
             .collect();
         let design = Design {
             points,
-            varied: Vec::new(),
+            ..Design::default()
         };
         let experiment = Experiment {
             name: String::new(),
@@ -190,6 +191,7 @@ mod tests {
             cross: None,
             shapley: None,
             audit_seeds: 0,
+            sampling: crate::scenario::Sampling::default(),
             stopping: None,
             claims: Vec::new(),
             search: None,

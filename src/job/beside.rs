@@ -1,11 +1,15 @@
 //! What is read from points that no estimate over the inputs takes in: shares of groups of
-//! mechanisms, and runs that must agree with others.
+//! mechanisms, how much each factor matters, and runs that must agree with others.
 
 use super::study::beside;
 use crate::analysis::audit::{between_arms, between_points};
+use crate::analysis::sample::Cell;
+use crate::analysis::screen::Screen;
 use crate::analysis::shapley::Attribution;
 use crate::analysis::study::Study;
-use crate::experiment::{Audit, Design, Part, Plan};
+use crate::analysis::table::RunTable;
+use crate::experiment::design::Blocks;
+use crate::experiment::{Audit, Design, Part, Plan, Point};
 use crate::report::findings::AuditRow;
 use crate::scenario::Experiment;
 use crate::store::{Layout, StoreError};
@@ -37,7 +41,7 @@ pub fn attribution(
     };
     let coalitions = design.points.iter().filter_map(|point| match point.part {
         Part::Coalition(on) => Some(on),
-        Part::Main | Part::Audit(_) => None,
+        Part::Main | Part::Placed | Part::Audit(_) => None,
     });
     Ok(Some(Attribution {
         groups: shapley.groups.iter().map(|g| g.name.clone()).collect(),
@@ -51,6 +55,43 @@ pub fn attribution(
         seeds: shapley.seeds,
         table: super::load::runs(layout, study, plan)?,
     }))
+}
+
+/// How much each factor matters to the primary outcome, with the runs behind it; nothing where the
+/// design was not made to tell.
+///
+/// # Errors
+/// When the runs cannot be read.
+pub fn screen(
+    layout: &Layout,
+    experiment: &Experiment,
+    study: &Study,
+    design: &Design,
+    plan: &Plan,
+) -> Result<Option<(Screen, RunTable)>, StoreError> {
+    if design.blocks == Blocks::None {
+        return Ok(None);
+    }
+    let months = experiment.primary.horizon_months;
+    let (Some(horizon), Some(outcome)) = (
+        study.horizons.iter().position(|at| *at == months),
+        study.outcome(&experiment.primary.outcome),
+    ) else {
+        return Ok(None);
+    };
+    let wanted = |point: &Point| point.is_of_design() || point.number == 0;
+    let Some(study) = beside(study, design, wanted) else {
+        return Ok(None);
+    };
+    let table = super::load::runs(layout, study, plan)?;
+    let cell = Cell {
+        block: 0,
+        horizon,
+        outcome,
+    };
+    let word = experiment.sampling.word();
+    let found = Screen::new(&table, design, word, cell, experiment.seed);
+    Ok(found.map(|screen| (screen, table)))
 }
 
 /// How far runs are apart that must agree; nothing where nothing is audited.
@@ -69,7 +110,7 @@ pub fn audits(
         .iter()
         .filter_map(|point| match point.part {
             Part::Audit(audit) => Some(audit),
-            Part::Main | Part::Coalition(_) => None,
+            Part::Main | Part::Placed | Part::Coalition(_) => None,
         })
         .collect();
     if audited.is_empty() {

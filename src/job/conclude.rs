@@ -115,6 +115,7 @@ pub fn conclude(
     let options = study::options(experiment, &whole);
     let attribution = beside::attribution(layout, experiment, &whole, design, plan)?;
     let audits = beside::audits(layout, &whole, design, plan)?;
+    let screen = beside::screen(layout, experiment, &whole, design, plan)?;
     let table = load::runs(layout, whole, plan)?;
     let summary = summed(layout, &table, &options)?;
     let judged = claims::judged(experiment, &table, manifest);
@@ -129,6 +130,9 @@ pub fn conclude(
         write_atomically(&layout.summary(), text.as_bytes())?;
         if let Some(attribution) = &attribution {
             write_atomically(&layout.shapley(), attribution.csv().as_bytes())?;
+        }
+        if let Some((screen, table)) = &screen {
+            write_atomically(&layout.sensitivity(), screen.csv(table).as_bytes())?;
         }
         if judged.is_empty() {
             remove(&layout.claims())?;
@@ -172,6 +176,7 @@ pub fn conclude(
                 paths: &paths,
                 places: &places,
                 attribution: attribution.as_ref(),
+                screen: screen.as_ref().map(|(screen, _)| screen),
                 audits: &audits,
                 clips: &clips,
                 runs: (counts.planned, counts.done, &reasons),

@@ -140,7 +140,11 @@ impl Configuration {
         }
         say("points", count.to_string());
         say("drawn parameters", sha256_hex(values.as_bytes()));
-        let further = design.points.iter().filter(|point| !point.is_main());
+        if !experiment.sampling.is_usual() {
+            say("design", design_digest(experiment, design));
+        }
+        let placed = |point: &&crate::experiment::Point| point.is_main() || point.is_of_design();
+        let further = design.points.iter().filter(|point| !placed(point));
         let mut text = String::new();
         let mut count = 0;
         for point in further {
@@ -153,6 +157,28 @@ impl Configuration {
         }
         facts
     }
+}
+
+/// A design that is not the usual one: its kind, and SHA-256 of everything that it sets.
+fn design_digest(experiment: &Experiment, design: &Design) -> String {
+    let sampling = &experiment.sampling;
+    let mut text = String::new();
+    for factor in &design.factors {
+        // Debug writes the shortest text that reads back to the same bits.
+        let _ = writeln!(
+            text,
+            "{} {:?} {:?}",
+            factor.path, factor.subject, factor.arms
+        );
+    }
+    for point in design.points.iter().filter(|point| point.is_of_design()) {
+        let (parameters, flags) = point.switches.apply(&point.parameters);
+        for parameter in &design.varied {
+            let _ = write!(text, "{:x} ", (parameter.get)(&parameters).to_bits());
+        }
+        let _ = writeln!(text, "{:?} {flags:?} {:?}", point.part, point.arms);
+    }
+    format!("{} {}", sampling.word(), sha256_hex(text.as_bytes()))
 }
 
 /// SHA-256 of the facts.

@@ -172,7 +172,20 @@ pub fn dictionary(experiment: &Experiment, design: &Design) -> String {
             .iter()
             .map(|p| column("plan.parquet", p.path, p.unit, p.meaning)),
     );
+    if !design.factors.is_empty() {
+        let columns = super::design_file::COLUMNS.iter();
+        rows.extend(columns.map(|(name, meaning)| column("design.csv", name, "", meaning)));
+        let factors = design.factors.iter();
+        rows.extend(factors.map(|factor| {
+            let unit = factor.parameter().map_or("", |p| p.unit);
+            column("design.csv", &factor.path, unit, &factor.meaning())
+        }));
+    }
     rows.extend(summary_dictionary());
+    if design.blocks != crate::experiment::design::Blocks::None {
+        let columns = crate::analysis::screen::COLUMNS.iter();
+        rows.extend(columns.map(|(name, meaning)| column("sensitivity.csv", name, "", meaning)));
+    }
     if experiment.shapley.is_some() {
         let columns = crate::analysis::shapley::COLUMNS.iter();
         rows.extend(columns.map(|(name, meaning)| column("shapley.csv", name, "", meaning)));

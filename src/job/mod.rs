@@ -27,6 +27,8 @@
 //! | [`discover`] | another question of scenario discovery asked of stored results |
 //! | [`dictionary`] | what every column and outcome means |
 //! | [`plan_file`] | `plan.parquet` |
+//! | [`design_file`] | `design.csv` |
+//! | [`coverage`] | whether rows of design, plan and results are the same |
 //! | [`verify`] | hashes compared and stored runs run again, bit for bit |
 //! | [`predict`] | how long and how large an experiment will be |
 //! | [`patterns`] | known facts the model should reproduce |
@@ -48,6 +50,8 @@ pub mod claims;
 pub mod clock;
 pub mod conclude;
 pub mod configuration;
+pub mod coverage;
+pub mod design_file;
 pub mod dictionary;
 pub mod diff;
 pub mod discover;

@@ -1,4 +1,4 @@
-//! `plan.parquet`: one row for each planned run, written before the first.
+//! `plan.parquet`: one row for each planned run, written before the first, with `design.csv` beside it.
 
 use super::assemble::table;
 use crate::experiment::Design;
@@ -74,7 +74,8 @@ pub fn write(
         }
         writer.append(&table(columns))?;
     }
-    writer.finish()
+    writer.finish()?;
+    super::design_file::write(layout, design)
 }
 
 /// The pairs of a stored plan, each once, as (point, replicate), sorted.

@@ -14,7 +14,7 @@ use super::configuration::{Configuration, differences, part_key, plan_digest};
 use super::error::JobError;
 use super::stock::{self, Stock};
 use super::stopping::{self, Growing};
-use super::{claims, ground, plan_file};
+use super::{claims, coverage, ground, plan_file};
 use crate::analysis::stopping::Stopped;
 use crate::experiment::plan::Plan;
 use crate::experiment::seeds::SEED_SCHEME;
@@ -228,6 +228,7 @@ pub(super) fn finish(
         stock,
     )?;
     take_tally(manifest, basis, &tally);
+    covered(layout, basis, tally.failed.len() as u64)?;
     progress(Progress::Concluding);
     let concluded = conclude(layout, basis, geography, manifest, wanted)?;
     for table in [layout.runs(), layout.paths(), layout.places()] {
@@ -242,8 +243,7 @@ pub(super) fn finish(
 /// # Errors
 /// Every arm that lacks a tier, or the number of runs.
 pub fn feasible(experiment: &Experiment, geography: &Geography) -> Result<(), JobError> {
-    let lines: Vec<String> = experiment
-        .arms
+    let lines: Vec<String> = crate::experiment::design::place::every_arm(experiment)
         .iter()
         .filter_map(|arm| {
             let tier = missing_tier(arm, geography)?;
@@ -504,6 +504,24 @@ fn take_tally(manifest: &mut Manifest, basis: &Basis, tally: &Tally) {
         .iter()
         .map(|(name, (held, evaluated))| (name.clone(), Clamps::new(*held, *evaluated)))
         .collect();
+}
+
+/// Refuses results that lack rows of the design.
+fn covered(layout: &Layout, basis: &Basis, failed: u64) -> Result<(), JobError> {
+    let Basis {
+        experiment,
+        design,
+        plan,
+    } = basis;
+    let gaps = coverage::gaps(layout, experiment, design, plan, failed)?;
+    if gaps.is_empty() {
+        return Ok(());
+    }
+    Err(JobError::Refused(format!(
+        "{} is not what was planned:\n  {}",
+        layout.root().display(),
+        gaps.join("\n  ")
+    )))
 }
 
 /// Removes the folder of parts, whose contents now stand in the tables.

@@ -14,7 +14,7 @@ use crate::analysis::summary::SummaryOptions;
 use crate::analysis::tail::Tail;
 use crate::engine::{self, OUTCOMES};
 use crate::experiment::{Design, Point};
-use crate::scenario::{Experiment, Mixing, Width};
+use crate::scenario::{Experiment, Factor, Mixing, Width};
 
 /// Label of the block of seeds at the parameters as they stand.
 pub const DEFAULT: &str = "default";
@@ -49,15 +49,7 @@ pub fn study(experiment: &Experiment, design: &Design) -> Study {
             replicates: point.replicates,
         })
         .collect();
-    let parameters = design
-        .varied
-        .iter()
-        .map(|parameter| ParameterColumn {
-            path: parameter.path.to_owned(),
-            label: parameter.meaning.to_owned(),
-            values: main_only(design, design.effective(parameter)),
-        })
-        .collect();
+    let parameters = columns(design);
     let outcomes = OUTCOMES.iter().map(|o| outcome(experiment, o)).collect();
     let arms = experiment
         .arms
@@ -79,6 +71,33 @@ pub fn study(experiment: &Experiment, design: &Design) -> Study {
         outcomes,
         parameters,
     }
+}
+
+/// The columns that the points of the question vary. Attributes of arms are left out where point 0
+/// has them as each arm's file has them, and choices where there are more than two: neither is a
+/// number.
+fn columns(design: &Design) -> Vec<ParameterColumn> {
+    let main = || design.points.iter().filter(|point| point.is_main());
+    let column = |(at, factor): (usize, &Factor)| {
+        let values = match factor.parameter() {
+            Some(parameter) => main_only(design, design.effective(parameter)),
+            None if factor.levels().len() <= 2 => main()
+                .map(|point| design.value(at, point))
+                .collect::<Option<Vec<f64>>>()?,
+            None => return None,
+        };
+        Some(ParameterColumn {
+            path: factor.path.clone(),
+            label: factor.meaning(),
+            values,
+        })
+    };
+    design
+        .factors
+        .iter()
+        .enumerate()
+        .filter_map(column)
+        .collect()
 }
 
 /// The values at the points of the question itself.

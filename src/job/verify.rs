@@ -71,6 +71,10 @@ pub fn verify(layout: &Layout, count: u32, seed: u64) -> Result<Verified, JobErr
         ));
     }
     let basis = Basis::of(&super::stopping::as_run(experiment, &manifest));
+    let failed = manifest.runs.failed;
+    let asked = &basis.experiment;
+    let gaps = super::coverage::gaps(layout, asked, &basis.design, &basis.plan, failed)?;
+    found.wrong.extend(gaps);
     found.runs = choose(basis.plan.runs(), count, seed);
     let runs = rows(layout, "horizon_months", true, &found.runs)?;
     let paths = rows(layout, "month", false, &found.runs)?;

@@ -3,6 +3,7 @@
 use crate::analysis::audit::Agreement;
 use crate::analysis::claims::Judged;
 use crate::analysis::paths::{Paths, Places};
+use crate::analysis::screen::Screen;
 use crate::analysis::shapley::Attribution;
 use crate::analysis::stopping::Stopped;
 use crate::analysis::summary::Summary;
@@ -48,6 +49,8 @@ pub struct Findings<'a> {
     pub places: &'a Places,
     /// Runs at sets of groups of mechanisms, where shares of groups are asked for.
     pub attribution: Option<&'a Attribution>,
+    /// How much each input matters, where the design was made to tell.
+    pub screen: Option<&'a Screen>,
     /// Comparisons of runs that must agree, where they are asked for.
     pub audits: &'a [AuditRow],
     /// Values held inside their range: name, held, evaluated, over all runs.

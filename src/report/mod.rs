@@ -12,10 +12,11 @@
 //! [`table`]s and words; [`held`] says where the model ran into the ends of its ranges. `discovered` says
 //! what scenario discovery found. [`odd`] describes the model from its own source and registers,
 //! [`ro_crate`] a bundle of results; [`xlsx`] writes a workbook. [`stated`] puts claims and rules of
-//! stopping into words.
+//! stopping into words, [`design_words`] a design.
 
 pub mod backend;
 pub mod charts;
+pub mod design_words;
 mod discovered;
 mod figures;
 pub mod findings;

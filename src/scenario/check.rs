@@ -23,6 +23,8 @@ pub struct Known<'a> {
     /// Finds the text of a structure by name or path;
     /// [`super::library::built_in_structure`] knows the built-in ones.
     pub structure: &'a dyn Fn(&str) -> Option<Source>,
+    /// Finds the text of a table of points by its path; [`super::library::no_table`] knows none.
+    pub table: &'a dyn Fn(&str) -> Option<Source>,
 }
 
 /// Keys by which a geography file is recognised; its own reader knows them in full.

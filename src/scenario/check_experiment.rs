@@ -7,6 +7,7 @@ use super::arm::{Arm, Change};
 use super::arm_file::{self, ArmFile, is_name};
 use super::check::{Known, Settled, unknown_geography};
 use super::check_cross::{NOBODY, crossed};
+use super::check_sampling::{self, Around};
 use super::check_search;
 use super::claims::{self, Claim};
 use super::discovery_file::{self, Names};
@@ -109,7 +110,34 @@ pub fn experiment(
             &mut findings,
         );
     }
-    let (stopping, claims) = stated(source, &mut file, changes, &arms, known, &mut findings);
+    let raw = file.design.sampling.take();
+    let laid = raw.as_ref().map_or(0..0, |raw| raw.span.clone());
+    let around = Around {
+        source,
+        scenario: &scenario,
+        arms: &arms,
+        changes,
+        known,
+        swept: file.steps.is_some(),
+        strata: file.mixing_by_stratum,
+        default_seeds: file.design.default_seeds,
+    };
+    let sampling = check_sampling::settle(&around, raw, &mut file.design.size, &mut findings);
+    let prior = file.design.size.points > 0 && sampling.draws();
+    let (stopping, claims) = stated(
+        source,
+        &mut file,
+        changes,
+        &arms,
+        prior,
+        known,
+        &mut findings,
+    );
+    let grows = stopping
+        .as_ref()
+        .is_some_and(|rule| rule.block == RunBlock::Prior);
+    let staged = grows || file.search.is_some();
+    findings.extend(check_sampling::staged(source, &sampling, laid, staged));
     let kept: Vec<&str> = arms.iter().map(|arm| arm.name.as_str()).collect();
     let horizons: Vec<u64> = file.horizons.iter().map(|h| h.value).collect();
     let (discovery, robustness) = discovery_file::settle(
@@ -175,6 +203,7 @@ pub fn experiment(
                 }),
                 shapley: file.design.shapley,
                 audit_seeds: small(file.design.audit_seeds),
+                sampling,
                 stopping,
                 claims,
                 discovery,
@@ -193,6 +222,7 @@ fn stated(
     file: &mut ExperimentFile,
     changes: &Changes,
     arms: &[Arm],
+    prior: bool,
     known: &Known,
     findings: &mut Vec<Mistake>,
 ) -> (Option<Stopping>, Vec<Claim>) {
@@ -212,7 +242,7 @@ fn stated(
     let all: Vec<&str> = all.iter().map(String::as_str).collect();
     let kept: Vec<&str> = arms.iter().map(|arm| arm.name.as_str()).collect();
     let horizons: Vec<u64> = file.horizons.iter().map(|h| h.value).collect();
-    let blocks = [file.design.default_seeds > 0, file.design.size.points > 0];
+    let blocks = [file.design.default_seeds > 0, prior];
     let claims = match (&file.baseline, &file.outcome, &file.horizon) {
         (Some(baseline), Some(outcome), Some(horizon)) => {
             let around = claims::Around {

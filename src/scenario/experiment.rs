@@ -7,6 +7,7 @@ use super::Scenario;
 use super::arm::{Arm, Mixing};
 use super::claims::Claim;
 use super::discovery::{DiscoveryQuestion, Robustness};
+use super::sampling::Sampling;
 use super::search::Search;
 use super::shapley::ShapleyDesign;
 use super::stopping::Stopping;
@@ -97,7 +98,7 @@ pub struct Experiment {
     pub seed: u64,
     /// Seeds at the parameters as they stand in [`Self::scenario`]: sweep point 0.
     pub default_seeds: u32,
-    /// Latin hypercube over the parameters of [`Scenario::sampled`]: sweep points 1 to n.
+    /// Points that [`Self::sampling`] lays out: sweep points 1 to n.
     pub size: Size,
     /// The size of a published study, taken with `--paper`.
     pub paper: Size,
@@ -124,6 +125,9 @@ pub struct Experiment {
     /// Seeds at each of the [`AUDIT_POINTS`]; 0 where nothing is audited.
     #[serde(default)]
     pub audit_seeds: u32,
+    /// How points 1 to n are laid out, and over what.
+    #[serde(default, skip_serializing_if = "Sampling::is_usual")]
+    pub sampling: Sampling,
     /// When it has run enough, where that is not fixed: its growing block then stands here at its
     /// maximum.
     #[serde(default)]

@@ -11,6 +11,7 @@ use super::error::{Mistake, Source};
 use super::experiment::Width;
 use super::experiment_parts;
 use super::file::{Placed, Reader, Table, parse};
+use super::sampling_file::{self, RawSampling};
 use super::search_file::{self, RawSearch};
 use super::settings::{Setting, geography, mechanisms, parameters, percentage};
 use super::shapley::ShapleyDesign;
@@ -43,8 +44,19 @@ pub(super) const KEYS: [&str; 22] = [
 ];
 /// Keys of `[primary]`.
 pub(super) const PRIMARY_KEYS: [&str; 2] = ["outcome", "horizon_months"];
-/// Kinds of `[design.KIND]`.
-pub(super) const DESIGN_KEYS: [&str; 4] = ["default", "latin_hypercube", "shapley", "audit"];
+/// Kinds of `[design.KIND]`: those of [`super::sampling_file::KINDS`], and what may stand beside.
+pub(super) const DESIGN_KEYS: [&str; 10] = [
+    "default",
+    "latin_hypercube",
+    "one_at_a_time",
+    "factorial",
+    "sobol",
+    "morris",
+    "saltelli",
+    "list",
+    "shapley",
+    "audit",
+];
 /// Keys of `[design.shapley]`.
 pub(super) const SHAPLEY_KEYS: [&str; 3] = ["permutations", "seeds", "groups"];
 /// Keys of `[cross]`.
@@ -91,6 +103,7 @@ pub(super) struct RawCross {
 pub(super) struct RawDesign {
     pub default_seeds: u64,
     pub size: RawSize,
+    pub sampling: Option<RawSampling>,
     pub span: std::ops::Range<usize>,
     pub shapley: Option<ShapleyDesign>,
     pub audit_seeds: u64,
@@ -309,6 +322,7 @@ fn design(r: &mut Reader, top: &Table) -> RawDesign {
             points: 0,
             replicates: 1,
         },
+        sampling: None,
         span: 0..0,
         shapley: None,
         audit_seeds: 0,
@@ -342,10 +356,9 @@ fn design(r: &mut Reader, top: &Table) -> RawDesign {
         }
         design.audit_seeds = seeds.value;
     }
-    if let Some(value) = table.get("latin_hypercube")
-        && let Some(table) = r.table("design.latin_hypercube", value)
-    {
-        design.size = raw_size(r, &table);
+    if let Some((sampling, size)) = sampling_file::sampling(r, &table) {
+        design.sampling = Some(sampling);
+        design.size = size;
     }
     design.shapley = experiment_parts::shapley(r, &table);
     design

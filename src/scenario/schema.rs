@@ -12,6 +12,7 @@ use super::library::{Kind, names};
 use super::mechanisms::MECHANISMS;
 use super::parameters::{Law, PARAMETERS, Parameter, TABLES};
 use super::schema_geography::geography;
+use super::schema_sampling::layouts;
 use super::schema_search;
 use super::settings::ARM_TABLES;
 use super::shapley::PERMUTATIONS;
@@ -362,25 +363,23 @@ fn experiment() -> Value {
         vec![("seeds", whole("How many seeds", DEFAULT_SEEDS))],
         &["seeds"],
     );
+    let mut kinds = vec![
+        ("default", default),
+        ("shapley", shapley()),
+        (
+            "audit",
+            table(
+                "Runs that must agree with those at the default parameters: under other names, \
+                 with two tiers exchanged, and with every mechanism off",
+                vec![("seeds", whole("How many seeds", REPLICATES))],
+                &["seeds"],
+            ),
+        ),
+    ];
+    kinds.extend(layouts());
     let design = table(
-        "Which runs: any of these together",
-        vec![
-            ("default", default),
-            (
-                "latin_hypercube",
-                size("A Latin hypercube over all parameters with a sampled range"),
-            ),
-            ("shapley", shapley()),
-            (
-                "audit",
-                table(
-                    "Runs that must agree with those at the default parameters: under other names, \
-                     with two tiers exchanged, and with every mechanism off",
-                    vec![("seeds", whole("How many seeds", REPLICATES))],
-                    &["seeds"],
-                ),
-            ),
-        ],
+        "Which runs: at most one layout of points, and any of the others beside it",
+        kinds,
         &[],
     );
     let cross = table(

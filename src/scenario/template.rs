@@ -126,6 +126,31 @@ seeds = 10
 points = 20
 replicates = 2 # seeds at each point
 
+# Or, in its place, one of these layouts of points; all but the last may name factors: paths of
+# parameters, mechanisms.NAME, and arms.NAME.grip, mixing, structure or seats, with * for all arms.
+# [design.sobol]
+# points = 64 # a power of 2
+# replicates = 2
+# factors = { "evidence.spillover" = [0.0, 0.1], "mechanisms.creep" = [true, false], "arms.*.grip" = [0.0, 1.0] }
+# [design.one_at_a_time]
+# replicates = 10
+# factors = ["evidence.spillover", "mechanisms.creep"]
+# [design.factorial]
+# replicates = 10
+# resolution = 4 # a part of the combinations; without it all of them
+# factors = ["evidence.spillover", "mechanisms.creep", "mechanisms.lean", "approval.hurdle"]
+# [design.morris] # a screen: which inputs matter at all
+# trajectories = 20
+# replicates = 1
+# groups = "tables" # change the parameters of a table together
+# [design.saltelli] # parts of the variance: first and total indices
+# base = 64 # a power of 2
+# replicates = 2
+# factors = ["evidence.spillover", "approval.hurdle"]
+# [design.list]
+# file = "points.csv" # the first line names factors, every further line is a point
+# replicates = 2
+
 # The size for --paper.
 [paper]
 points = 500
@@ -223,12 +248,13 @@ mod tests {
     use super::*;
     use crate::scenario::Source;
     use crate::scenario::check::{self, Known};
-    use crate::scenario::library::{built_in_arm, built_in_structure};
+    use crate::scenario::library::{built_in_arm, built_in_structure, no_table};
 
     const KNOWN: Known = Known {
         outcomes: &[],
         arm: &built_in_arm,
         structure: &built_in_structure,
+        table: &no_table,
     };
 
     #[test]

@@ -14,10 +14,11 @@ const CHARTS: &str = "charts";
 const PARTS: &str = "parts";
 
 /// The files that the manifest vouches for, apart from the charts.
-const RESULTS: [&str; 14] = [
+const RESULTS: [&str; 16] = [
     "best_set.csv",
     "claims.csv",
     "data_dictionary.csv",
+    "design.csv",
     "discovery.csv",
     "paths.parquet",
     "places.parquet",
@@ -26,6 +27,7 @@ const RESULTS: [&str; 14] = [
     "runs.parquet",
     "search.csv",
     "search_plan.csv",
+    "sensitivity.csv",
     "shapley.csv",
     "summary.csv",
     "uncertainty.csv",
@@ -60,6 +62,19 @@ impl Layout {
     #[must_use]
     pub fn plan(&self) -> PathBuf {
         self.root.join("plan.parquet")
+    }
+
+    /// One row for each point that the design lays out, with the value of everything that it
+    /// varies: `design.csv`.
+    #[must_use]
+    pub fn design(&self) -> PathBuf {
+        self.root.join("design.csv")
+    }
+
+    /// How much each factor of a screen or of an exchange of samples matters: `sensitivity.csv`.
+    #[must_use]
+    pub fn sensitivity(&self) -> PathBuf {
+        self.root.join("sensitivity.csv")
     }
 
     /// One row for each run, horizon and outcome: `runs.parquet`.

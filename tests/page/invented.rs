@@ -46,6 +46,7 @@ impl Kept {
             paths: &self.paths,
             places: &self.places,
             attribution: self.attribution.as_ref(),
+            screen: None,
             audits: &self.audits,
             clips: &self.clips,
             runs: (planned, planned - failed, &self.reasons),
@@ -65,6 +66,7 @@ pub fn experiment(name: &str, changes: &Changes) -> Experiment {
         outcomes: &outcomes,
         arm: &library::built_in_arm,
         structure: &library::built_in_structure,
+        table: &library::no_table,
     };
     check::experiment(&source, name, changes, &known)
         .unwrap()

@@ -9,7 +9,7 @@ use grip::job::conclude::Wanted;
 use grip::job::{Ended, JobError, Progress, Request, run};
 use grip::scenario::check::{self, Known};
 use grip::scenario::geography::{GeographyFile, Tables};
-use grip::scenario::library::{built_in_arm, built_in_structure};
+use grip::scenario::library::{built_in_arm, built_in_structure, no_table};
 use grip::scenario::{Changes, Experiment, Geography, Source};
 
 /// Twelve trusts of 40 neighbourhoods.
@@ -70,6 +70,7 @@ pub fn experiment(changes: &Changes) -> Experiment {
         outcomes: &[],
         arm: &built_in_arm,
         structure: &built_in_structure,
+        table: &no_table,
     };
     let source = Source::new("small.toml", EXPERIMENT);
     let settled = check::experiment(&source, "small", changes, &known).unwrap();

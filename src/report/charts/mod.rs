@@ -11,6 +11,7 @@
 //! | [`choice_table`] | which holder and grip a search chose, and how sure that is |
 //! | [`cross_table`] | who decides against who guides |
 //! | [`shares`] | shares of groups of mechanisms in a difference |
+//! | [`factor_ranking`] | how much each input matters |
 //! | [`dose_response`] | outcomes against the degree of central control |
 //! | [`rank_map`] | which arm leads where two inputs vary |
 //! | [`prim_box`] | a box of inputs in which something holds |
@@ -28,6 +29,7 @@ mod columns;
 pub mod cross_table;
 pub mod dose_response;
 pub mod dot_interval;
+pub mod factor_ranking;
 pub mod figure;
 mod frame;
 pub mod heat_table;

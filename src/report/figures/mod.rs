@@ -16,6 +16,7 @@
 //! | `places` | differences between places |
 //! | `dose` | outcomes against grip |
 //! | `cross` | who decides against who guides |
+//! | `screen` | which inputs matter most |
 //! | `shapley` | shares of groups of mechanisms |
 
 mod accounts;
@@ -31,6 +32,7 @@ pub(in crate::report) mod pareto;
 mod path;
 mod places;
 mod reversal;
+pub(in crate::report) mod screen;
 pub(in crate::report) mod search;
 pub(in crate::report) mod shapley;
 
@@ -78,6 +80,7 @@ pub(in crate::report) fn figures(context: &Context, discovery: Option<&Discovery
         figures.main(dose::outcomes(context));
         figures.main(dose::accounts(context));
     }
+    figures.main(screen::figure(context));
     for outcome in shapley::outcomes(context) {
         figures.main(shapley::figure(context, outcome));
     }

@@ -4,6 +4,7 @@
 use super::html::{list, paragraph};
 use super::mechanisms;
 use crate::analysis::sample::Cell;
+use crate::analysis::sensitivity::CorrelationKind;
 use crate::report::figures::context::{Context, capital};
 use crate::report::figures::outcome_words::{period, words};
 use crate::report::style::{decimals_for, number, signed};
@@ -78,9 +79,33 @@ pub(super) fn deciding_inputs(context: &Context) -> String {
          there are enough points; plus means that the difference rises with the input. It says what \
          the model follows, not what would happen in the world.",
     );
+    out.push_str(&too_few(context));
     out.push_str(&table.html());
     out.push_str(&evidence(context, &decisive));
     out
+}
+
+/// That a partial correlation would need more points than there are, and what would do.
+fn too_few(context: &Context) -> String {
+    let Some(found) = context.primary().and_then(|cell| {
+        let arm = context.spoken_of(cell)?;
+        context.summary().sensitivity(cell, arm)
+    }) else {
+        return String::new();
+    };
+    if found.kind != CorrelationKind::PlainTooFewPoints {
+        return String::new();
+    }
+    let inputs = found.influences.len();
+    paragraph(&format!(
+        "Not so here: {inputs} inputs vary and there are {} points. Holding the other inputs still takes \
+         more than {} points, so these are plain rank correlations. With so many inputs some of them \
+         are large by chance alone, and the inputs named here may not be those that decide. Ask for \
+         more points with --points, or screen the inputs in groups: grip run screen does that for all \
+         domains in minutes.",
+        found.points,
+        inputs + 1,
+    ))
 }
 
 fn evidence(context: &Context, decisive: &[usize]) -> String {

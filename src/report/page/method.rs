@@ -96,6 +96,7 @@ pub(super) fn method(context: &Context) -> String {
          and grade in docs/parameters.md (`grip describe parameters`)."
             .to_owned(),
     ]);
+    reach.extend(super::screen::design(context));
     if let Some(off) = switched_off(context) {
         reach.push(off);
     }

@@ -15,6 +15,7 @@ mod method;
 mod opening;
 mod results;
 mod runs;
+mod screen;
 mod search;
 mod stated;
 mod turns;
@@ -90,6 +91,11 @@ pub fn build(findings: &Findings) -> Page {
             "inputs",
             "What differs between inputs",
             inputs::deciding_inputs(&context),
+        ),
+        (
+            "matters",
+            "How much each input matters",
+            screen::screen(&context),
         ),
         (
             "discovery",

@@ -1,29 +1,50 @@
-//! The points of the inputs: sweep point 0 has every parameter as it stands, points 1 to n are a
-//! Latin hypercube over the parameters that nobody has fixed (M. D. McKay, R. J. Beckman and
-//! W. J. Conover, Technometrics 21, 1979): the range of each parameter is cut into n equal parts
-//! and each part is drawn from once. Whole numbers are rounded down within a range that is one
-//! longer; the members of a simplex are -ln(U), divided by their sum.
-//!
-//! A draw is keyed by the path of its parameter, so that a new parameter moves no other.
+//! The points of the inputs: sweep point 0 has everything as it stands; points 1 to n are laid out
+//! over the factors of the experiment, by default in a Latin hypercube over the parameters that
+//! nobody has fixed.
 //!
 //! After these come points that no estimate over the inputs takes in: one for each set of groups
 //! of mechanisms whose shares are asked for, at the parameters as they stand, and those of the
 //! audit ([`super::audit`]).
+//!
+//! | file | holds |
+//! | --- | --- |
+//! | [`layout`] | what a layout of points is, and how its points hang together |
+//! | [`mod@place`] | from a row of a layout to parameters, switches and arms |
+//! | [`hypercube`] | one draw in each of n equal parts of every range |
+//! | [`sobol`] | a scrambled Sobol' sequence |
+//! | [`one_at_a_time`] | each factor by itself |
+//! | [`factorial`] | all combinations of levels, or a regular part of them |
+//! | [`morris`] | walks that change one factor, or group, at a step |
+//! | [`saltelli`] | two samples, and each factor exchanged between them |
 
 use std::borrow::Cow;
 
 use super::audit::{self, AUDITS, Audit};
 use crate::model::arrangement;
 use crate::model::nature::Role;
-use crate::rng::{Purpose, uniform};
 use crate::scenario::parameters::{Law, Parameter, Parameters};
-use crate::scenario::{Arm, Coalition, Experiment, Flags, Geography, MECHANISMS, Switches};
+use crate::scenario::{
+    Arm, Coalition, Experiment, Factor, Flags, Geography, MECHANISMS, SamplingKind, Switches,
+};
+
+pub mod factorial;
+pub mod hypercube;
+pub mod layout;
+pub mod morris;
+pub mod one_at_a_time;
+pub mod place;
+pub mod saltelli;
+pub mod sobol;
+
+pub use layout::{Blocks, Exchange, Laid, Row, Setting, Step, Walk};
 
 /// What a point is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// The question of the experiment: the parameters as they stand, and the Latin hypercube.
+    /// The question of the experiment: everything as it stands, and points that are draws.
     Main,
+    /// A point that is placed and not drawn: no mean over the inputs takes it in.
+    Placed,
     /// Shares of groups of mechanisms: these groups are on, the others off.
     Coalition(Coalition),
     /// A check that arms differ in nothing but their attributes.
@@ -41,6 +62,9 @@ pub struct Point {
     pub parameters: Parameters,
     /// Which mechanisms are on at this point.
     pub switches: Switches,
+    /// Factors that change arms at this point, by position in
+    /// [`crate::scenario::Sampling::factors`], with their values.
+    pub arms: Vec<(usize, f64)>,
     /// What the point is for.
     pub part: Part,
 }
@@ -52,6 +76,12 @@ impl Point {
         self.part == Part::Main
     }
 
+    /// Whether the point is one of the design, from 1 to n.
+    #[must_use]
+    pub fn is_of_design(&self) -> bool {
+        self.number > 0 && matches!(self.part, Part::Main | Part::Placed)
+    }
+
     /// Names of the mechanisms that are off at this point, in the order of the register.
     #[must_use]
     pub fn off(&self) -> Vec<&'static str> {
@@ -61,13 +91,20 @@ impl Point {
 }
 
 /// The points of an experiment.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Design {
     /// The points in ascending order of their number. Point 0 is missing where no seeds are asked
     /// for at the parameters as they stand.
     pub points: Vec<Point>,
-    /// The parameters that points 1 to n vary, in the order of the register.
+    /// The parameters that points 1 to n vary: in the order of the register, or of the factors
+    /// that the experiment names.
     pub varied: Vec<&'static Parameter>,
+    /// Everything that points 1 to n vary.
+    pub factors: Vec<Factor>,
+    /// What is changed together: name, and positions in [`Self::factors`].
+    pub groups: Vec<(String, Vec<usize>)>,
+    /// How the points hang together.
+    pub blocks: Blocks,
 }
 
 impl Design {
@@ -77,15 +114,19 @@ impl Design {
         let base = &experiment.scenario.parameters;
         let switches = &experiment.scenario.switches;
         let count = experiment.size.points;
-        let varied = if count == 0 {
-            Vec::new()
-        } else {
-            experiment.scenario.sampled()
-        };
-        let columns: Vec<Vec<f64>> = varied
-            .iter()
-            .map(|parameter| hypercubes(experiment, parameter.path, count))
-            .collect();
+        let mut design = Self::default();
+        let mut laid = Laid::default();
+        if count > 0 {
+            design.factors = experiment.sampling.factors(&experiment.scenario);
+            design.groups = experiment.sampling.groups(&design.factors);
+            design.varied = design
+                .factors
+                .iter()
+                .filter_map(Factor::parameter)
+                .collect();
+            laid = lay(experiment, &design);
+        }
+        design.blocks = laid.blocks;
         let mut points = Vec::with_capacity(count as usize + 1);
         if experiment.default_seeds > 0 {
             points.push(Point {
@@ -93,17 +134,20 @@ impl Design {
                 replicates: experiment.default_seeds,
                 parameters: base.clone(),
                 switches: switches.clone(),
+                arms: Vec::new(),
                 part: Part::Main,
             });
         }
-        for number in 1..=count {
-            let row: Vec<f64> = columns.iter().map(|c| c[number as usize - 1]).collect();
+        for (number, row) in (1..).zip(&laid.rows) {
+            let (parameters, switches, arms) =
+                place::place(base, switches, &design.factors, &row.settings);
             points.push(Point {
                 number,
                 replicates: experiment.size.replicates,
-                parameters: drawn(base, &varied, &row),
-                switches: switches.clone(),
-                part: Part::Main,
+                parameters,
+                switches,
+                arms,
+                part: if row.drawn { Part::Main } else { Part::Placed },
             });
         }
         let mut number = experiment.last_point();
@@ -114,6 +158,7 @@ impl Design {
                 replicates,
                 parameters,
                 switches,
+                arms: Vec::new(),
                 part,
             });
         };
@@ -134,7 +179,8 @@ impl Design {
                 );
             }
         }
-        Self { points, varied }
+        design.points = points;
+        design
     }
 
     /// The position of a point by its number.
@@ -154,6 +200,51 @@ impl Design {
             (parameter.get)(&parameters)
         };
         self.points.iter().map(value).collect()
+    }
+
+    /// The value of a factor at a point, as the design sets it; nothing where an attribute of arms
+    /// is as their files have it.
+    #[must_use]
+    pub fn value(&self, factor: usize, point: &Point) -> Option<f64> {
+        let of = self.factors.get(factor)?;
+        if let Some(parameter) = of.parameter() {
+            return Some((parameter.get)(&point.parameters));
+        }
+        if let Some(mechanism) = of.mechanism() {
+            return Some(f64::from(u8::from(point.switches.is_on(mechanism))));
+        }
+        let set = point.arms.iter().find(|(at, _)| *at == factor);
+        set.map(|(_, value)| *value)
+    }
+}
+
+/// The rows of the design of an experiment.
+fn lay(experiment: &Experiment, design: &Design) -> Laid {
+    let (seed, count) = (experiment.seed, experiment.size.points);
+    let Design {
+        factors, groups, ..
+    } = design;
+    match &experiment.sampling.kind {
+        SamplingKind::LatinHypercube => {
+            hypercube::lay(seed, factors, count, experiment.hypercube())
+        }
+        SamplingKind::OneAtATime => one_at_a_time::lay(factors, &experiment.scenario),
+        SamplingKind::Factorial => factorial::full(factors),
+        SamplingKind::Fraction(fraction) => factorial::part(factors, fraction),
+        SamplingKind::Sobol { scrambled } => {
+            let dimensions = sobol::dimensions(experiment, factors);
+            sobol::lay(seed, factors, &dimensions, count, *scrambled)
+        }
+        SamplingKind::Morris { levels } => {
+            let walks = count / (groups.len() as u32 + 1);
+            morris::lay(seed, factors, groups, walks, *levels)
+        }
+        SamplingKind::Saltelli => {
+            let dimensions = sobol::dimensions(experiment, factors);
+            let base = count / (groups.len() as u32 + 2);
+            saltelli::lay(seed, factors, groups, &dimensions, base)
+        }
+        SamplingKind::List { draws, rows } => layout::listed(rows, *draws),
     }
 }
 
@@ -178,10 +269,11 @@ pub fn arms_at(experiment: &Experiment, point: &Point) -> Vec<Arm> {
         mixing: experiment.mixing(arm, number),
         ..arm.clone()
     };
-    let arms: Vec<Arm> = experiment.arms.iter().map(at).collect();
+    let mut arms: Vec<Arm> = experiment.arms.iter().map(at).collect();
+    place::arms(&experiment.sampling.factors, &point.arms, &mut arms);
     match point.part {
         Part::Audit(audit) => audit::arms(audit, arms),
-        Part::Main | Part::Coalition(_) => arms,
+        Part::Main | Part::Placed | Part::Coalition(_) => arms,
     }
 }
 
@@ -190,47 +282,20 @@ pub fn arms_at(experiment: &Experiment, point: &Point) -> Vec<Arm> {
 pub fn ground_at<'a>(geography: &'a Geography, point: &Point) -> Cow<'a, Geography> {
     match point.part {
         Part::Audit(audit) => audit::ground(audit, geography),
-        Part::Main | Part::Coalition(_) => Cow::Borrowed(geography),
+        Part::Main | Part::Placed | Part::Coalition(_) => Cow::Borrowed(geography),
     }
 }
 
-/// The roles that any arm of the experiment needs, in order, each once.
+/// The roles that any arm of the experiment needs at any point, in order, each once.
 #[must_use]
 pub fn roles(experiment: &Experiment) -> Vec<Role> {
-    let mut roles: Vec<Role> = experiment
-        .arms
+    let mut roles: Vec<Role> = place::every_arm(experiment)
         .iter()
         .flat_map(arrangement::roles)
         .collect();
     roles.sort_unstable();
     roles.dedup();
     roles
-}
-
-/// The column of a parameter over the Latin hypercubes that make up the sample: one, or where the
-/// sample grows one after another, each drawn by itself.
-fn hypercubes(experiment: &Experiment, path: &str, count: u32) -> Vec<f64> {
-    let size = experiment.hypercube().max(1);
-    (0..count.div_ceil(size))
-        .flat_map(|block| stratified(experiment.seed, path, size.min(count - block * size), block))
-        .collect()
-}
-
-/// One number in each of n equal parts of (0, 1), in random order.
-fn stratified(seed: u64, path: &str, count: u32, block: u32) -> Vec<f64> {
-    let entity = key(path);
-    let draw =
-        |item: u32, index: u32| uniform(seed, Purpose::Design, entity, item, block as i32, index);
-    let mut order: Vec<u32> = (0..count).collect();
-    let keys: Vec<f64> = order.iter().map(|&item| draw(item, 0)).collect();
-    order.sort_by(|&a, &b| {
-        keys[a as usize]
-            .total_cmp(&keys[b as usize])
-            .then(a.cmp(&b))
-    });
-    let part =
-        |(item, part): (usize, &u32)| (f64::from(*part) + draw(item as u32, 1)) / f64::from(count);
-    order.iter().enumerate().map(part).collect()
 }
 
 /// The parameters with one row of uniforms put into them, each by its law.
@@ -259,18 +324,14 @@ pub fn drawn(base: &Parameters, varied: &[&'static Parameter], row: &[f64]) -> P
     parameters
 }
 
-/// The number that names a path in the key of a draw: FNV-1a, 32 bits.
-fn key(path: &str) -> u32 {
-    path.bytes().fold(0x811c_9dc5, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    })
-}
-
 #[cfg(test)]
 mod tests {
+    use super::layout::key;
     use super::*;
     use crate::scenario::check::{self, Known};
-    use crate::scenario::library::{HEADLINE, Kind, built_in_arm, built_in_structure, source};
+    use crate::scenario::library::{
+        HEADLINE, Kind, built_in_arm, built_in_structure, no_table, source,
+    };
     use crate::scenario::{Changes, PARAMETERS};
 
     fn headline(points: u64, set: &[&str]) -> Experiment {
@@ -283,6 +344,7 @@ mod tests {
             outcomes: &[],
             arm: &built_in_arm,
             structure: &built_in_structure,
+            table: &no_table,
         };
         let source = source(Kind::Experiment, HEADLINE).unwrap();
         check::experiment(&source, HEADLINE, &changes, &known)

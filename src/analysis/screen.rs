@@ -1,0 +1,389 @@
+//! How much each factor matters to the primary outcome, by the measures that the design allows:
+//! effects of walks, indices of exchanges, effects of few levels. For each arm its paired
+//! difference from the baseline, and its level.
+
+use super::elementary::{Change, Effects, Measure, effects};
+use super::indices::{ExchangeRow, Indices, indices};
+use super::sample::Cell;
+use super::single::{main_effects, measured};
+use super::summary_text::line;
+use super::table::{RunKey, RunTable};
+use crate::experiment::Design;
+use crate::experiment::design::Blocks;
+use crate::scenario::parameters::TABLES;
+
+/// The columns of `sensitivity.csv`, in order, with their meaning.
+pub const COLUMNS: [(&str, &str); 13] = [
+    ("experiment", "name of the experiment"),
+    ("design", "kind of the design"),
+    ("arm", "the arrangement the row is about"),
+    (
+        "baseline",
+        "the arrangement that differences are taken from; empty for the level of the arm itself",
+    ),
+    ("horizon_months", "months since March 2009"),
+    ("outcome", "name of the outcome"),
+    ("unit", "unit of the outcome"),
+    ("factor", "the factor, or group of factors"),
+    (
+        "factors",
+        "how many factors are in the group; 1 for a factor by itself",
+    ),
+    (
+        "measure",
+        "mu, mu_star and sigma: mean, mean size and standard deviation of elementary effects over \
+         walks, each for the whole range, in the unit of the outcome; first and total: Sobol' \
+         indices, parts of a variance; effect: difference between two levels, or of a level from \
+         how everything stands, in the unit of the outcome",
+    ),
+    ("value", "the estimate"),
+    (
+        "ci_low",
+        "lower end of the 95% interval: of a bootstrap over walks or rows, or of Student's t over \
+         seeds for an effect",
+    ),
+    ("ci_high", "upper end of it"),
+];
+
+/// A factor, or a group of factors, and what to call it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// Its path, or the name of the group.
+    pub path: String,
+    /// In words.
+    pub words: String,
+    /// How many factors it holds.
+    pub members: usize,
+}
+
+/// The measures of every factor, in the order of [`Screen::names`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum Measures {
+    /// Of walks.
+    Walks(Vec<Effects>),
+    /// Of exchanges.
+    Exchanges(Vec<Indices>),
+    /// Of levels; nothing where no seed knows both sides.
+    Levels(Vec<Option<Measure>>),
+}
+
+/// What matters to one number of one arm.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Screened {
+    /// Position of the arm.
+    pub arm: usize,
+    /// The arm that it is compared with; none for the level of the arm itself.
+    pub from: Option<usize>,
+    /// The measures.
+    pub measures: Measures,
+    /// Walks, rows or seeds that they rest on.
+    pub used: usize,
+    /// Walks, rows or seeds that were left out because a run failed or had no value.
+    pub lost: usize,
+}
+
+/// What matters to the primary outcome.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Screen {
+    /// The kind of the design, as in files.
+    pub design: String,
+    /// Factors or groups.
+    pub names: Vec<Name>,
+    /// One for each difference and level that could be estimated.
+    pub results: Vec<Screened>,
+    /// Horizon and outcome, in the study of the table.
+    pub cell: Cell,
+}
+
+impl Screen {
+    /// The screen of a design, from a table of its points (with point 0 where effects are taken
+    /// against it); `None` where the design allows no such measures.
+    #[must_use]
+    pub fn new(
+        table: &RunTable,
+        design: &Design,
+        word: &str,
+        cell: Cell,
+        seed: u64,
+    ) -> Option<Self> {
+        let names = names(design)?;
+        let study = table.study();
+        let mut results = Vec::new();
+        let differences = (0..study.arms.len())
+            .filter(|arm| *arm != study.baseline)
+            .map(|arm| (arm, Some(study.baseline)));
+        let levels = (0..study.arms.len()).map(|arm| (arm, None));
+        for (arm, from) in differences.chain(levels) {
+            let number = Number {
+                table,
+                cell,
+                arm,
+                from,
+            };
+            results.extend(number.screened(design, seed));
+        }
+        (!results.is_empty()).then(|| Self {
+            design: word.to_owned(),
+            names,
+            results,
+            cell,
+        })
+    }
+
+    /// Whether factors were changed in groups.
+    #[must_use]
+    pub fn has_groups(&self) -> bool {
+        self.names.iter().any(|name| name.members > 1)
+    }
+
+    /// `sensitivity.csv`.
+    #[must_use]
+    pub fn csv(&self, table: &RunTable) -> String {
+        let study = table.study();
+        let info = &study.outcomes[self.cell.outcome];
+        let mut text = line(&COLUMNS.map(|(name, _)| name.to_owned()));
+        for found in &self.results {
+            let arm = |at: usize| study.arms[at].name.clone();
+            for (name, (measure, value)) in self.rows(found) {
+                let end = |low: bool| {
+                    let ends = value.interval;
+                    let end = ends.map(|ends| if low { ends.low } else { ends.high });
+                    end.map_or(String::new(), |end| end.to_string())
+                };
+                text.push_str(&line(&[
+                    study.experiment.clone(),
+                    self.design.clone(),
+                    arm(found.arm),
+                    found.from.map_or(String::new(), arm),
+                    study.horizons[self.cell.horizon].to_string(),
+                    info.name.clone(),
+                    info.unit.clone(),
+                    name.path.clone(),
+                    name.members.to_string(),
+                    measure.to_owned(),
+                    value.value.to_string(),
+                    end(true),
+                    end(false),
+                ]));
+            }
+        }
+        text
+    }
+
+    /// Every measure of a result, by factor.
+    fn rows<'a>(&'a self, found: &Screened) -> Vec<(&'a Name, (&'static str, Measure))> {
+        let mut rows = Vec::new();
+        for (at, name) in self.names.iter().enumerate() {
+            match &found.measures {
+                Measures::Walks(effects) => {
+                    let of = &effects[at];
+                    // The members of a group go different ways, so that a mean with signs says
+                    // nothing.
+                    if name.members == 1 {
+                        rows.push((name, ("mu", of.mean)));
+                    }
+                    rows.push((name, ("mu_star", of.size)));
+                    rows.extend(of.spread.map(|spread| (name, ("sigma", spread))));
+                }
+                Measures::Exchanges(indices) => {
+                    rows.push((name, ("first", indices[at].first)));
+                    rows.push((name, ("total", indices[at].total)));
+                }
+                Measures::Levels(effects) => {
+                    rows.extend(effects[at].map(|effect| (name, ("effect", effect))));
+                }
+            }
+        }
+        rows
+    }
+
+    /// The result for the difference of an arm from the baseline.
+    #[must_use]
+    pub fn difference(&self, arm: usize) -> Option<&Screened> {
+        let found = |one: &&Screened| one.arm == arm && one.from.is_some();
+        self.results.iter().find(found)
+    }
+}
+
+/// What is measured in a design; `None` where nothing is.
+fn names(design: &Design) -> Option<Vec<Name>> {
+    let factor = |at: usize| &design.factors[at];
+    Some(match &design.blocks {
+        Blocks::None => return None,
+        Blocks::Walks(_) | Blocks::Exchanges(_) => design
+            .groups
+            .iter()
+            .map(|(name, members)| Name {
+                path: name.clone(),
+                words: match members[..] {
+                    [one] => factor(one).meaning(),
+                    _ => group_words(name),
+                },
+                members: members.len(),
+            })
+            .collect(),
+        Blocks::Levels(_) => (0..design.factors.len())
+            .map(|at| {
+                let levels = factor(at).levels();
+                let word = |level: usize| {
+                    levels
+                        .get(level)
+                        .map_or(String::new(), |x| factor(at).word(*x))
+                };
+                Name {
+                    path: factor(at).path.clone(),
+                    words: format!("{}, {} against {}", factor(at).meaning(), word(1), word(0)),
+                    members: 1,
+                }
+            })
+            .collect(),
+        Blocks::Single(of) => (1..)
+            .zip(of)
+            .map(|(number, &at)| {
+                let point = design.position(number).map(|at| &design.points[at]);
+                let value = point.and_then(|point| design.value(at, point));
+                let word = value.map_or(String::new(), |value| factor(at).word(value));
+                Name {
+                    path: format!("{}={word}", factor(at).path),
+                    words: format!("{}: {word}", factor(at).meaning()),
+                    members: 1,
+                }
+            })
+            .collect(),
+    })
+}
+
+/// A group in words: what its table holds, where it is named after one.
+fn group_words(name: &str) -> String {
+    let table = TABLES.iter().find(|(table, ..)| *table == name);
+    table.map_or_else(
+        || name.replace('_', " "),
+        |(_, meaning, _)| (*meaning).to_owned(),
+    )
+}
+
+/// A number of an arm at every point: its level, or its difference from another.
+struct Number<'a> {
+    table: &'a RunTable,
+    cell: Cell,
+    arm: usize,
+    from: Option<usize>,
+}
+
+impl Number<'_> {
+    /// The number of one seed at a point of this number.
+    fn of_seed(&self, point: u32, replicate: u32) -> Option<f64> {
+        let points = &self.table.study().points;
+        let point = points
+            .binary_search_by_key(&point, |info| info.sweep_point)
+            .ok()?;
+        let value = |arm| {
+            let key = RunKey {
+                arm,
+                point,
+                replicate,
+            };
+            self.table.value(key, self.cell.horizon, self.cell.outcome)
+        };
+        match self.from {
+            Some(from) => Some(value(self.arm)? - value(from)?),
+            None => value(self.arm),
+        }
+    }
+
+    /// Seeds planned at a point.
+    fn seeds(&self, point: u32) -> u32 {
+        let points = &self.table.study().points;
+        let found = points.iter().find(|info| info.sweep_point == point);
+        found.map_or(0, |info| info.replicates)
+    }
+
+    /// The mean over the seeds of a point that are there.
+    fn at(&self, point: u32) -> Option<f64> {
+        let points = &self.table.study().points;
+        let at = points
+            .binary_search_by_key(&point, |info| info.sweep_point)
+            .ok()?;
+        let seeds = 0..points[at].replicates;
+        let known: Vec<f64> = seeds.filter_map(|seed| self.of_seed(point, seed)).collect();
+        (!known.is_empty()).then(|| known.iter().sum::<f64>() / known.len() as f64)
+    }
+
+    fn screened(&self, design: &Design, seed: u64) -> Option<Screened> {
+        let groups = design.groups.len();
+        let (measures, used, planned) = match &design.blocks {
+            Blocks::None => return None,
+            Blocks::Walks(walks) => {
+                let known: Vec<Vec<Change>> = walks
+                    .iter()
+                    .filter_map(|walk| {
+                        let mut before = self.at(walk.first)?;
+                        (walk.first + 1..)
+                            .zip(&walk.steps)
+                            .map(|(number, step)| {
+                                let change = Change {
+                                    group: step.group,
+                                    by: step.by,
+                                    before,
+                                    after: self.at(number)?,
+                                };
+                                before = change.after;
+                                Some(change)
+                            })
+                            .collect()
+                    })
+                    .collect();
+                let found = effects(&known, groups, seed)?;
+                (Measures::Walks(found), known.len(), walks.len())
+            }
+            Blocks::Exchanges(exchanges) => {
+                let known: Vec<ExchangeRow> = exchanges
+                    .iter()
+                    .filter_map(|exchange| {
+                        Some(ExchangeRow {
+                            first: self.at(exchange.first)?,
+                            second: self.at(exchange.second)?,
+                            between: (exchange.first + 1..exchange.second)
+                                .map(|number| self.at(number))
+                                .collect::<Option<Vec<f64>>>()?,
+                        })
+                    })
+                    .collect();
+                let found = indices(&known, groups, seed)?;
+                (Measures::Exchanges(found), known.len(), exchanges.len())
+            }
+            Blocks::Levels(signs) => {
+                let seeds = self.seeds(1);
+                let known: Vec<Vec<f64>> = (0..seeds)
+                    .filter_map(|seed| {
+                        let points = 1..=signs.len() as u32;
+                        points.map(|point| self.of_seed(point, seed)).collect()
+                    })
+                    .collect();
+                let found = main_effects(signs, &known);
+                (Measures::Levels(found), known.len(), seeds as usize)
+            }
+            Blocks::Single(of) => {
+                let seeds = self.seeds(0).min(self.seeds(1));
+                let mut fewest = seeds as usize;
+                let found = (1..=of.len() as u32)
+                    .map(|point| {
+                        let by_seed: Vec<f64> = (0..seeds)
+                            .filter_map(|s| Some(self.of_seed(point, s)? - self.of_seed(0, s)?))
+                            .collect();
+                        fewest = fewest.min(by_seed.len());
+                        measured(&by_seed)
+                    })
+                    .collect();
+                (Measures::Levels(found), fewest, seeds as usize)
+            }
+        };
+        Some(Screened {
+            arm: self.arm,
+            from: self.from,
+            measures,
+            used,
+            lost: planned - used,
+        })
+    }
+}

@@ -1,0 +1,122 @@
+//! How much each input matters, where the design was made to tell: every arm's difference from the
+//! baseline, and the level of each arm.
+
+use super::html::{details, paragraph};
+use crate::analysis::elementary::Measure;
+use crate::analysis::screen::{Measures, Screened};
+use crate::report::design_words;
+use crate::report::figures::context::Context;
+use crate::report::figures::outcome_words::{period, unit, words};
+use crate::report::figures::screen::{ranked, units};
+use crate::report::style::{decimals_for, number};
+use crate::report::table::Table;
+
+/// Rows of a table: what matters less stands in `sensitivity.csv`.
+const MOST: usize = 30;
+
+/// The section; empty where no design was made to tell.
+pub(super) fn screen(context: &Context) -> String {
+    let Some(screen) = context.findings.screen else {
+        return String::new();
+    };
+    let study = context.study();
+    let info = &study.outcomes[screen.cell.outcome];
+    let groups = screen.has_groups();
+    let mut out = paragraph(&format!(
+        "What moves {}, {} ({}): {}. All numbers stand in sensitivity.csv.",
+        words(info).noun,
+        unit(info),
+        period(&info.name, study.horizons[screen.cell.horizon]),
+        explained(screen.results.first().map(|found| &found.measures), groups),
+    ));
+    for found in &screen.results {
+        let what = match found.from {
+            Some(from) => format!("{} less {}", context.arm(found.arm), context.said(from)),
+            None => format!("{} itself", context.arm(found.arm)),
+        };
+        out.push_str(&details(&what, &table(screen, found, &what).html()));
+    }
+    out
+}
+
+/// What the design was, for the page on method; empty where it was the usual one.
+pub(super) fn design(context: &Context) -> Option<String> {
+    let experiment = context.findings.experiment;
+    if experiment.sampling.is_usual() {
+        return None;
+    }
+    let design = crate::experiment::Design::new(experiment);
+    let sentence = design_words::sentence(experiment, &design)?;
+    Some(format!(
+        "Design: {sentence}. Every point stands in design.csv."
+    ))
+}
+
+fn explained(measures: Option<&Measures>, groups: bool) -> &'static str {
+    match (measures, groups) {
+        (Some(Measures::Walks(_)), false) => {
+            "mu is the mean change when an input goes through its whole range, mu* the mean size of \
+             that change, sigma how much it differs from place to place; a sigma as large as mu* \
+             means that it depends on where the other inputs stand"
+        }
+        (Some(Measures::Walks(_)), true) => {
+            "mu* is the mean size of the change when all inputs of a group go through their whole \
+             range, sigma how much the change differs from place to place"
+        }
+        (Some(Measures::Exchanges(_)), _) => {
+            "the first index is the part of the variance over the inputs that goes back to an input \
+             alone, the total index the part with all its interplay; intervals are of a bootstrap"
+        }
+        _ => "the change between two levels of an input, the mean over seeds",
+    }
+}
+
+fn table(screen: &crate::analysis::screen::Screen, found: &Screened, what: &str) -> Table {
+    let all = ranked(screen, found);
+    let heads: Vec<&str> = match found.measures {
+        Measures::Walks(_) => vec![
+            "Input",
+            "Factors",
+            "mu*",
+            "95% interval",
+            "sigma",
+            "95% interval",
+        ],
+        Measures::Exchanges(_) => {
+            vec![
+                "Input",
+                "Factors",
+                "Total",
+                "95% interval",
+                "First",
+                "95% interval",
+            ]
+        }
+        Measures::Levels(_) => vec!["Input", "Factors", "Effect", "95% interval"],
+    };
+    let mut table = Table::new(&format!("{what} ({})", units(found)), &heads);
+    let decimals = decimals_for(all.iter().map(|one| one.first.value));
+    let interval = |measure: &Measure| match measure.interval {
+        Some(ends) => format!(
+            "{} to {}",
+            number(ends.low, decimals),
+            number(ends.high, decimals)
+        ),
+        None => "unknown".to_owned(),
+    };
+    for one in all.iter().take(MOST) {
+        let mut line = vec![
+            format!("{} ({})", one.name, one.path),
+            one.members.to_string(),
+            number(one.first.value, decimals),
+            interval(&one.first),
+        ];
+        if let Some(second) = &one.second {
+            line.push(number(second.value, decimals));
+            line.push(interval(second));
+        }
+        line.resize(heads.len(), String::new());
+        table.row(line);
+    }
+    table
+}
