@@ -153,6 +153,38 @@ pub fn efficiency(p: &Contracts, asked: f64, margin: f64) -> (f64, bool) {
     (joint.max(0.0), joint < 0.0)
 }
 
+/// Last month before the savings drive, March 2011.
+const DRIVE_BEGINS: i32 = 24;
+
+/// Last month of the savings drive, March 2015.
+const DRIVE_ENDS: i32 = 72;
+
+/// Efficiency that the board asks of the tariff of the fiscal year that begins in this month, per
+/// year.
+#[must_use]
+pub fn efficiency_asked(p: &Contracts, first_month: i32) -> f64 {
+    if first_month <= DRIVE_BEGINS {
+        p.efficiency_before
+    } else if first_month <= DRIVE_ENDS {
+        p.efficiency_asked
+    } else {
+        p.efficiency_later
+    }
+}
+
+/// Tariff of each fiscal year from 2009/10 to that of `last_month` if all that is asked were taken
+/// off it, index: what allocations were planned on.
+#[must_use]
+pub fn planned_tariffs(p: &Contracts, last_month: i32) -> Vec<f64> {
+    let mut tariff = 1.0;
+    let years = 1..=(last_month / 12).max(0);
+    let later = years.map(|year| {
+        tariff *= 1.0 - efficiency_asked(p, 1 + 12 * year);
+        tariff
+    });
+    std::iter::once(1.0).chain(later).collect()
+}
+
 /// Yearly cost of negotiating and watching the contracts of a commissioner that sees `providers`
 /// providers, GBP: Σ_forms share · tc_form for each.
 #[must_use]

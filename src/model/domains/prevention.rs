@@ -94,11 +94,11 @@ fn integral_of_logarithm(a: f64) -> f64 {
 }
 
 /// How far ahead a commissioner looks, months, before its floor:
-/// H = [(1 - g_C) H_local + g_C H_centre] (1 - h_f f)(1 - h_B τ).
+/// H = [(1 - g_C) H_local + g_C H_centre] (1 - h_f f)(1 - h_B λ).
 #[must_use]
-pub fn horizon(p: &parameters::Prevention, grip: f64, pressure: f64, target_power: f64) -> f64 {
+pub fn horizon(p: &parameters::Prevention, grip: f64, pressure: f64, load: f64) -> f64 {
     let free = (1.0 - grip) * p.horizon_local + grip * p.horizon_centre;
-    free * (1.0 - p.pressure_on_horizon * pressure) * (1.0 - p.targets_on_horizon * target_power)
+    free * (1.0 - p.pressure_on_horizon * pressure) * (1.0 - p.targets_on_horizon * load)
 }
 
 /// Grip with which a commissioner looks ahead: its grip less the part (1 - ω_up) of what ministers

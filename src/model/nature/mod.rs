@@ -16,6 +16,7 @@ use crate::rng::{Purpose, Stream};
 use crate::scenario::geography::{Geography, Partition, Tier};
 use crate::scenario::{Domain, Flags, Parameters};
 
+use super::domains::payment::planned_tariffs;
 use super::geography::Flows;
 use super::wide::padded;
 use assurance::draw_signals;
@@ -121,6 +122,9 @@ pub struct Nature {
     /// shock of a body is the sum over its atoms by its people: cv_ind Σ √pop_n z_n / P, of variance
     /// cv²/P in every partition.
     pub shock: Vec<f64>,
+    /// Tariff that allocations were planned on, index, by fiscal year from 2009/10: that of the
+    /// parameters which all arms share.
+    pub planned_tariff: Vec<f64>,
     /// Years of shocks.
     pub years: usize,
     /// Distance from target before the first April, share of allocation, by atom; the mean by spend
@@ -321,6 +325,7 @@ impl Nature {
         };
 
         Self {
+            planned_tariff: planned_tariffs(&p.contracts, last_month),
             seed,
             last_month,
             atoms,

@@ -1,7 +1,7 @@
 //! Prevention: spent as far as those who decide look ahead, a stock that wears off, an effect that
 //! comes late.
 //!
-//! s_P = s_full exp(-L_P / H), H = [(1 - g_C) H_local + g_C H_centre](1 - h_f f)(1 - h_B τ) ≥ 6
+//! s_P = s_full exp(-L_P / H), H = [(1 - g_C) H_local + g_C H_centre](1 - h_f f)(1 - h_B λ) ≥ 6
 //! with g_C less the part (1 - ω_up) of what ministers have added to it
 //! stock ← stock (1 - δ_P) + s_P · allocation a head and month
 //! burden = 1 - ε_P ln[(20 + come through) / (20 + at start)], after three stages of mean L_P
@@ -44,8 +44,8 @@ pub fn prevent(setting: &Setting<'_>, world: &mut World, _: &mut Workspace) {
         // Grip that answers a shock need not look further ahead.
         let uplift = world.assurance.uplift[u];
         let grip = sight(p, world.condition.grips[u][REDESIGN], uplift);
-        let power = world.priorities.target_power[u];
-        let ahead = horizon(p, grip, world.pressure[u], power);
+        let load = world.priorities.load[u];
+        let ahead = horizon(p, grip, world.pressure[u], load);
         let ahead = world
             .counters
             .horizon

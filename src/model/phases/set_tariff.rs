@@ -9,16 +9,10 @@
 //! effect in April. Values held at zero are counted. Nothing happens in other months, in burn-in
 //! or without the domain.
 
-use crate::model::domains::payment::efficiency;
+use crate::model::domains::payment::{efficiency, efficiency_asked};
 use crate::model::workspace::Workspace;
 use crate::model::{Setting, World};
 use crate::scenario::Domain;
-
-/// Last month before the savings drive, March 2011.
-const DRIVE_BEGINS: i32 = 24;
-
-/// Last month of the savings drive, March 2015.
-const DRIVE_ENDS: i32 = 72;
 
 /// See the head of this file.
 pub fn set_tariff(setting: &Setting<'_>, world: &mut World, _: &mut Workspace) {
@@ -31,13 +25,7 @@ pub fn set_tariff(setting: &Setting<'_>, world: &mut World, _: &mut Workspace) {
     let p = &setting.parameters.contracts;
     // The tariff set in December of a year is for the year that begins four months later.
     let first = world.month.0 + 4;
-    let asked = if first <= DRIVE_BEGINS {
-        p.efficiency_before
-    } else if first <= DRIVE_ENDS {
-        p.efficiency_asked
-    } else {
-        p.efficiency_later
-    };
+    let asked = efficiency_asked(p, first);
     let state = &mut world.contracts;
     let [income, cost] = state.year;
     let margin = if income > 0.0 {

@@ -3,8 +3,9 @@
 //! April: the year's cost shock is shared: (1 - pool) own + pool mean over the intermediate body,
 //! by allocation; effort e_c = clip((1 - π) Δ/c, 0, 1); the deficit carried over becomes due.
 //!
-//! Monthly: need = (R_0 + ½ shock) · allocation + what contracts cost beyond the tariff + what is
-//! spent more on prevention - what redesigned care saves; gap = need - cash released by
+//! Monthly: need = (R_0 + ½ shock) · allocation + what contracts cost beyond the tariff + what the
+//! tariff stands above that on which allocations were planned, times acute care + what is spent more
+//! on prevention - what redesigned care saves; gap = need - cash released by
 //! disinvestment above March 2009. R_0 takes up the other half of the shock, and asks that lapse
 //! leave it (`press_finance`). contained = e_c (gap + repay · debt/12)⁺,
 //! deviation = gap - contained - cont · allocation. The reserve takes top · allocation.
@@ -94,11 +95,14 @@ fn begin_year(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspac
 fn spend(setting: &Setting<'_>, world: &mut World, workspace: &Workspace) {
     let p = &setting.parameters.balances;
     let (mut lost, mut felt, mut contained) = (0.0, 0.0, 0.0);
+    let planned = planned_tariff(setting, world);
+    let acute = setting.nature.allocation_gbp * setting.parameters.contracts.acute_share / 12.0;
     for u in 0..setting.institutions.units.len() {
         let month = allocation(setting, world, u) / 12.0;
         let state = &mut world.finances;
         let need = (world.required_plan[u] + 0.5 * state.shock[u]) * month
             + world.contracts.overspend_gbp[u]
+            + (world.contracts.tariff - planned) * acute * setting.institutions.units[u].weight
             + world.redesign.prevention_spend_gbp[u]
             - world.redesign.care_saving_gbp[u];
         let released = workspace.unit_cash[u] - world.unit_cash_at_start[u];
@@ -122,6 +126,15 @@ fn spend(setting: &Setting<'_>, world: &mut World, workspace: &Workspace) {
     world.flows.contained.add(contained);
     let providers = p.providers_felt * felt * world.contracts.provider_gap_gbp;
     world.finances.qaly_month = (providers - lost) / setting.parameters.health.gbp_per_qaly;
+}
+
+/// The tariff on which allocations of this year were planned; the tariff itself where nothing is
+/// contracted.
+fn planned_tariff(setting: &Setting<'_>, world: &World) -> f64 {
+    let year = ((world.month.0 - 1) / 12).max(0) as usize;
+    let planned = setting.nature.planned_tariff.get(year).copied();
+    let planned = planned.filter(|_| setting.flags.domains.has(Domain::Contracts));
+    planned.unwrap_or(world.contracts.tariff)
 }
 
 /// What commissioners and reserves would hold at the end of the month, before March's payments.
