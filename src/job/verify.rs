@@ -50,7 +50,7 @@ pub fn verify(layout: &Layout, count: u32, seed: u64) -> Result<Verified, JobErr
         wrong: wrong.iter().map(ToString::to_string).collect(),
     };
     // A table that was changed cannot be read; its hash has told already.
-    let tables = [layout.runs(), layout.paths()];
+    let tables = [layout.plan(), layout.runs(), layout.paths()];
     if tables.iter().any(|path| TableReader::open(path).is_err()) {
         return Ok(found);
     }

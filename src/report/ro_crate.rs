@@ -71,7 +71,7 @@ pub struct Crate<'a> {
 /// The description as JSON, two spaces to a level.
 #[must_use]
 pub fn metadata(of: &Crate<'_>) -> String {
-    let program = format!("https://crates.io/crates/grip/{}", of.version);
+    let program = format!("#grip-{}", of.version);
     // One value stands by itself, several in a list.
     let references = |role: Role| -> Value {
         let files = of.files.iter().filter(|file| file.role == role);
@@ -134,7 +134,6 @@ pub fn metadata(of: &Crate<'_>) -> String {
                 of.model_version
             ),
             "softwareVersion": of.version,
-            "url": "https://crates.io/crates/grip",
             "license": {"@id": "https://spdx.org/licenses/MIT"},
         }),
         json!({
@@ -292,7 +291,7 @@ mod tests {
         let run = find("#run");
         assert_eq!(run["object"], json!({"@id": "configuration.toml"}));
         assert_eq!(run["result"], json!({"@id": "charts/a.svg"}));
-        let program = find("https://crates.io/crates/grip/0.1.0");
+        let program = find("#grip-0.1.0");
         assert_eq!(run["instrument"]["@id"], program["@id"]);
         assert_eq!(run["endTime"], "2026-01-01T00:01:00+00:00");
         assert_eq!(find("charts/a.svg")["encodingFormat"], "image/svg+xml");
