@@ -197,7 +197,7 @@ fn main() {
     let geography = ground::load(&experiment.scenario.geography).expect("it is built in");
     let areas = geography
         .partition(geography.reporting)
-        .map_or(0, |p| p.bodies());
+        .map_or(0, grip::scenario::geography::Partition::bodies);
 
     let (basis, planning) = timed("planning", || Basis::of(&experiment));
     let plan = &basis.plan;
@@ -240,7 +240,7 @@ fn main() {
             design: &basis.design,
             before_run: &|_| {},
         };
-        let (_, pairs) = timed("eight real pairs, on one thread", || {
+        let ((), pairs) = timed("eight real pairs, on one thread", || {
             for pair in plan.pairs.iter().take(8) {
                 let _ = bench.run_pair(*pair, 0);
             }

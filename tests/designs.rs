@@ -11,7 +11,7 @@ use grip::experiment::{Design, Part};
 use grip::job::design_file;
 use grip::scenario::check::{self, Known};
 use grip::scenario::library::{built_in_arm, built_in_structure};
-use grip::scenario::{Changes, Experiment, Mixing, PARAMETERS, Source};
+use grip::scenario::{Changes, Experiment, Mixing, PARAMETERS, Source, Tier};
 
 const TOP: &str = r#"
 title = "Small"
@@ -405,9 +405,8 @@ fn seats_and_structures_are_put_into_the_arms_they_are_named_for() {
             let arms = arms_at(&experiment, &design.points[point]);
             [arms[0].seats[0].tier, arms[1].seats[0].tier]
         };
-        use grip::scenario::Tier::{Nation, Trusts};
-        assert_eq!(tiers(1), [Trusts, Trusts]);
-        assert_eq!(tiers(2), [Trusts, Nation]);
+        assert_eq!(tiers(1), [Tier::Trusts, Tier::Trusts]);
+        assert_eq!(tiers(2), [Tier::Trusts, Tier::Nation]);
         // Whoever may come to decide is there from the start, at every point.
         let roles = grip::experiment::design::roles(&experiment);
         for arm in arms_at(&experiment, &design.points[2]) {

@@ -354,13 +354,8 @@ fn python() -> Option<String> {
     tried.status.success().then_some(named)
 }
 
-#[test]
-fn salib_finds_the_same_in_designs_of_our_own() {
-    let Some(python) = python() else {
-        eprintln!("skipped: no python with SALib; set GRIP_PYTHON to one that has it");
-        return;
-    };
-    const SCRIPT: &str = r#"
+/// What SALib is asked to do.
+const SCRIPT: &str = r#"
 import sys, numpy as np
 from SALib.analyze import morris, sobol
 d, folder = int(sys.argv[1]), sys.argv[2]
@@ -372,6 +367,13 @@ b = morris.analyze(problem, x, z, num_levels=4)
 for row in (a["S1"], a["ST"], b["mu"], b["mu_star"], b["sigma"]):
     print(" ".join(repr(float(v)) for v in row))
 "#;
+
+#[test]
+fn salib_finds_the_same_in_designs_of_our_own() {
+    let Some(python) = python() else {
+        eprintln!("skipped: no python with SALib; set GRIP_PYTHON to one that has it");
+        return;
+    };
     for (name, count, f) in [
         ("ishigami", 3, ishigami as fn(&[f64]) -> f64),
         ("g", 8, sobol_g),

@@ -284,7 +284,7 @@ mod tests {
             block: RunBlock::Prior,
             bound: Bound::Within(500.0),
         };
-        let judged = judge(&table, &[claim.clone()], None, |_| false);
+        let judged = judge(&table, std::slice::from_ref(&claim), None, |_| false);
         let rows = read(&claims_csv(&table, &judged));
         assert_eq!(rows[0][2], claim.text);
         assert_eq!(rows[0][10..12], ["within", "500"]);

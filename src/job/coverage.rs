@@ -115,12 +115,11 @@ fn stored(layout: &Layout, plan: &Plan) -> Result<Vec<bool>, StoreError> {
             ));
         };
         for &run in runs {
-            match found.get_mut(run as usize) {
-                Some(place) => *place = true,
-                None => {
-                    let detail = format!("run {run} is not in the plan");
-                    return Err(StoreError::foreign(&path, detail));
-                }
+            if let Some(place) = found.get_mut(run as usize) {
+                *place = true;
+            } else {
+                let detail = format!("run {run} is not in the plan");
+                return Err(StoreError::foreign(&path, detail));
             }
         }
     }

@@ -65,7 +65,8 @@ pub struct Row {
 /// # Errors
 /// When a folder is not finished, or its manifest or tables cannot be read.
 pub fn diff(one: &Layout, other: &Layout) -> Result<Compared, JobError> {
-    let [one, other] = [Side::open(one)?, Side::open(other)?];
+    let one = Side::open(one)?;
+    let other = Side::open(other)?;
     let configuration = leaves::differences(
         &leaves::of_configuration(&one.configuration),
         &leaves::of_configuration(&other.configuration),

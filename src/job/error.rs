@@ -32,9 +32,8 @@ impl JobError {
 impl fmt::Display for JobError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Refused(why) => out.write_str(why),
+            Self::Refused(why) | Self::Scheduler(why) => out.write_str(why),
             Self::Store(error) => error.fmt(out),
-            Self::Scheduler(why) => out.write_str(why),
             Self::Threads(why) => write!(out, "cannot start the threads: {why}"),
         }
     }

@@ -405,10 +405,8 @@ pub(super) fn field(
             Ok(number) if number.is_finite() => RawLevel::Number(number),
             _ => RawLevel::Word(word.to_owned()),
         },
-        (_, "true") => RawLevel::Flag(true),
-        (_, "false") => RawLevel::Flag(false),
-        (Subject::Mechanism, "1") => RawLevel::Flag(true),
-        (Subject::Mechanism, "0") => RawLevel::Flag(false),
+        (_, "true") | (Subject::Mechanism, "1") => RawLevel::Flag(true),
+        (_, "false") | (Subject::Mechanism, "0") => RawLevel::Flag(false),
         _ => RawLevel::Word(word.to_owned()),
     };
     let level = Placed {
@@ -503,7 +501,7 @@ fn clash(
         match &factor.subject {
             Subject::Structure(choices) => structures = choices.get(at).into_iter().collect(),
             Subject::Seats(choices) => {
-                seats = choices.get(at).map(|one| &one.1).into_iter().collect()
+                seats = choices.get(at).map(|one| &one.1).into_iter().collect();
             }
             _ => return None,
         }

@@ -190,16 +190,15 @@ fn factorial(
         }
         (None, None) => None,
     };
-    match found {
-        Some(fraction) => SamplingKind::Fraction(fraction),
-        None => {
-            findings.push(around.source.mistake(
-                raw.span.clone(),
-                "no part of the combinations is small enough to be run".to_owned(),
-                Some("name fewer factors, or ask for a lower resolution".to_owned()),
-            ));
-            SamplingKind::Factorial
-        }
+    if let Some(fraction) = found {
+        SamplingKind::Fraction(fraction)
+    } else {
+        findings.push(around.source.mistake(
+            raw.span.clone(),
+            "no part of the combinations is small enough to be run".to_owned(),
+            Some("name fewer factors, or ask for a lower resolution".to_owned()),
+        ));
+        SamplingKind::Factorial
     }
 }
 
@@ -601,14 +600,14 @@ fn list(
         let all = PARAMETERS.iter().filter(|p| p.law == super::Law::Simplex);
         let (total, count) = sum(&row);
         let whole = count == all.count();
-        if total > 1.0 + 1e-9 || (whole && (total - 1.0).abs() > 1e-9) {
-            if let (Some(first), Some(last)) = (fields.first(), fields.last()) {
-                findings.push(table.mistake(
-                    first.span.start..last.span.end,
-                    format!("the parts of one whole sum to {total} at this point"),
-                    Some("they must sum to 1, or to less where some are not named".to_owned()),
-                ));
-            }
+        if (total > 1.0 + 1e-9 || (whole && (total - 1.0).abs() > 1e-9))
+            && let (Some(first), Some(last)) = (fields.first(), fields.last())
+        {
+            findings.push(table.mistake(
+                first.span.start..last.span.end,
+                format!("the parts of one whole sum to {total} at this point"),
+                Some("they must sum to 1, or to less where some are not named".to_owned()),
+            ));
         }
         rows.push(row);
     }

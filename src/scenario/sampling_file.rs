@@ -66,6 +66,9 @@ pub(super) enum RawGroups {
     Named(Vec<(Placed<String>, Vec<Placed<String>>)>),
 }
 
+/// Lists of names under a name each, in the order of the file.
+pub(super) type NamedLists = Vec<(Placed<String>, Vec<Placed<String>>)>;
+
 /// The kind with what only it has.
 #[derive(Clone, Debug)]
 pub(super) enum RawKind {
@@ -73,7 +76,7 @@ pub(super) enum RawKind {
     OneAtATime,
     Factorial {
         resolution: Option<u64>,
-        generators: Option<Vec<(Placed<String>, Vec<Placed<String>>)>>,
+        generators: Option<NamedLists>,
     },
     Sobol {
         scrambled: bool,
@@ -122,12 +125,12 @@ pub(super) fn sampling(r: &mut Reader, design: &Table) -> Option<(RawSampling, R
             );
             continue;
         }
-        found = one(r, key.value, &table);
+        found = Some(one(r, key.value, &table));
     }
     found
 }
 
-fn one(r: &mut Reader, kind: &str, table: &Table) -> Option<(RawSampling, RawSize)> {
+fn one(r: &mut Reader, kind: &str, table: &Table) -> (RawSampling, RawSize) {
     let number = |r: &mut Reader, key: &str, limits: [u64; 2], example: &str| {
         r.need(table, key, example)
             .and_then(|value| r.whole(&table.full(key), value, limits))
@@ -232,7 +235,7 @@ fn one(r: &mut Reader, kind: &str, table: &Table) -> Option<(RawSampling, RawSiz
         factors: factors(r, table),
         groups: groups(r, table),
     };
-    Some((sampling, size))
+    (sampling, size)
 }
 
 /// `factors`: a list of names, or a table of names with their levels.
@@ -352,11 +355,7 @@ fn groups(r: &mut Reader, table: &Table) -> Option<RawGroups> {
 }
 
 /// A table of lists of names, in the order in which they are written.
-fn lists(
-    r: &mut Reader,
-    table: &Table,
-    key: &str,
-) -> Option<Vec<(Placed<String>, Vec<Placed<String>>)>> {
+fn lists(r: &mut Reader, table: &Table, key: &str) -> Option<NamedLists> {
     let named = r.table(&table.full(key), table.get(key)?)?;
     let mut found = Vec::new();
     for (name, value) in named.entries() {
