@@ -160,8 +160,9 @@ impl<'a> Context<'a> {
             &HEADLINES_OF_ALL
         };
         for name in names {
+            // An outcome once, the primary one at its own horizon.
             if let Some(cell) = self.cell(name)
-                && !cells.contains(&cell)
+                && cells.iter().all(|known| known.outcome != cell.outcome)
             {
                 cells.push(cell);
             }
