@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{arm, burn, record, run_to, small, without};
+use common::{arm, burn, record, reorganised, run_to, small, without};
 use grip::engine::{OUTCOMES, Record, Simulation};
 use grip::model::World;
 use grip::model::arrangement::calendar;
@@ -12,9 +12,7 @@ use grip::model::handover::hand_over;
 use grip::model::ledger::{Account, hand_over_books};
 use grip::model::overlap::Overlap;
 use grip::rng::{Purpose, uniform};
-use grip::scenario::{
-    Arm, Change, Domain, Domains, Flags, Legal, MECHANISMS, PARAMETERS, Parameters, Structure,
-};
+use grip::scenario::{Arm, Domain, Domains, Flags, Legal, MECHANISMS, PARAMETERS, Parameters};
 use grip::units::{Month, Pence};
 
 fn there() -> Flags {
@@ -22,29 +20,6 @@ fn there() -> Flags {
         domains: Domains::of(&[Domain::Reorganisation]),
         ..Flags::default()
     }
-}
-
-/// The structure of a shipped arm.
-fn structure(name: &str) -> Structure {
-    arm(name).structure
-}
-
-/// An arm that is reorganised in these months into the structures of these arms.
-fn reorganised(first: &str, changes: &[(i32, &str)]) -> Arm {
-    let mut made = arm(first);
-    for &(month, name) in changes {
-        made.changes.push(Change {
-            month,
-            announced: 12,
-            slip: None,
-            legal: Legal::Redrawn,
-            structure: structure(name),
-            seats: arm(name).seats,
-            guides: arm(name).guides,
-            grip: Some(arm(name).grip),
-        });
-    }
-    made
 }
 
 fn outcome(record: &Record, name: &str) -> Option<f64> {

@@ -22,6 +22,9 @@ use grip::scenario::Changes;
 use grip::store::Shard;
 use small::{Folder, GROUND};
 
+/// Memory that does not depend on the number of runs, but is not yet filled by few, MB.
+const MARGIN_MB: f64 = 32.0;
+
 /// The most memory held since the last call, in MB. From here on the most is counted anew.
 fn peak() -> f64 {
     let status = fs::read_to_string("/proc/self/status").unwrap();
@@ -93,16 +96,16 @@ fn memory_is_flat_in_the_number_of_runs() {
         "{runs} runs: {running:.0} MB running, {merging:.0} MB merging, of which {:.0} MB are values",
         values(runs)
     );
-    // The margin is what the allocator keeps for threads that come and go.
+    // The margin is one group of rows, which few runs do not fill, and what the allocator keeps for
+    // threads that come and go: measured 15, 18, 36 and 34 MB running at 2,178, 6,600, 21,978 and
+    // 66,000 runs, so that what grows with the runs shows at the full size.
     assert!(
-        running < running_few * 1.1 + 16.0,
+        running < running_few * 1.1 + MARGIN_MB,
         "{running} MB after {running_few}"
     );
     let more = values(runs) - values(few);
-    // Values are held once; discovery, shares of inputs and bootstraps hold further columns of
-    // every point while they work.
     assert!(
-        merging < merging_few * 1.1 + 16.0 + 8.0 * more,
+        merging < merging_few * 1.1 + MARGIN_MB + 1.5 * more,
         "{merging} MB after {merging_few}, for {more} MB more of values"
     );
 }

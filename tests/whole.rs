@@ -3,12 +3,12 @@
 
 mod common;
 
-use common::{arm, burn, run_to, small, without};
+use common::{arm, burn, reorganised, run_to, small, without};
 use grip::engine::{self, Burnt, Record, Simulation};
 use grip::model::World;
 use grip::model::domains::support::Mode;
 use grip::model::ledger::{Account, Line};
-use grip::scenario::{Arm, Change, Domains, Flags, Legal, Parameters};
+use grip::scenario::{Arm, Domains, Flags, Parameters};
 use grip::units::Month;
 
 fn whole(flags: Flags) -> Flags {
@@ -258,21 +258,7 @@ fn lively() -> Parameters {
 
 /// Trusts that become groups and then systems.
 fn redrawn() -> Arm {
-    let mut made = arm("s09");
-    for (month, name) in [(20, "s13"), (32, "s22")] {
-        let next = arm(name);
-        made.changes.push(Change {
-            month,
-            announced: 12,
-            slip: None,
-            legal: Legal::Redrawn,
-            structure: next.structure,
-            seats: next.seats,
-            guides: next.guides,
-            grip: Some(next.grip),
-        });
-    }
-    made
+    reorganised("s09", &[(20, "s13"), (32, "s22")])
 }
 
 /// The largest effects of a run, month by month.

@@ -3,12 +3,10 @@
 
 mod common;
 
-use common::{arm, burn, record, small, without};
+use common::{arm, burn, record, reorganised, small, without};
 use grip::engine::{self, Record};
 use grip::scenario::geography::Geography;
-use grip::scenario::{
-    Arm, Change, Domain, Domains, Flags, Law, Legal, MECHANISMS, PARAMETERS, Parameters,
-};
+use grip::scenario::{Arm, Domain, Domains, Flags, Law, MECHANISMS, PARAMETERS, Parameters};
 
 fn arms() -> Vec<Arm> {
     let mut arms: Vec<Arm> = [
@@ -33,27 +31,14 @@ fn arms() -> Vec<Arm> {
         arms.push(graded);
     }
     // First, because most of what can act does so here.
-    arms.insert(0, reorganised());
+    arms.insert(0, two_reorganisations());
     arms
 }
 
 /// Trusts that become groups with specialised services bought by the board, and then the systems of
 /// 2022, whose regions oversee them.
-fn reorganised() -> Arm {
-    let mut made = arm("single_trusts");
-    for (month, name) in [(15, "s13"), (39, "s22")] {
-        let next = arm(name);
-        made.changes.push(Change {
-            month,
-            announced: 12,
-            slip: None,
-            legal: Legal::Redrawn,
-            structure: next.structure,
-            seats: next.seats,
-            guides: next.guides,
-            grip: Some(next.grip),
-        });
-    }
+fn two_reorganisations() -> Arm {
+    let mut made = reorganised("single_trusts", &[(15, "s13"), (39, "s22")]);
     // The last one slips, whatever the parameter says.
     made.changes[1].slip = Some(3);
     made

@@ -1,9 +1,11 @@
 //! Small studies that the tests of this layer share.
 
+use super::cases::Cases;
 use super::study::{
     Arm, Better, Block, Margin, OutcomeInfo, ParameterColumn, PointInfo, Study, Unit,
 };
 use super::table::{RunKey, RunTable};
+use crate::rng::{Purpose, uniform};
 
 /// Three arms; one default point with 6 seeds; 12 points with 2 seeds; two horizons; two
 /// outcomes; two parameters.
@@ -117,4 +119,16 @@ pub fn near(found: f64, expected: f64) {
         (found - expected).abs() <= 2e-11 * size,
         "{found} is not {expected}"
     );
+}
+
+/// Eighty points of noise in 25 inputs, two fifths of them of interest by luck alone.
+pub fn noise(seed: u64, salt: u32) -> Cases {
+    let draw = |case: u32, input: u32| uniform(seed, Purpose::Design, case, input, 0, salt);
+    let names: Vec<u32> = (1..=80).collect();
+    let column = |input: u32| names.iter().map(|&case| draw(case, input)).collect();
+    let inputs: Vec<(usize, Vec<f64>)> = (0..25)
+        .map(|input| (input as usize, column(input)))
+        .collect();
+    let interest: Vec<bool> = names.iter().map(|&case| draw(case, 999) < 0.4).collect();
+    Cases::new(&names, &inputs, &interest).unwrap()
 }

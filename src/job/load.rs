@@ -12,7 +12,7 @@ use crate::engine::{OUTCOMES, PLACE_OUTCOMES};
 use crate::experiment::Design;
 use crate::experiment::plan::Plan;
 use crate::scenario::{Experiment, Geography};
-use crate::store::{Column, Layout, StoreError, TableReader, read_columns};
+use crate::store::{Column, Layout, StoreError, TableReader, Words, read_columns};
 
 /// The runs of a study from `runs.parquet`. A run of the plan without rows has failed. Points
 /// that are not of the study are passed over, so that part of the runs can be studied.
@@ -37,18 +37,13 @@ pub fn runs(layout: &Layout, study: Study, plan: &Plan) -> Result<RunTable, Stor
     let horizons = filling.table.study().horizons.clone();
     let mut reader = TableReader::open(&path)?;
     for group in 0..reader.groups() {
-        let columns = ["run", "horizon_months", "place", "outcome", "value"];
-        let rows = reader.read_group(group, &columns)?;
-        let [
-            (_, Column::U32(run)),
-            (_, Column::U32(months)),
-            (_, Column::Text(place)),
-            (_, Column::Text(outcome)),
-            (_, Column::OptionalF64(value)),
-        ] = &rows.columns[..]
-        else {
-            return Err(foreign("its columns are not those of runs".to_owned()));
-        };
+        let RunRows {
+            run,
+            months,
+            place,
+            outcome,
+            value,
+        } = run_rows(&mut reader, group, &path)?;
         let positions: Vec<Option<usize>> = outcome
             .words()
             .iter()
@@ -72,6 +67,55 @@ pub fn runs(layout: &Layout, study: Study, plan: &Plan) -> Result<RunTable, Stor
     let mut table = filling.table;
     mark_failures(&mut table, plan);
     Ok(table)
+}
+
+/// The columns of one group of rows of `runs.parquet`.
+pub(super) struct RunRows {
+    /// Number of the run.
+    pub run: Vec<u32>,
+    /// Horizon, months.
+    pub months: Vec<u32>,
+    /// Place.
+    pub place: Words,
+    /// Outcome.
+    pub outcome: Words,
+    /// Value, where there is one.
+    pub value: Vec<Option<f64>>,
+}
+
+/// Reads one group of rows of `runs.parquet`.
+///
+/// # Errors
+/// When the file cannot be read, or has other columns.
+pub(super) fn run_rows(
+    reader: &mut TableReader,
+    group: usize,
+    path: &Path,
+) -> Result<RunRows, StoreError> {
+    let columns = ["run", "horizon_months", "place", "outcome", "value"];
+    let rows = reader.read_group(group, &columns)?;
+    let Ok(
+        [
+            (_, Column::U32(run)),
+            (_, Column::U32(months)),
+            (_, Column::Text(place)),
+            (_, Column::Text(outcome)),
+            (_, Column::OptionalF64(value)),
+        ],
+    ) = <[_; 5]>::try_from(rows.columns)
+    else {
+        return Err(StoreError::foreign(
+            path,
+            "its columns are not those of runs",
+        ));
+    };
+    Ok(RunRows {
+        run,
+        months,
+        place,
+        outcome,
+        value,
+    })
 }
 
 /// The position of a point by its number.

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::assemble::ALL;
 use super::conclude::{Basis, Wanted, write_page};
 use super::error::JobError;
+use super::load::{RunRows, run_rows};
 use super::{search, study};
 use crate::analysis::search::{Found, Tried, found};
 use crate::analysis::study::ParameterColumn;
@@ -12,7 +13,7 @@ use crate::experiment::search::Stage;
 use crate::report::held;
 use crate::report::search::{SearchFindings, StageRuns};
 use crate::scenario::{Combination, Experiment, Geography, Search};
-use crate::store::{Column, Layout, Manifest, StoreError, TableReader, write_atomically};
+use crate::store::{Layout, Manifest, StoreError, TableReader, write_atomically};
 
 /// Everything that the stages hold.
 #[derive(Debug, Default)]
@@ -102,19 +103,13 @@ fn term_values(
     let mut values = vec![None; basis.plan.runs() as usize * terms];
     let mut reader = TableReader::open(&path)?;
     for group in 0..reader.groups() {
-        let columns = ["run", "horizon_months", "place", "outcome", "value"];
-        let rows = reader.read_group(group, &columns)?;
-        let [
-            (_, Column::U32(run)),
-            (_, Column::U32(at)),
-            (_, Column::Text(place)),
-            (_, Column::Text(outcome)),
-            (_, Column::OptionalF64(value)),
-        ] = &rows.columns[..]
-        else {
-            let detail = "its columns are not those of runs";
-            return Err(StoreError::foreign(&path, detail));
-        };
+        let RunRows {
+            run,
+            months: at,
+            place,
+            outcome,
+            value,
+        } = run_rows(&mut reader, group, &path)?;
         let of_word: Vec<Vec<usize>> = outcome
             .words()
             .iter()

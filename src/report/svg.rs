@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use super::font::{FAMILY, Weight};
+use super::font::{FAMILY, Weight, width};
 use super::scene::{Anchor, Item, Pen, Scene, Text};
 use super::style::Colour;
 
@@ -93,14 +93,18 @@ fn write_text(out: &mut String, text: &Text) {
     } else {
         ""
     };
+    // Held to the width that was laid out, whatever font a reader has in its place.
+    let length = width(&text.words, text.size, text.weight);
     put(
         out,
         format_args!(
-            "<text x=\"{}\" y=\"{}\" font-size=\"{}\"{weight}{anchor} fill=\"{}\">{}</text>\n",
+            "<text x=\"{}\" y=\"{}\" font-size=\"{}\"{weight}{anchor} fill=\"{}\" \
+             textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\">{}</text>\n",
             short(text.x),
             short(text.y),
             short(text.size),
             hex(text.colour),
+            short(length),
             escape(&text.words),
         ),
     );

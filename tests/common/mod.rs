@@ -8,7 +8,7 @@ use grip::model::workspace::Workspace;
 use grip::model::{Nature, Setting, World};
 use grip::scenario::geography::{Geography, SyntheticSettings, synthetic};
 use grip::scenario::library::{self, Kind};
-use grip::scenario::{Arm, Flags, Parameters, Switches, check};
+use grip::scenario::{Arm, Change, Flags, Legal, Parameters, Switches, check};
 use grip::units::Month;
 
 /// The nine arms of the first experiment, and the one outside its ranking.
@@ -150,4 +150,23 @@ impl Stand {
             .expect("a phase of the schedule");
         (phase.run)(&self.setting(), world, room);
     }
+}
+
+/// An arm that is reorganised in these months, announced in month 12, into the arms of these names.
+pub fn reorganised(first: &str, changes: &[(i32, &str)]) -> Arm {
+    let mut made = arm(first);
+    for &(month, name) in changes {
+        let next = arm(name);
+        made.changes.push(Change {
+            month,
+            announced: 12,
+            slip: None,
+            legal: Legal::Redrawn,
+            structure: next.structure,
+            seats: next.seats,
+            guides: next.guides,
+            grip: Some(next.grip),
+        });
+    }
+    made
 }

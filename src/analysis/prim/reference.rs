@@ -6,6 +6,7 @@ use super::peel::trajectory;
 use super::reproduce::counted;
 use crate::analysis::cases::Cases;
 use crate::analysis::discovery_data::{NAMES, cases, read, table};
+use crate::analysis::fixtures;
 
 /// Every box of the way, its measures and its limits; quasi-p to 1e-9 of its value.
 #[test]
@@ -108,19 +109,7 @@ fn a_box_in_two_inputs_is_found_and_beats_chance() {
 }
 
 fn noise(salt: u32) -> Cases {
-    use crate::rng::{Purpose, uniform};
-    let draw = |case: u32, input: u32| uniform(77, Purpose::Design, case, input, 0, salt);
-    let names: Vec<u32> = (1..=80).collect();
-    let inputs: Vec<(usize, Vec<f64>)> = (0..25)
-        .map(|input| {
-            (
-                input as usize,
-                names.iter().map(|&c| draw(c, input)).collect(),
-            )
-        })
-        .collect();
-    let interest: Vec<bool> = names.iter().map(|&case| draw(case, 999) < 0.4).collect();
-    Cases::new(&names, &inputs, &interest).unwrap()
+    fixtures::noise(77, salt)
 }
 
 /// At a level of 5% one expects 2 of 40, and more than 6 with a probability of 0.0034

@@ -6,7 +6,7 @@ use super::prune::path;
 use super::rule::groups;
 use crate::analysis::cases::Cases;
 use crate::analysis::discovery_data::{cases, read, table};
-use crate::rng::{Purpose, uniform};
+use crate::analysis::fixtures;
 
 /// scikit-learn numbers nodes depth first, so both are walked from the root.
 #[test]
@@ -85,18 +85,7 @@ fn the_rule_of_a_known_box_has_its_inputs_and_borders() {
 }
 
 fn noise(salt: u32) -> Cases {
-    let draw = |case: u32, input: u32| uniform(78, Purpose::Design, case, input, 0, salt);
-    let names: Vec<u32> = (1..=80).collect();
-    let inputs: Vec<(usize, Vec<f64>)> = (0..25)
-        .map(|input| {
-            (
-                input as usize,
-                names.iter().map(|&c| draw(c, input)).collect(),
-            )
-        })
-        .collect();
-    let interest: Vec<bool> = names.iter().map(|&case| draw(case, 999) < 0.4).collect();
-    Cases::new(&names, &inputs, &interest).unwrap()
+    fixtures::noise(78, salt)
 }
 
 /// As for the box: more than 6 of 40 has a probability of 0.0034 at a level of 5%.

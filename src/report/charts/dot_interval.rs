@@ -6,7 +6,7 @@
 //! are never blended.
 
 use super::figure::{Caption, ChartError, Figure, cell, csv_text, finite, some};
-use super::frame::{Axis, Frame, LABELS, plain, range};
+use super::frame::{Frame, LABELS, plain, range};
 use super::sheet::{
     INNER, LINE, Mark, Sheet, body, bold, centred, name_column, rows as layout, settled_ink, wide,
     wrapped,
@@ -133,19 +133,7 @@ pub fn dot_interval(input: &DotInterval) -> Result<Figure, ChartError> {
     };
     let scale = range(rows.iter().flat_map(drawn), true);
     let write = plain(scale, 6);
-    let across = Axis {
-        range: scale,
-        ticks: 6,
-        grid: true,
-        labels: Some(&write),
-    };
-    let down = Axis {
-        range: (height, 0.0),
-        ticks: 2,
-        grid: false,
-        labels: None,
-    };
-    let frame = Frame::draw(&caption.name, &mut sheet.scene, area, &across, &down)?;
+    let frame = Frame::over_rows(&caption.name, &mut sheet.scene, area, scale, 6, &write)?;
     for (position, row) in rows.iter().enumerate() {
         let y = places[position].0 + places[position].1 / 2.0;
         let middle = frame.at(0.0, y).1;

@@ -2,7 +2,7 @@
 //! input, those that matter most on top.
 
 use super::figure::{Caption, ChartError, Figure, cell, csv_text, finite, some};
-use super::frame::{Axis, Frame, LABELS, plain, range};
+use super::frame::{Frame, LABELS, plain, range};
 use super::sheet::{
     INNER, Mark, Sheet, body, bold, centred, name_column, rows as layout, wide, wrapped,
 };
@@ -98,19 +98,7 @@ pub fn factor_ranking(input: &FactorRanking) -> Result<Figure, ChartError> {
     });
     let scale = range(drawn, true);
     let write = plain(scale, 5);
-    let across = Axis {
-        range: scale,
-        ticks: 5,
-        grid: true,
-        labels: Some(&write),
-    };
-    let down = Axis {
-        range: (height, 0.0),
-        ticks: 2,
-        grid: false,
-        labels: None,
-    };
-    let frame = Frame::draw(&caption.name, &mut sheet.scene, area, &across, &down)?;
+    let frame = Frame::over_rows(&caption.name, &mut sheet.scene, area, scale, 5, &write)?;
     for (position, row) in rows.iter().enumerate() {
         let y = places[position].0 + places[position].1 / 2.0;
         let place = frame.at(row.value, y);

@@ -129,6 +129,31 @@ fn side_by_side(axis: &Axis, length: f64) -> usize {
 }
 
 impl Frame {
+    /// Draws the frame of a panel of rows: a labelled axis across, and down the height of the area,
+    /// from its top, without ticks.
+    pub fn over_rows(
+        chart: &str,
+        scene: &mut Scene,
+        area: Area,
+        range: (f64, f64),
+        ticks: usize,
+        labels: &dyn Fn(f64) -> String,
+    ) -> Result<Self, ChartError> {
+        let across = Axis {
+            range,
+            ticks,
+            grid: true,
+            labels: Some(labels),
+        };
+        let down = Axis {
+            range: (area.height, 0.0),
+            ticks: 2,
+            grid: false,
+            labels: None,
+        };
+        Self::draw(chart, scene, area, &across, &down)
+    }
+
     /// Draws grid and tick labels of a panel whose plotting area is `area`.
     pub fn draw(
         chart: &str,

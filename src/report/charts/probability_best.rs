@@ -1,7 +1,7 @@
 //! How often each arm is best: horizontal bars from zero with Wilson intervals.
 
 use super::figure::{Caption, ChartError, Figure, csv_text, finite, some};
-use super::frame::{Axis, Frame, LABELS, plain};
+use super::frame::{Frame, LABELS, plain};
 use super::sheet::{
     INNER, Mark, Sheet, body, bold, centred, name_column, rows as layout, wide, wrapped,
 };
@@ -95,19 +95,7 @@ pub fn probability_best(input: &ProbabilityBest) -> Result<Figure, ChartError> {
     let scale = (0.0, (most * 1.06).min(100.0));
     let figures = plain(scale, 6);
     let write = |value: f64| format!("{}%", figures(value));
-    let across = Axis {
-        range: scale,
-        ticks: 6,
-        grid: true,
-        labels: Some(&write),
-    };
-    let down = Axis {
-        range: (height, 0.0),
-        ticks: 2,
-        grid: false,
-        labels: None,
-    };
-    let frame = Frame::draw(&caption.name, &mut sheet.scene, area, &across, &down)?;
+    let frame = Frame::over_rows(&caption.name, &mut sheet.scene, area, scale, 6, &write)?;
     for (position, row) in drawn.iter().enumerate() {
         let y = places[position].0 + places[position].1 / 2.0;
         let (end, middle) = frame.at(row.share * 100.0, y);

@@ -2,7 +2,7 @@
 //! panels side by side on one scale so that bars of one group stand in one row.
 
 use super::figure::{Caption, ChartError, Figure, cell, csv_text, finite, fits, some};
-use super::frame::{Axis, Frame, LABELS, plain, range};
+use super::frame::{Frame, LABELS, plain, range};
 use super::sheet::{INNER, Mark, Sheet, centred, name_column, rows as layout, wrapped};
 use crate::report::scene::{Anchor, Area, Pen};
 use crate::report::style::{
@@ -145,20 +145,14 @@ fn draw_panel(
     places: &[(f64, f64)],
 ) -> Result<(), ChartError> {
     let write = plain(scale, 4);
-    let across = Axis {
-        range: scale,
-        ticks: 4,
-        grid: true,
-        labels: Some(&write),
-    };
-    let height = area.height;
-    let down = Axis {
-        range: (height, 0.0),
-        ticks: 2,
-        grid: false,
-        labels: None,
-    };
-    let frame = Frame::draw(&input.caption.name, &mut sheet.scene, area, &across, &down)?;
+    let frame = Frame::over_rows(
+        &input.caption.name,
+        &mut sheet.scene,
+        area,
+        scale,
+        4,
+        &write,
+    )?;
     let decimals = decimals_of(input);
     for ((bar, group), (from, size)) in panel.bars.iter().zip(&input.groups).zip(places) {
         let y = from + size / 2.0;
@@ -190,7 +184,7 @@ fn draw_panel(
         sheet.scene.close();
     }
     let line = Pen::solid(DARK_GREY, 1.5);
-    frame.line(&mut sheet.scene, &[(0.0, 0.0), (0.0, height)], &line)
+    frame.line(&mut sheet.scene, &[(0.0, 0.0), (0.0, area.height)], &line)
 }
 
 fn decimals_of(input: &SharesChart) -> usize {

@@ -1,8 +1,9 @@
 //! Differences by area: equal squares on a plain grid, beside the same areas ranked.
 //!
 //! The squares stand where the caller puts them and have no outline of England, so that synthetic
-//! areas are not read as real places. Five classes of one hue, with printed breaks; hatched where
-//! the area's interval includes zero.
+//! areas are not read as real places. Five classes with printed breaks: of one hue where all areas
+//! differ one way, of two about zero where they differ both ways; hatched where the area's interval
+//! includes zero.
 
 use super::figure::{Caption, ChartError, Figure, csv_text, finite, some};
 use super::frame::{Axis, Frame, LABELS, plain, range};
@@ -11,8 +12,8 @@ use crate::report::font;
 use crate::report::marks::Shape;
 use crate::report::scene::{Anchor, Area, Pen, Scene, Text};
 use crate::report::style::{
-    BODY, DARK_BLUE, DARK_GREY, MARGIN, RULE, SEQUENTIAL, WHITE, WIDTH, decimals_for, ink_on,
-    number, signed,
+    BODY, Colour, DARK_BLUE, DARK_GREY, MARGIN, ORANGE, RULE, SEQUENTIAL, WHITE, WIDTH,
+    decimals_for, ink_on, mix, number, signed,
 };
 
 /// One area.
@@ -72,7 +73,7 @@ pub fn tile_map(input: &TileMap) -> Result<Figure, ChartError> {
         }
     }
     let decimals = decimals_for(input.areas.iter().map(|area| area.value));
-    let breaks = quintiles(&input.areas);
+    let classes = Classes::of(&input.areas);
     let mut sheet = Sheet::open(caption);
     let top = sheet.y;
     let columns = 1.0
@@ -103,12 +104,12 @@ pub fn tile_map(input: &TileMap) -> Result<Figure, ChartError> {
                 width: tile,
                 height: tile,
             },
-            &breaks,
+            &classes,
             decimals,
         );
     }
     let key_top = map_top + rows * tile + 14.0;
-    let map_end = draw_breaks(&mut sheet.scene, input, &breaks, decimals, key_top);
+    let map_end = draw_breaks(&mut sheet.scene, input, &classes, decimals, key_top);
     let left = MARGIN + MAP + 36.0;
     let height = (map_end - map_top - LABELS - LINE).max(340.0);
     let space = Area {
@@ -128,9 +129,9 @@ pub fn tile_map(input: &TileMap) -> Result<Figure, ChartError> {
             Mark::Hatched,
             "Hatched square, hollow dot: the 95% interval includes zero.".to_owned(),
         ),
-        (Mark::Words, "Classes hold about a fifth of the areas each. The grid is not a map of England.".to_owned()),
+        (Mark::Words, classes.words.to_owned()),
     ]);
-    let csv = table(input, &breaks)?;
+    let csv = table(input, &classes.breaks)?;
     let subject = format!("{} areas", input.areas.len());
     let sentences = sentences(input, decimals);
     Ok(sheet.finish(
@@ -140,6 +141,39 @@ pub fn tile_map(input: &TileMap) -> Result<Figure, ChartError> {
         &sentences,
         csv,
     ))
+}
+
+/// Five classes of differences.
+struct Classes {
+    /// Their ends, ascending.
+    breaks: [f64; 6],
+    /// Their colours.
+    colours: [Colour; 5],
+    /// What the key says of them.
+    words: &'static str,
+}
+
+impl Classes {
+    fn of(areas: &[TileArea]) -> Self {
+        let values = areas.iter().map(|area| area.value);
+        let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
+            (low.min(value), high.max(value))
+        });
+        if low < 0.0 && high > 0.0 {
+            let most = high.max(-low);
+            let below = |part: f64| mix(WHITE, ORANGE, part);
+            return Self {
+                breaks: [-1.0, -0.6, -0.2, 0.2, 0.6, 1.0].map(|part| part * most),
+                colours: [below(1.0), below(0.4), WHITE, SEQUENTIAL[1], SEQUENTIAL[3]],
+                words: "Blue: above zero. Orange: below it. Classes are equally wide. The grid is not a map of England.",
+            };
+        }
+        Self {
+            breaks: quintiles(areas),
+            colours: SEQUENTIAL,
+            words: "Classes hold about a fifth of the areas each. The grid is not a map of England.",
+        }
+    }
 }
 
 /// The ends of five classes with about equally many areas: six ascending numbers.
@@ -169,11 +203,11 @@ fn draw_tile(
     input: &TileMap,
     area: &TileArea,
     place: Area,
-    breaks: &[f64; 6],
+    classes: &Classes,
     decimals: usize,
 ) {
     let ground = if settled(area) {
-        SEQUENTIAL[class(area.value, breaks)]
+        classes.colours[class(area.value, &classes.breaks)]
     } else {
         WHITE
     };
@@ -223,17 +257,18 @@ fn draw_tile(
 fn draw_breaks(
     scene: &mut Scene,
     input: &TileMap,
-    breaks: &[f64; 6],
+    classes: &Classes,
     decimals: usize,
     top: f64,
 ) -> f64 {
+    let breaks = &classes.breaks;
     let widest = breaks
         .iter()
         .map(|value| wide(&signed(*value, decimals)))
         .fold(0.0, f64::max);
     let width = (widest + 14.0).max(70.0);
     let first = MARGIN + widest / 2.0;
-    for (position, colour) in SEQUENTIAL.iter().enumerate() {
+    for (position, colour) in classes.colours.iter().enumerate() {
         let area = Area {
             x: first + position as f64 * width,
             y: top,
@@ -396,6 +431,27 @@ fn table(input: &TileMap, breaks: &[f64; 6]) -> Result<String, ChartError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    // From -3 to 5: the ends are -5, -3, -1, 1, 3 and 5.
+    #[test]
+    fn classes_of_both_signs_stand_about_zero() {
+        let area = |value| TileArea {
+            code: String::new(),
+            name: String::new(),
+            column: 0,
+            row: 0,
+            value,
+            interval: (value, value),
+        };
+        let classes = Classes::of(&[area(-3.0), area(0.5), area(5.0)]);
+        let expected = [-5.0, -3.0, -1.0, 1.0, 3.0, 5.0];
+        for (found, expected) in classes.breaks.iter().zip(expected) {
+            assert!((found - expected).abs() < 1e-12, "{found}");
+        }
+        assert_eq!(class(0.5, &classes.breaks), 2);
+        assert_eq!(classes.colours[2], WHITE);
+        assert_eq!(Classes::of(&[area(1.0), area(2.0)]).colours, SEQUENTIAL);
+    }
 
     #[test]
     fn classes_hold_a_fifth_of_the_areas_each() {

@@ -44,6 +44,25 @@ pub(super) fn section(id: &str, heading: &str, body: &str) -> String {
     )
 }
 
+/// Sections that say something, and the list of contents in front of them; the citation that every
+/// page ends with closes the list.
+pub(super) fn sections(
+    parts: impl IntoIterator<Item = (&'static str, &'static str, String)>,
+) -> (String, String) {
+    let mut contents = String::from("<ul>\n");
+    let mut bodies = String::new();
+    for (id, heading, body) in parts {
+        if body.is_empty() {
+            continue;
+        }
+        let heading_in_list = escape(heading);
+        let _ = writeln!(contents, "<li><a href=\"#{id}\">{heading_in_list}</a></li>");
+        bodies.push_str(&section(id, heading, &body));
+    }
+    contents.push_str("<li><a href=\"#cite\">How to cite, and licence</a></li>\n</ul>\n");
+    (contents, bodies)
+}
+
 /// What opens on request.
 pub(super) fn details(summary: &str, body: &str) -> String {
     format!(

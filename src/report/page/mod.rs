@@ -1,8 +1,6 @@
 //! The page of an experiment: one file that opens offline, headline first, every chart with its
 //! words and numbers, then what decides, what failed, and how far it all reaches.
 
-use std::fmt::Write as _;
-
 mod answer;
 mod audit;
 mod charts;
@@ -29,7 +27,7 @@ use super::discovered;
 use super::figures::discovery::found as find;
 use super::figures::{Figures, context::Context, figures};
 use super::findings::Findings;
-use html::{escape, section};
+use html::sections;
 
 /// A finished page.
 #[derive(Clone, Debug, PartialEq)]
@@ -137,23 +135,7 @@ pub fn build(findings: &Findings) -> Page {
         ("method", "Method and limits", method::method(&context)),
         ("repeat", "How to repeat this", method::repeat(&context)),
     ];
-    let parts: Vec<(&str, &str, String)> = parts
-        .into_iter()
-        .filter(|(_, _, body)| !body.is_empty())
-        .collect();
-    let mut contents = String::from("<ul>\n");
-    for (id, heading, _) in &parts {
-        let _ = writeln!(
-            contents,
-            "<li><a href=\"#{id}\">{}</a></li>",
-            escape(heading)
-        );
-    }
-    contents.push_str("<li><a href=\"#cite\">How to cite, and licence</a></li>\n</ul>\n");
-    let body: String = parts
-        .iter()
-        .map(|(id, heading, body)| section(id, heading, body))
-        .collect();
+    let (contents, body) = sections(parts);
     let experiment = findings.experiment;
     let title = if experiment.title.is_empty() {
         &experiment.name

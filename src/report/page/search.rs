@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::html::{escape, list, paragraph, section};
+use super::html::{escape, list, paragraph, sections};
 use super::turns::in_unit;
 use super::{Page, charts, frame, grade_words, method};
 use crate::analysis::sensitivity::RankedParameters;
@@ -56,23 +56,7 @@ pub fn build(findings: &SearchFindings<'_>) -> Page {
             method::repeat_of(findings.experiment, findings.digest),
         ),
     ];
-    let parts: Vec<_> = parts
-        .into_iter()
-        .filter(|(_, _, body)| !body.is_empty())
-        .collect();
-    let mut contents = String::from("<ul>\n");
-    for (id, heading, _) in &parts {
-        let _ = writeln!(
-            contents,
-            "<li><a href=\"#{id}\">{}</a></li>",
-            escape(heading)
-        );
-    }
-    contents.push_str("<li><a href=\"#cite\">How to cite, and licence</a></li>\n</ul>\n");
-    let body: String = parts
-        .iter()
-        .map(|(id, heading, body)| section(id, heading, body))
-        .collect();
+    let (contents, body) = sections(parts);
     let experiment = findings.experiment;
     let html = frame::frame(
         &experiment.title,
