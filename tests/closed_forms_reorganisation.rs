@@ -334,7 +334,7 @@ fn a_minister_founds_all_but_the_national_bodies_anew() {
     let regions = 7.0 * part;
     let posts = (2.5e6 * systems
         + (16.8 - 18e6 * part / nation) * nation
-        + regions * p.costs.region_2022_gbp_m * 1e6)
+        + regions * p.running.region_2022_gbp_m * 1e6)
         / 55e3
         * 0.4;
     let paid = |account: Account| {
