@@ -21,7 +21,7 @@
 
 mod accounts;
 mod best;
-mod causes;
+pub(in crate::report) mod causes;
 pub(in crate::report) mod context;
 pub(in crate::report) mod cross;
 mod differences;

@@ -10,8 +10,8 @@ use crate::analysis::headline::{Claim, headline, headline_of};
 use crate::analysis::sample::Cell;
 use crate::analysis::summary::Summary;
 use crate::report::figures::context::{Context, inside_sentence, leads_clearly};
-use crate::report::figures::deciding;
 use crate::report::figures::outcome_words::{period, unit, verbs, words};
+use crate::report::figures::{causes, deciding};
 use crate::report::style::percent;
 use crate::scenario::Domains;
 
@@ -123,6 +123,7 @@ fn plain_findings(context: &Context) -> Vec<String> {
         leaders(context, &cells),
         uncertainty::sentence(context),
         directions(context, &cells),
+        causes::sentence(context),
         nothing(context),
         follows(context),
         reported(context),
