@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::answers::{self, Answer};
 use super::arm::{Arm, Change};
 use super::arm_file::{self, ArmFile, is_name};
 use super::check::{Known, Settled, unknown_geography};
@@ -10,6 +11,7 @@ use super::check_cross::{NOBODY, crossed};
 use super::check_sampling::{self, Around};
 use super::check_search;
 use super::claims::{self, Claim};
+use super::compared;
 use super::discovery_file::{self, Names};
 use super::domain::{Domain, Domains};
 use super::error::{Mistake, Source, meant};
@@ -124,7 +126,7 @@ pub fn experiment(
     };
     let sampling = check_sampling::settle(&around, raw, &mut file.design.size, &mut findings);
     let prior = file.design.size.points > 0 && sampling.draws();
-    let (stopping, claims) = stated(
+    let (stopping, claims, answers) = stated(
         source,
         &mut file,
         changes,
@@ -206,6 +208,7 @@ pub fn experiment(
                 sampling,
                 stopping,
                 claims,
+                answers,
                 discovery,
                 robustness,
                 search,
@@ -216,7 +219,7 @@ pub fn experiment(
     Settled::from(value, findings)
 }
 
-/// When the experiment stops, and what it claims. The block that grows is set to its maximum.
+/// When the experiment stops, what it claims and what its page says first. The block that grows is set to its maximum.
 fn stated(
     source: &Source,
     file: &mut ExperimentFile,
@@ -225,7 +228,7 @@ fn stated(
     prior: bool,
     known: &Known,
     findings: &mut Vec<Mistake>,
-) -> (Option<Stopping>, Vec<Claim>) {
+) -> (Option<Stopping>, Vec<Claim>, Vec<Answer>) {
     if file.search.is_some() && (file.stopping.is_some() || !file.claims.is_empty()) {
         findings.push(
             source.mistake(
@@ -236,16 +239,16 @@ fn stated(
                 Some("state them in an experiment that compares what the search found".to_owned()),
             ),
         );
-        return (None, Vec::new());
+        return (None, Vec::new(), Vec::new());
     }
     let all = names_of_arms(file);
     let all: Vec<&str> = all.iter().map(String::as_str).collect();
     let kept: Vec<&str> = arms.iter().map(|arm| arm.name.as_str()).collect();
     let horizons: Vec<u64> = file.horizons.iter().map(|h| h.value).collect();
     let blocks = [file.design.default_seeds > 0, prior];
-    let claims = match (&file.baseline, &file.outcome, &file.horizon) {
+    let (claims, answers) = match (&file.baseline, &file.outcome, &file.horizon) {
         (Some(baseline), Some(outcome), Some(horizon)) => {
-            let around = claims::Around {
+            let around = compared::Around {
                 arms: &all,
                 kept: &kept,
                 baseline: &baseline.value,
@@ -257,9 +260,12 @@ fn stated(
                 blocks,
                 known,
             };
-            claims::settle(source, &file.claims, &around, findings)
+            (
+                claims::settle(source, &file.claims, &around, findings),
+                answers::settle(source, &file.answers, &around, findings),
+            )
         }
-        _ => Vec::new(),
+        _ => (Vec::new(), Vec::new()),
     };
     let design = &mut file.design;
     let stopping = file.stopping.as_ref().and_then(|raw| {
@@ -281,7 +287,7 @@ fn stated(
         Some(rule) => design.size.points = u64::from(rule.maximum),
         None => {}
     }
-    (stopping, claims)
+    (stopping, claims, answers)
 }
 
 /// Names with the labels of their arms.
