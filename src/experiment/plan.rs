@@ -196,6 +196,7 @@ mod tests {
             claims: Vec::new(),
             search: None,
             discovery: crate::scenario::DiscoveryQuestion::default(),
+            sensitivity: crate::scenario::SensitivityQuestion::default(),
             robustness: crate::scenario::Robustness::default(),
         };
         Plan::new(&experiment, &design)

@@ -13,12 +13,13 @@ use super::experiment_parts;
 use super::file::{Placed, Reader, Table, parse};
 use super::sampling_file::{self, RawSampling};
 use super::search_file::{self, RawSearch};
+use super::sensitivity_file::{self, RawSensitivity};
 use super::settings::{Setting, geography, mechanisms, parameters, percentage};
 use super::shapley::ShapleyDesign;
 use super::stopping::{self, RawStopping};
 
 /// Keys of an experiment file.
-pub(super) const KEYS: [&str; 22] = [
+pub(super) const KEYS: [&str; 23] = [
     "title",
     "question",
     "geography",
@@ -39,6 +40,7 @@ pub(super) const KEYS: [&str; 22] = [
     "claims",
     "discovery",
     "robustness",
+    "sensitivity",
     "parameters",
     "mechanisms",
 ];
@@ -141,6 +143,7 @@ pub(super) struct ExperimentFile {
     pub stopping: Option<RawStopping>,
     pub claims: Vec<RawClaim>,
     pub analysis: RawAnalysis,
+    pub sensitivity: Option<RawSensitivity>,
     pub settings: Vec<Setting>,
 }
 
@@ -179,6 +182,7 @@ pub(super) fn read(source: &Source) -> (ExperimentFile, Vec<Mistake>) {
     let stopping = stopping::read(r, &top);
     let claims = claims::read(r, &top);
     let analysis = discovery_file::read(r, &top);
+    let sensitivity = sensitivity_file::read(r, &top);
     let mut settings = parameters(r, &top, false);
     settings.extend(mechanisms(r, &top));
     settings.extend(geography(r, &top));
@@ -205,6 +209,7 @@ pub(super) fn read(source: &Source) -> (ExperimentFile, Vec<Mistake>) {
         stopping,
         claims,
         analysis,
+        sensitivity,
         settings,
     };
     (file, reader.finish())

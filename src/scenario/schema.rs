@@ -12,7 +12,7 @@ use super::library::{Kind, names};
 use super::mechanisms::MECHANISMS;
 use super::parameters::{Law, PARAMETERS, Parameter, TABLES};
 use super::schema_geography::geography;
-use super::schema_sampling::layouts;
+use super::schema_sampling::{layouts, sensitivity};
 use super::schema_search;
 use super::settings::ARM_TABLES;
 use super::shapley::PERMUTATIONS;
@@ -552,7 +552,11 @@ fn analysis() -> Vec<(&'static str, Value)> {
         ],
         &[],
     );
-    vec![("discovery", discovery), ("robustness", robustness)]
+    vec![
+        ("discovery", discovery),
+        ("robustness", robustness),
+        ("sensitivity", sensitivity()),
+    ]
 }
 
 fn shapley() -> Value {
@@ -640,6 +644,10 @@ mod tests {
         same(
             &experiment()["properties"]["discovery"],
             &discovery_file::DISCOVERY_KEYS,
+        );
+        same(
+            &experiment()["properties"]["sensitivity"],
+            &sensitivity_file::SENSITIVITY_KEYS,
         );
         let robustness = &experiment()["properties"]["robustness"];
         same(robustness, &discovery_file::ROBUSTNESS_KEYS);
