@@ -14,7 +14,7 @@ use crate::store::Layout;
 #[command(
     after_help = "The workbook has a cover, notes, the summary, the numbers of every chart and the data \
                   dictionary,\none table to a sheet.\n\nExample:\n  grip summarise results/nice_cover --xlsx \
-                  nice_cover.xlsx\n  grip summarise results/nice_cover --sensitivity all"
+                  nice_cover.xlsx --sensitivity all"
 )]
 pub struct Args {
     /// A results folder

@@ -595,7 +595,9 @@ fn shapley() -> Value {
 mod tests {
     use super::*;
     use crate::scenario::library::{names, text};
-    use crate::scenario::{arm_file, changes_file, experiment_file, scenario_file, structure_file};
+    use crate::scenario::{
+        arm_file, changes_file, experiment_file, scenario_file, sensitivity_file, structure_file,
+    };
 
     fn sorted(keys: impl IntoIterator<Item = String>) -> Vec<String> {
         let mut keys: Vec<String> = keys.into_iter().collect();
