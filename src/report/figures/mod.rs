@@ -21,6 +21,7 @@
 
 mod accounts;
 mod best;
+pub(in crate::report) mod causes;
 pub(in crate::report) mod context;
 pub(in crate::report) mod cross;
 mod differences;
@@ -99,6 +100,7 @@ pub(in crate::report) fn figures(context: &Context, discovery: Option<&Discovery
     }
     figures.main(path::figure(context));
     if !swept {
+        figures.main(causes::figure(context));
         figures.main(accounts::figure(context));
     }
     if let Some(primary) = context.primary() {
