@@ -25,6 +25,7 @@ use super::experiment_file::{
 use super::file::Placed;
 use super::library::{Kind, names};
 use super::patch::{Changes, Layers, assignment};
+use super::sensitivity_file;
 use super::settings::{Leaf, Setting};
 use super::stopping::{self, RunBlock, Stopping};
 use super::{DEFAULT_GEOGRAPHY, Scenario};
@@ -154,6 +155,17 @@ pub fn experiment(
         },
         &mut findings,
     );
+    let sensitivity = sensitivity_file::settle(
+        source,
+        file.sensitivity.take(),
+        &sensitivity_file::Around {
+            outcomes: known.outcomes,
+            horizons: &horizons,
+            other_horizon: changes.horizon_months.is_some(),
+            is_search: file.search.is_some(),
+        },
+        &mut findings,
+    );
     let search = file.search.take().and_then(|raw| {
         check_search::hold_throughout(&mut arms, file.domains);
         file.steps = None;
@@ -211,6 +223,7 @@ pub fn experiment(
                 answers,
                 discovery,
                 robustness,
+                sensitivity,
                 search,
             })
         }
