@@ -149,6 +149,9 @@ pub fn conclude(
     }
     let mut notes = geography.notes.clone();
     notes.extend(summary.notes(&table));
+    if experiment.independent {
+        notes.push(stated::INDEPENDENT.to_owned());
+    }
     let clips: Vec<(String, u64, u64)> = manifest
         .clamps
         .iter()
@@ -282,7 +285,7 @@ fn summed(
 }
 
 /// Why a growing experiment ended, in words.
-fn stopped_line(experiment: &Experiment, manifest: &Manifest) -> Option<String> {
+pub(super) fn stopped_line(experiment: &Experiment, manifest: &Manifest) -> Option<String> {
     let (rule, stopped) = experiment
         .stopping
         .as_ref()
@@ -292,7 +295,7 @@ fn stopped_line(experiment: &Experiment, manifest: &Manifest) -> Option<String> 
 }
 
 /// Removes a file of an earlier call that is no longer asked for.
-fn remove(path: &Path) -> Result<(), StoreError> {
+pub(super) fn remove(path: &Path) -> Result<(), StoreError> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
             Err(StoreError::io(path, "remove", &error))

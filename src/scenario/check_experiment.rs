@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::arm::{Arm, Change};
 use super::arm_file::{self, ArmFile, is_name};
+use super::chance;
 use super::check::{Known, Settled, unknown_geography};
 use super::check_cross::{NOBODY, crossed};
 use super::check_sampling::{self, Around};
@@ -90,6 +91,7 @@ pub fn experiment(
     }
     let mut arms = load_arms(source, &file, &scenario, draws, known, &mut findings);
     check_search::check_beside(source, &file, &mut findings);
+    let independent = chance::settle(source, &mut file, changes, &mut findings);
     check_names(source, &file, known, &mut findings);
     check_primary(source, &file, changes, &mut findings);
     let mut subsets: Vec<Subset> = file
@@ -181,6 +183,7 @@ pub fn experiment(
                 },
                 horizons_months: file.horizons.iter().map(|h| small(h.value)).collect(),
                 seed,
+                independent,
                 default_seeds: small(file.design.default_seeds),
                 paper: size(paper),
                 size: size(&file.design.size),

@@ -3,6 +3,7 @@
 pub mod arm;
 mod arm_file;
 pub mod base;
+mod chance;
 mod changes_file;
 pub mod check;
 mod check_cross;
@@ -70,7 +71,7 @@ pub use sampling::{Factor, FactorGroup, Fraction, Sampling, SamplingKind, Subjec
 pub use search::{Combination, Search};
 pub use settings::ARM_TABLES;
 pub use shapley::{Coalition, Group, ShapleyDesign};
-pub use stopping::{Guard, RunBlock, Stopping};
+pub use stopping::{Guard, MOST_LOOKS, RunBlock, Stopping};
 pub use structure::{GRIPS_OF_BURN_IN, HELD, Structure, Upper, UpperBody, UpperCost};
 
 /// The geography of a scenario that names none.

@@ -1,16 +1,25 @@
-//! The parts of the schema for what an experiment states before it runs: when it stops, and what
-//! it claims.
+//! The parts of the schema for what an experiment states before it runs: whether arms meet equal
+//! chance, when it stops, and what it claims.
 
 use serde_json::{Value, json};
 
 use super::experiment_file::MONTHS;
-use super::schema::{above_zero, list, table, text, whole, words};
+use super::schema::{above_zero, flag, list, table, text, whole, words};
 use super::stopping::{BLOCKS, FEWEST_UNITS};
 use super::{DEFAULT_SEEDS, POINTS};
 
-/// `stopping` and `claims`.
+/// `independent`, `stopping` and `claims`.
 pub(super) fn properties() -> Vec<(&'static str, Value)> {
-    vec![("stopping", stopping()), ("claims", claims())]
+    vec![
+        (
+            "independent",
+            flag(
+                "Every arm but the baseline draws chance of its own, to see what equal chance is worth",
+            ),
+        ),
+        ("stopping", stopping()),
+        ("claims", claims()),
+    ]
 }
 
 fn stopping() -> Value {

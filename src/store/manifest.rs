@@ -13,7 +13,7 @@ use super::atomic::write_atomically;
 use super::error::StoreError;
 use super::hash::{FileHash, hash_file};
 use super::layout::Layout;
-use crate::analysis::stopping::Stopped;
+use crate::analysis::stopping::{Earlier, Stopped};
 
 /// The form of the file. It rises when a reader of the old form would misread the new one.
 pub const FORMAT: u32 = 1;
@@ -56,6 +56,10 @@ pub struct Manifest {
     /// How the experiment came to its end, where its size was not fixed.
     #[serde(default)]
     pub stopped: Option<Stopped>,
+    /// Ends under a rule of stopping that was asked for more since, while the runs go on; then they
+    /// stand in [`Self::stopped`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gone_on: Vec<Earlier>,
     /// SHA-256 of each claim as it stood before the first run, in the order of the file.
     #[serde(default)]
     pub claims_before: Vec<String>,
