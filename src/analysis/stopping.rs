@@ -206,7 +206,7 @@ mod tests {
             .collect();
         let found = looks(&rule, &guard(&rule), &values, 0);
         assert_eq!((found[0].units, found[0].used), (10, 8));
-        let none = looks(&rule, &guard(&rule), &[None; 20]);
+        let none = looks(&rule, &guard(&rule), &[None; 20], 0);
         assert!(none.iter().all(|look| look.half_width.is_none()));
         assert!(!ended(&rule, &none, 0).unwrap().reached);
     }

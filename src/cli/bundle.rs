@@ -124,7 +124,8 @@ fn question(manifest: &Manifest, stored: &Configuration) -> Option<(Vec<Asked>, 
             continue;
         }
         let name = word.split('=').next().unwrap_or(word);
-        let is_whole = word.contains('=') || matches!(name, "--places" | "--paper" | "--independent");
+        let is_whole =
+            word.contains('=') || matches!(name, "--places" | "--paper" | "--independent");
         match name {
             "--quiet" | "--json" => {}
             "--out" | "--threads" if word.contains('=') => {}

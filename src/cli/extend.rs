@@ -25,7 +25,7 @@ pub struct Args {
     #[arg(value_name = "DIR")]
     folder: PathBuf,
     /// Seeds that every point shall have at least
-    #[arg(long, value_name = "N", required_unless_present_any = ["points", "target", "maximum"])]
+    #[arg(long, value_name = "N")]
     replicates: Option<u64>,
     /// A smaller half-width for its rule of stopping, in the unit of the primary outcome
     #[arg(long, value_name = "X")]
@@ -48,6 +48,12 @@ pub fn run(args: &Args) -> End {
     };
     if args.points.is_some() {
         return wrong(NO_MORE_POINTS);
+    }
+    if args.replicates.is_none() && args.target.is_none() && args.maximum.is_none() {
+        return wrong(
+            "say what to add: seeds with --replicates N; or, where a rule of stopping decided, a \
+             smaller half-width with --target X or a larger maximum with --maximum N",
+        );
     }
     let stored = match again::load(&Layout::new(&args.folder)) {
         Ok(stored) => stored,

@@ -30,7 +30,13 @@ pub struct Args {
     #[arg(long)]
     pub(super) places: bool,
     /// What to do when a run fails: record it, leave it out of every estimate and go on, or stop
-    #[arg(long, value_name = "record|stop", value_enum, default_value_t, hide_possible_values = true)]
+    #[arg(
+        long,
+        value_name = "record|stop",
+        value_enum,
+        default_value_t,
+        hide_possible_values = true
+    )]
     on_error: OnError,
     /// Only the runs of shard I (from 0) of N, without a summary; env/N takes I from the scheduler.
     /// Shards share one folder, and `grip merge` joins them

@@ -207,7 +207,8 @@ pub(super) fn not_more(there: &Stopping, asked: &Stopping) -> Option<String> {
         return Some(OTHER_RULE.to_owned());
     }
     if asked.target > there.target || asked.maximum < there.maximum {
-        let why = "stored runs are never dropped, so a target may only fall and a maximum only rise";
+        let why =
+            "stored runs are never dropped, so a target may only fall and a maximum only rise";
         return Some(why.to_owned());
     }
     (asked.maximum > there.maximum && there.guard == Guard::Spending).then(|| {

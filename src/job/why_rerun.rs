@@ -47,7 +47,9 @@ pub fn why_rerun(layout: &Layout, asked: &Configuration) -> Result<WhyRerun, Job
     let folder = layout.root().display().to_string();
     if let Err(error) = stopping::same_rule(&there.experiment, &asked.experiment, &folder) {
         let lines = error.to_string();
-        found.refused.extend(lines.lines().map(|line| line.trim().to_owned()));
+        found
+            .refused
+            .extend(lines.lines().map(|line| line.trim().to_owned()));
     }
     // Under the same rule an experiment that ended is as large as it became.
     let same = there.experiment.stopping == asked.experiment.stopping;
@@ -205,7 +207,12 @@ fn is_about_seeds(path: &str) -> bool {
         || path.starts_with("stopping.")
         || matches!(
             path,
-            "default_seeds" | "size.points" | "size.replicates" | "shapley.seeds" | "audit_seeds" | "keep_places"
+            "default_seeds"
+                | "size.points"
+                | "size.replicates"
+                | "shapley.seeds"
+                | "audit_seeds"
+                | "keep_places"
         )
 }
 

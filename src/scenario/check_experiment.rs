@@ -230,15 +230,18 @@ fn stated(
     findings: &mut Vec<Mistake>,
 ) -> (Option<Stopping>, Vec<Claim>) {
     if file.search.is_some() && (file.stopping.is_some() || !file.claims.is_empty()) {
-        findings.push(
-            source.mistake(
-                0..0,
-                "a search has stages of its own, so an experiment with [search] can have neither \
-             [stopping] nor [[claims]]"
-                    .to_owned(),
+        let rule = file
+            .stopping
+            .as_ref()
+            .map(|rule| ("[stopping]", &rule.span));
+        let first = file.claims.first().map(|claim| ("[[claims]]", &claim.span));
+        for (what, span) in rule.into_iter().chain(first) {
+            findings.push(source.mistake(
+                span.clone(),
+                format!("a search has stages of its own, so it cannot have {what}"),
                 Some("state them in an experiment that compares what the search found".to_owned()),
-            ),
-        );
+            ));
+        }
         return (None, Vec::new());
     }
     let all = names_of_arms(file);
@@ -274,6 +277,15 @@ fn stated(
                 .baseline
                 .as_ref()
                 .map(|baseline| baseline.value.as_str()),
+            options: [
+                changes.replicates.map(|_| "--replicates"),
+                match (changes.points, changes.paper) {
+                    (Some(_), _) => Some("--points"),
+                    (None, true) => Some("--paper"),
+                    (None, false) => None,
+                },
+                (!changes.arms.is_empty()).then_some("--arms"),
+            ],
         };
         stopping::settle(source, raw, &around, findings)
     });

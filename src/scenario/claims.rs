@@ -89,7 +89,7 @@ pub struct Claim {
 
 /// A claim as written; what is not said is taken from the experiment.
 pub(super) struct RawClaim {
-    span: Range<usize>,
+    pub(super) span: Range<usize>,
     text: Option<String>,
     source: String,
     arm: Option<Placed<String>>,

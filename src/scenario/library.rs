@@ -175,6 +175,7 @@ const EXPERIMENTS: &[(&str, &str)] = texts!["experiments":
     "what_should_happen_where",
     "degrees_of_control",
     "nice_cover",
+    "join_or_cede",
     "which_mechanism",
     "which_mechanism_whole",
     "guide_and_decide",

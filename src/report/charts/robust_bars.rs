@@ -91,7 +91,11 @@ impl RobustBars {
 
     /// A value as it is drawn: shares in per cent.
     fn drawn(&self, value: f64) -> f64 {
-        if self.is_share() { value * 100.0 } else { value }
+        if self.is_share() {
+            value * 100.0
+        } else {
+            value
+        }
     }
 
     fn in_words(&self, row: &RobustRow, decimals: usize) -> String {
@@ -176,9 +180,14 @@ pub fn robust_bars(input: &RobustBars) -> Result<Figure, ChartError> {
         let own = [row.value, row.interval.0, row.interval.1];
         own.into_iter().chain(row.marks.iter().copied())
     });
-    let (low, high) = range(all.map(|value| input.drawn(value)), true);
-    let most = if input.is_share() { high.min(100.0) } else { high };
-    let scale = (low.min(0.0), most);
+    let (_, high) = range(all.map(|value| input.drawn(value)), true);
+    // Neither regret nor a share is ever negative.
+    let most = if input.is_share() {
+        high.min(100.0)
+    } else {
+        high
+    };
+    let scale = (0.0, most.max(f64::MIN_POSITIVE));
     let figures = plain(scale, 6);
     let percent = if input.is_share() { "%" } else { "" };
     let write = |value: f64| format!("{}{percent}", figures(value));
@@ -242,7 +251,10 @@ pub fn robust_bars(input: &RobustBars) -> Result<Figure, ChartError> {
         ),
         (
             Mark::Line(Pen::solid(DARK_GREY, 2.5)),
-            format!("Line with end marks: its 95% interval ({}).", input.interval),
+            format!(
+                "Line with end marks: its 95% interval ({}).",
+                input.interval
+            ),
         ),
     ];
     for (mark, (shape, colour)) in input.marks.iter().zip(SHAPES) {

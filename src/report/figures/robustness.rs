@@ -71,14 +71,17 @@ pub(super) fn regret(context: &Context) -> Option<Result<Figure, ChartError>> {
 
 /// One arm is called least to regret only where its interval lies below that of every other.
 fn least(rows: &[RobustRow]) -> String {
-    let none = format!("None of {} arrangements clearly leaves the least regret", rows.len());
+    let none = format!(
+        "None of {} arrangements clearly leaves the least regret",
+        rows.len()
+    );
     let by_value = |a: &&RobustRow, b: &&RobustRow| a.value.total_cmp(&b.value);
     let Some(first) = rows.iter().min_by(by_value) else {
         return none;
     };
     let mut others = rows.iter().filter(|row| row.arm != first.arm);
     if others.all(|row| row.interval.0 > first.interval.1) {
-        format!("{} leaves the least to regret", first.arm)
+        format!("Least to regret: {}", first.arm)
     } else {
         none
     }
@@ -146,7 +149,7 @@ pub(super) fn satisficing_figure(context: &Context) -> Option<Result<Figure, Cha
             .iter()
             .enumerate()
             .map(|(at, words)| RobustMark {
-                words: format!("Only {words}"),
+                words: format!("Share that meets this one: {words}"),
                 column: format!("share_met_{}", at + 1),
             })
             .collect(),
@@ -156,7 +159,12 @@ pub(super) fn satisficing_figure(context: &Context) -> Option<Result<Figure, Cha
                 arm: context.arm(one.arm).to_owned(),
                 value: one.all.value,
                 interval: (one.all.interval.low, one.all.interval.high),
-                marks: one.each.iter().map(|share| share.value).take(marks.len()).collect(),
+                marks: one
+                    .each
+                    .iter()
+                    .map(|share| share.value)
+                    .take(marks.len())
+                    .collect(),
             })
             .collect(),
     }))
@@ -165,7 +173,11 @@ pub(super) fn satisficing_figure(context: &Context) -> Option<Result<Figure, Cha
 /// One arm is called most often good enough only where the interval of its share lies above that
 /// of every other.
 fn most(context: &Context, met: &[Met], thresholds: usize) -> String {
-    let plural = if thresholds == 1 { "threshold" } else { "thresholds" };
+    let plural = if thresholds == 1 {
+        "threshold"
+    } else {
+        "thresholds"
+    };
     let by_share = |a: &&Met, b: &&Met| a.all.value.total_cmp(&b.all.value);
     let first = met.iter().max_by(by_share);
     let Some(first) = first.filter(|first| first.all.value > 0.0) else {
@@ -179,5 +191,8 @@ fn most(context: &Context, met: &[Met], thresholds: usize) -> String {
             context.arm(first.arm)
         );
     }
-    format!("None of {} is clearly the most often good enough", met.len())
+    format!(
+        "None of {} is clearly the most often good enough",
+        met.len()
+    )
 }
