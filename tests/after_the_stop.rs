@@ -66,10 +66,20 @@ every = 5
 maximum = 20
 "#;
 
+/// The ground as a file that all tests share.
+fn ground_file() -> String {
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("after_the_stop.toml");
+    if !fs::read_to_string(&path).is_ok_and(|text| text == GROUND) {
+        fs::write(&path, GROUND).unwrap();
+    }
+    path.display().to_string()
+}
+
 fn experiment(part: &str, target: f64) -> Experiment {
     let text = [HEAD, part]
         .concat()
-        .replace("TARGET", &format!("{target:?}"));
+        .replace("TARGET", &format!("{target:?}"))
+        .replace("ground.toml", &ground_file());
     let known = Known {
         outcomes: &[],
         arm: &built_in_arm,
@@ -272,8 +282,7 @@ fn an_always_valid_rule_goes_on_beyond_its_maximum_and_interrupted_to_the_same_b
     assert!(found.grows && !found.complete && found.stopped.is_none());
     // The same words again.
     let asked = asked_more(&folder, both).unwrap();
-    let why = complete(run_into(&folder, &asked, &How::default())).stopped;
-    assert_eq!(why, None, "a summary alone tells no reason");
+    complete(run_into(&folder, &asked, &How::default()));
     let found = status(&Layout::new(&folder.0)).unwrap();
     let why = found.stopped.unwrap();
     assert!(

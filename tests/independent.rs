@@ -15,10 +15,14 @@ use small::{EXPERIMENT, Folder, GROUND, How, experiment, run_into};
 
 const SEEDS: u64 = 60;
 
+/// On a ground that stands as a file, so that what is stored can be verified.
 fn of(independent: bool) -> Experiment {
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("independent.toml");
+    std::fs::write(&path, GROUND).unwrap();
     experiment(&Changes {
         points: Some(0),
         replicates: Some(SEEDS),
+        geography: Some(path.display().to_string()),
         independent,
         ..Changes::default()
     })

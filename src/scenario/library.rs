@@ -504,6 +504,7 @@ mod tests {
             paper: true,
             points: Some(5),
             replicates: Some(3),
+            independent: false,
             seed: Some(7),
         })
         .unwrap();
