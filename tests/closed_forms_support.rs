@@ -350,7 +350,7 @@ fn a_cut_pays_off_the_posts_that_turnover_does_not_take() {
         let state = &run.world.reorganisation;
         let account = run.world.ledger.accounts[Account::Redundancy as usize].gbp();
         let units = run.institutions.units.len() as f64;
-        let running = 2.5e6 * units + 16.8 * run.nature.nation;
+        let running = 2.5e6 * units + 870e6 / 51.8e6 * run.nature.nation;
         (account, state.redundancies, state.rehired, running)
     };
     let (account, redundant, _, running) = paid(&p, both, 2);

@@ -9,6 +9,8 @@ use grip::model::Setting;
 use grip::model::arrangement::Institutions;
 use grip::model::nature::Role;
 use grip::model::workspace::Workspace;
+use grip::scenario::library::{Kind, names};
+use grip::scenario::structure::UpperBody;
 use grip::scenario::{Arm, Flags, MECHANISMS, Mixing, Parameters, Tier};
 use grip::units::Month;
 
@@ -18,6 +20,28 @@ fn all_but(keep: &[&str]) -> Vec<&'static str> {
         .map(|m| m.name)
         .filter(|name| !keep.contains(name))
         .collect()
+}
+
+/// Who is governed by the department pays for it: it costs the same in every structure, unless an arm's
+/// own point is that there is one national body only.
+#[test]
+fn a_department_stands_in_every_structure_but_where_it_is_abolished() {
+    let mut without: Vec<&str> = names(Kind::Arm)
+        .filter(|name| {
+            let upper = &arm(name).structure.upper;
+            !upper.iter().any(|one| one.body == UpperBody::Department)
+        })
+        .collect();
+    without.sort_unstable();
+    assert_eq!(
+        without,
+        [
+            "ham_rules",
+            "ham_rules_earned",
+            "ham_rules_ministers_out",
+            "s22_one_centre"
+        ]
+    );
 }
 
 /// V1: with every mechanism off but the lever, no noise and certain approval, all arms are one.

@@ -6,6 +6,7 @@ mod common;
 use common::{arm, burn, reorganised, run_to, small, without};
 use grip::engine::{self, Burnt, Record, Simulation};
 use grip::model::World;
+use grip::model::domains::health::Cause;
 use grip::model::domains::support::Mode;
 use grip::model::ledger::{Account, Line};
 use grip::scenario::{Arm, Domains, Flags, Parameters};
@@ -122,6 +123,41 @@ fn all_arms_begin_with_the_same_providers_and_places() {
         assert!(now.quality_of_place == was.quality_of_place, "{}", arm.name);
         assert!(world.redesign.model == burnt.world.redesign.model);
         assert!(world.contracts.unit_cost == burnt.world.contracts.unit_cost);
+    }
+}
+
+/// Net health is its causes and nothing else, and control costs what the accounts say.
+#[test]
+fn the_causes_of_net_health_add_up_to_it() {
+    let geography = small();
+    let p = Parameters::default();
+    let arms = arms();
+    let burnt = burn(&geography, &p, whole(Flags::default()), 43, &arms);
+    for arm in &arms {
+        let world = run_to(&burnt, &geography, arm, 60).world;
+        let causes = world.flows.health_by_cause;
+        assert!(
+            causes.iter().all(|part| *part != 0.0),
+            "{}: {causes:?}",
+            arm.name
+        );
+        let size: f64 = causes.iter().map(|part| part.abs()).sum();
+        let sum: f64 = causes.iter().sum();
+        assert!(
+            (sum - world.flows.net_health).abs() < 1e-9 * size,
+            "{}",
+            arm.name
+        );
+        // Five years of accounts at between the first month's worth of a pound and the last one's.
+        let bought = -causes[Cause::Control as usize] * p.health.gbp_per_qaly;
+        let charged: f64 = world
+            .ledger
+            .accounts
+            .iter()
+            .map(|account| account.gbp())
+            .sum();
+        let last = libm::pow(1.0 + p.health.discount, -5.0);
+        assert!(last * charged < bought && bought < charged, "{}", arm.name);
     }
 }
 

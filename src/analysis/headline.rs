@@ -77,7 +77,7 @@ pub fn headline_of(
         baseline: &quoted(&study.arms[study.baseline].label),
         unit: &study.outcomes[cell.outcome].unit,
         verbs,
-        margin: margins(table, cell).domain,
+        margin: margins(table, cell).told,
     };
     match study.blocks[cell.block].unit {
         Unit::Seed => Some(speech.at_default(&difference)),
@@ -154,7 +154,7 @@ struct Speech<'a> {
 impl Speech<'_> {
     fn over_inputs(&self, difference: &Difference, spread: &Spread) -> Headline {
         let points = difference.mean.n;
-        let nothing = spread.nothing_domain.map(|share| share.value);
+        let nothing = spread.nothing.map(|share| share.value);
         let (claim, mut text) = if points < FEWEST_POINTS {
             (
                 Claim::TooFew,

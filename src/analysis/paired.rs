@@ -7,6 +7,7 @@ use super::estimate::{CONFIDENCE, Interval, MeanEstimate, Share, TIE, quantile, 
 use super::sample::{Cell, Sample, differences, levels};
 use super::study::{Margin, Unit};
 use super::table::RunTable;
+use crate::scenario::Domains;
 
 /// The difference of one arm from the baseline.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -53,6 +54,8 @@ pub struct Spread {
     pub nothing_domain: Option<Share>,
     /// Share of points where it is smaller than the margin of the system.
     pub nothing_system: Option<Share>,
+    /// The one of the two that is spoken of: see [`Margins::told`].
+    pub nothing: Option<Share>,
 }
 
 impl Spread {
@@ -75,6 +78,9 @@ pub struct Margins {
     pub domain: Option<f64>,
     /// Practically nothing to the system.
     pub system: Option<f64>,
+    /// Which of them is spoken of: that of the domain where disinvestment is the only one, else that
+    /// of the system, whose outcomes many domains move.
+    pub told: Option<f64>,
 }
 
 /// The margins of a cell's outcome, those relative to the baseline made absolute.
@@ -88,9 +94,12 @@ pub fn margins(table: &RunTable, cell: Cell) -> Margins {
             Some(share * median.abs()).filter(|size| *size > 0.0)
         }
     };
+    let (domain, system) = (size(&info.domain_margin), size(&info.system_margin));
+    let one = table.study().domains == Domains::default();
     Margins {
-        domain: size(&info.domain_margin),
-        system: size(&info.system_margin),
+        domain,
+        system,
+        told: if one { domain } else { system },
     }
 }
 
@@ -178,6 +187,7 @@ fn spread(values: &[f64], sign: Option<f64>, margins: Margins) -> Option<Spread>
         below: Share::where_true(values, |d| d < -TIE)?,
         nothing_domain: within(margins.domain),
         nothing_system: within(margins.system),
+        nothing: within(margins.told),
     })
 }
 

@@ -139,7 +139,7 @@ pub fn ranking(table: &RunTable, cell: Cell, sets: &[ArmSet], set: usize) -> Opt
             .map(|point| noise.settles(&rows, point, sign))
             .collect()
     });
-    let margin = margins(table, cell).domain;
+    let margin = margins(table, cell).told;
     let standings: Option<Vec<Standing>> = (0..arms.len())
         .map(|at| standing(arms[at], at, &rows, sign, margin, settled.as_deref()))
         .collect();

@@ -103,7 +103,7 @@ pub const SUMMARY_COLUMNS: [(&str, &str, &str); 26] = [
         "p_practically_nothing",
         "share",
         "share of points where the difference is smaller than the \
-     margin of the domain",
+     margin: of the domain where disinvestment is the only one, else of the system",
     ),
     (
         "p_best",
@@ -244,7 +244,7 @@ fn estimate_row(study: &Study, estimate: &Estimate, standing: Option<&Standing>)
         of_spread(|spread| spread.q50),
         of_spread(|spread| spread.q975),
         spread
-            .and_then(|spread| spread.nothing_domain)
+            .and_then(|spread| spread.nothing)
             .map(|share| share.value),
         standing.map(|standing| standing.best.value),
         standing.map(|standing| standing.regret_mean),

@@ -203,12 +203,7 @@ pub(super) fn told(concluded: &Concluded, folder: &Path, json: bool, quiet: bool
         lines.join("\n")
     };
     let end = show::out(&text);
-    let told = if quiet {
-        &[][..]
-    } else {
-        &concluded.held_often
-    };
-    for warning in told {
+    if let Some(warning) = concluded.held_often.as_ref().filter(|_| !quiet) {
         show::complain(&format!("warning: {warning}\n"));
     }
     if failed > 0 {

@@ -49,7 +49,7 @@ pub struct Concluded {
     /// What a reader must be told.
     pub notes: Vec<String>,
     /// Those of the notes that warn of values held at the end of their range too often.
-    pub held_often: Vec<String>,
+    pub held_often: Option<String>,
     /// At which inputs an arm is better, in words, where that was made anew.
     pub discovery: Option<String>,
 }
@@ -101,7 +101,7 @@ pub fn conclude(
             claims: Vec::new(),
             stopped: None,
             notes: Vec::new(),
-            held_often: Vec::new(),
+            held_often: None,
             discovery: None,
         });
     }
@@ -157,7 +157,7 @@ pub fn conclude(
         .iter()
         .map(|(name, clamps)| (name.clone(), clamps.held, clamps.evaluations))
         .collect();
-    let held_often = held::warnings(&clips);
+    let held_often = held::warning(&clips);
     notes.extend(held_often.iter().cloned());
     let mut discovery = None;
     if wanted != Wanted::Summary {

@@ -144,7 +144,7 @@ pub struct Told {
     /// What a reader must be told besides.
     pub notes: Vec<String>,
     /// Values held at the end of their range too often.
-    pub held_often: Vec<String>,
+    pub held_often: Option<String>,
 }
 
 /// Writes tables, charts and page of a search.
@@ -186,7 +186,7 @@ pub fn write(
         .iter()
         .map(|(name, clamps)| (name.clone(), clamps.held, clamps.evaluations))
         .collect();
-    let held_often = held::warnings(&clips);
+    let held_often = held::warning(&clips);
     let mut notes = geography.notes.clone();
     if found.dropped > 0 {
         notes.push(format!(

@@ -309,7 +309,7 @@ fn turnover([was, is]: [&Structure; 2], anew: bool, nature: &Nature, p: &Paramet
     let mut turnover = [0.0; 3];
     for upper in &was.upper {
         let gone = (f64::from(upper.bodies) - kept(is, upper.body)).max(0.0) * scale;
-        turnover[0] += gone * upper.cost.gbp_m(&p.costs) * 1e6;
+        turnover[0] += gone * upper.gbp_m(&p.running) * 1e6;
         turnover[1] += gone * in_law(upper.body);
     }
     for upper in &is.upper {
@@ -568,7 +568,7 @@ fn above(arm: &Term<'_>, p: &Parameters, clamped: &mut Clamped) -> Above {
         intermediate_staff: staff(arm.structure.intermediate, p),
         board_and_department: arm.structure.has_board_and_department(),
         grips,
-        upper_gbp_m: arm.structure.upper_gbp_m(&p.costs),
+        upper_gbp_m: arm.structure.upper_gbp_m(&p.running),
     }
 }
 

@@ -62,7 +62,7 @@ pub(super) struct Above {
 /// Running cost: F_org n + v_head pop + upper tiers; reporting grows with the mean grip ḡ over
 /// all six domains; assurance with the grip of assurance.
 pub(super) fn overheads(above: &Above, nature: &Nature, p: &Parameters) -> Overheads {
-    let c = &p.costs;
+    let (c, running) = (&p.costs, &p.running);
     let assurance = above.grips[5];
     let mean_grip = mean_grip(&above.grips);
     // Amounts for England, for a nation of another size by its people.
@@ -70,8 +70,8 @@ pub(super) fn overheads(above: &Above, nature: &Nature, p: &Parameters) -> Overh
     // 60 community and mental-health providers report as the 160 acute ones do.
     let providers = nature.providers as f64 * 220.0 / 160.0;
     Overheads {
-        body_gbp: c.body_fixed_gbp_m * 1e6,
-        head_gbp: c.head_gbp,
+        body_gbp: running.body_fixed_gbp_m * 1e6,
+        head_gbp: running.head_gbp(),
         upper_gbp: above.upper_gbp_m * 1e6 * scale,
         decision_base_gbp: c.decision_base_gbp_m * 1e6 * scale,
         report_provider_gbp: report_provider_gbp(c, mean_grip),
@@ -80,7 +80,7 @@ pub(super) fn overheads(above: &Above, nature: &Nature, p: &Parameters) -> Overh
         assurance_grip: assurance,
         providers,
         twofold_gbp: if above.board_and_department {
-            c.board_gbp_m.min(c.department_gbp_m) * 1e6 * scale
+            running.board_gbp_m.min(running.department_gbp_m) * 1e6 * scale
         } else {
             0.0
         },

@@ -11,6 +11,7 @@ use super::counters::Counters;
 use super::domains::assurance::Assurance;
 use super::domains::contracts::Contracts;
 use super::domains::finances::Finances;
+use super::domains::health::CAUSES;
 use super::domains::people::People;
 use super::domains::priorities::Priorities;
 use super::domains::redesign::Redesign;
@@ -153,6 +154,8 @@ pub struct Flows {
     /// QALY less what all accounts of bureaucracy would have bought, discounted at the standard
     /// rate since April 2009. Only its differences between arms mean anything.
     pub net_health: f64,
+    /// The same by cause.
+    pub health_by_cause: [f64; CAUSES],
     /// Entries to all accounts of bureaucracy up to last month, since April 2009.
     pub charged: Pence,
     /// Planned yearly value of policies approved in the current fiscal year, GBP a year.

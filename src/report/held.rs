@@ -24,22 +24,26 @@ pub fn meaning(name: &str) -> Option<&'static str> {
     all.find_map(|(known, meaning)| (known == name).then_some(meaning))
 }
 
-/// One warning for each quantity that was held more than [`OFTEN`], in the order given: name,
-/// held, evaluated.
+/// The warning that names each quantity held more than [`OFTEN`], in the order given: name, held,
+/// evaluated. `None` where there is none.
 #[must_use]
-pub fn warnings(clips: &[(String, u64, u64)]) -> Vec<String> {
-    clips
+pub fn warning(clips: &[(String, u64, u64)]) -> Option<String> {
+    let often: Vec<String> = clips
         .iter()
         .map(|(name, held, evaluated)| (name, per_thousand(*held, *evaluated)))
         .filter(|(_, rate)| *rate > OFTEN)
         .map(|(name, rate)| {
-            let words = meaning(name).map_or_else(String::new, |words| format!(", the {words},"));
-            format!(
-                "{name}{words} was held at an end of its range {rate:.0} times in 1,000: results that \
-                 rest on it follow the range as well as the equation"
-            )
+            let what = meaning(name).unwrap_or(name);
+            format!("{what}: {rate:.0}")
         })
-        .collect()
+        .collect();
+    (!often.is_empty()).then(|| {
+        format!(
+            "results that rest on these follow a range as well as an equation, for they were held at \
+             an end of it more than {OFTEN} times in 1,000: {}",
+            often.join("; ")
+        )
+    })
 }
 
 #[cfg(test)]
@@ -55,10 +59,13 @@ mod tests {
             ("resistance".to_owned(), 0, 0),
             ("unheard_of".to_owned(), 1, 2),
         ];
-        let told = warnings(&clips);
-        assert_eq!(told.len(), 2);
-        assert!(told[0].starts_with("gain_seen, the gain that a body sees"));
-        assert!(told[0].contains("51 times in 1,000"));
-        assert!(told[1].starts_with("unheard_of was held"));
+        let told = warning(&clips).unwrap();
+        assert!(told.contains("more than 50 times in 1,000: "), "{told}");
+        assert!(
+            told.contains("gain that a body sees in a proposal"),
+            "{told}"
+        );
+        assert!(told.ends_with(": 51; unheard_of: 500"), "{told}");
+        assert_eq!(warning(&clips[..1]), None);
     }
 }

@@ -350,8 +350,8 @@ mod tests {
         assert_eq!(nine.name, "nine");
         assert_eq!(ranked, nine.arms);
         assert_eq!(headline.subsets[1].arms, nine.arms[..8]);
-        // 12 seeds at the defaults and 100 points of 2 seeds, for 10 arms.
-        assert_eq!(headline.runs(), 10 * (12 + 200));
+        // 12 seeds at the defaults and 120 points of 2 seeds, for 10 arms.
+        assert_eq!(headline.runs(), 10 * (12 + 240));
         assert_eq!(headline.months(), 180);
     }
 

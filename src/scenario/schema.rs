@@ -17,7 +17,7 @@ use super::schema_search;
 use super::settings::ARM_TABLES;
 use super::shapley::PERMUTATIONS;
 use super::structure::HELD;
-use super::structure_file::{COSTS, UPPER_COUNT, body_tiers, upper_bodies};
+use super::structure_file::{COSTS, STAFFED, UPPER_COUNT, body_tiers, upper_bodies};
 
 const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 
@@ -93,6 +93,11 @@ pub(super) fn flag(description: &str) -> Value {
 
 pub(super) fn share(description: &str) -> Value {
     json!({"type": "number", "minimum": 0, "maximum": 1, "description": description})
+}
+
+/// A number within a range, ends included.
+pub(super) fn number(description: &str, [low, high]: [f64; 2]) -> Value {
+    json!({"type": "number", "minimum": low, "maximum": high, "description": description})
 }
 
 pub(super) fn whole(description: &str, [low, high]: [u64; 2]) -> Value {
@@ -314,7 +319,14 @@ fn structure() -> Value {
             ),
             (
                 "cost",
-                words("What one costs: the parameter costs.WORD_gbp_m", &COSTS),
+                words("What one costs: the parameter running.WORD_gbp_m", &COSTS),
+            ),
+            (
+                "staffed",
+                number(
+                    "How many times that cost each has; 1 unless said otherwise",
+                    STAFFED,
+                ),
             ),
         ],
         &["body", "bodies", "cost"],

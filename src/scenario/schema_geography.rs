@@ -4,12 +4,7 @@
 use serde_json::{Value, json};
 
 use super::geography::Tier;
-use super::schema::{table, text};
-
-/// A number within a range, ends included.
-fn number(description: &str, [low, high]: [f64; 2]) -> Value {
-    json!({"type": "number", "minimum": low, "maximum": high, "description": description})
-}
+use super::schema::{number, table, text};
 
 /// A whole number within a range, ends included.
 fn whole(description: &str, [low, high]: [u64; 2]) -> Value {

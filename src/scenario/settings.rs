@@ -15,6 +15,7 @@ pub const ARM_TABLES: &[&str] = &[
     "joint",
     "implementation",
     "costs",
+    "running",
     "legitimacy",
     "grip",
     "priorities",

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::domain::Domain;
 use super::geography::Tier;
-use super::parameters::Costs;
+use super::parameters::Running;
 
 /// Domains that the centre can hold more or less tightly, in the order of [`Structure::grips`].
 pub const HELD: [Domain; 6] = [
@@ -25,7 +25,7 @@ pub enum UpperBody {
     Tier(Tier),
     /// A national board.
     Board,
-    /// The department, where it oversees beside a board.
+    /// The department, where it oversees commissioners itself or beside a board.
     Department,
 }
 
@@ -52,14 +52,14 @@ pub enum UpperCost {
 impl UpperCost {
     /// Running cost of one body, GBP m a year.
     #[must_use]
-    pub fn gbp_m(self, costs: &Costs) -> f64 {
+    pub fn gbp_m(self, running: &Running) -> f64 {
         match self {
-            Self::Authority => costs.authority_gbp_m,
-            Self::AreaTeam => costs.area_team_gbp_m,
-            Self::Region2013 => costs.region_2013_gbp_m,
-            Self::Region2022 => costs.region_2022_gbp_m,
-            Self::Board => costs.board_gbp_m,
-            Self::Department => costs.department_gbp_m,
+            Self::Authority => running.authority_gbp_m,
+            Self::AreaTeam => running.area_team_gbp_m,
+            Self::Region2013 => running.region_2013_gbp_m,
+            Self::Region2022 => running.region_2022_gbp_m,
+            Self::Board => running.board_gbp_m,
+            Self::Department => running.department_gbp_m,
         }
     }
 }
@@ -73,6 +73,17 @@ pub struct Upper {
     pub bodies: u32,
     /// What one of them costs.
     pub cost: UpperCost,
+    /// How many times that each costs, 0 to 10: 0.5 where half of it is left, 2 where one holds the
+    /// staff of two.
+    pub staffed: f64,
+}
+
+impl Upper {
+    /// Running cost of one of these bodies, GBP m a year.
+    #[must_use]
+    pub fn gbp_m(&self, running: &Running) -> f64 {
+        self.staffed * self.cost.gbp_m(running)
+    }
 }
 
 /// Which bodies exist, and how tightly the centre holds them.
@@ -104,10 +115,10 @@ impl Structure {
 
     /// Running cost of everything above the commissioners, GBP m a year for England.
     #[must_use]
-    pub fn upper_gbp_m(&self, costs: &Costs) -> f64 {
+    pub fn upper_gbp_m(&self, running: &Running) -> f64 {
         self.upper
             .iter()
-            .map(|upper| f64::from(upper.bodies) * upper.cost.gbp_m(costs))
+            .map(|upper| f64::from(upper.bodies) * upper.gbp_m(running))
             .sum()
     }
 

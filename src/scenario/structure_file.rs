@@ -14,11 +14,13 @@ use super::structure::{HELD, Structure, Upper, UpperBody, UpperCost};
 /// Keys of a structure file.
 pub(super) const KEYS: [&str; 5] = ["label", "commissioners", "intermediate", "upper", "grips"];
 /// Keys of `[[upper]]`.
-pub(super) const UPPER_KEYS: [&str; 3] = ["body", "bodies", "cost"];
+pub(super) const UPPER_KEYS: [&str; 4] = ["body", "bodies", "cost", "staffed"];
 /// How many upper bodies of one kind there may be.
 pub(super) const UPPER_COUNT: [u64; 2] = [1, 1000];
+/// How many times its usual cost an upper body may have.
+pub(super) const STAFFED: [f64; 2] = [0.0, 10.0];
 
-/// Words for what an upper body costs: `costs.WORD_gbp_m`.
+/// Words for what an upper body costs: `running.WORD_gbp_m`.
 pub(super) const COSTS: [(&str, UpperCost); 6] = [
     ("authority", UpperCost::Authority),
     ("area_team", UpperCost::AreaTeam),
@@ -137,7 +139,11 @@ fn upper(reader: &mut Reader, table: &Table) -> Vec<Upper> {
         let cost = reader
             .need(&row, "cost", "cost = \"authority\"")
             .and_then(|value| reader.word(&row.full("cost"), value, &COSTS));
-        let (Some(body), Some(bodies), Some(cost)) = (body, bodies, cost) else {
+        let staffed = row.get("staffed").map_or(Some(1.0), |value| {
+            within(reader, &row.full("staffed"), value, STAFFED)
+        });
+        let (Some(body), Some(bodies), Some(cost), Some(staffed)) = (body, bodies, cost, staffed)
+        else {
             continue;
         };
         if found.iter().any(|other| other.body == body.value) {
@@ -152,9 +158,31 @@ fn upper(reader: &mut Reader, table: &Table) -> Vec<Upper> {
             body: body.value,
             bodies: u32::try_from(bodies.value).unwrap_or(u32::MAX),
             cost: cost.value,
+            staffed,
         });
     }
     found
+}
+
+/// A number between two ends.
+fn within(
+    reader: &mut Reader,
+    full: &str,
+    value: &Spanned<DeValue>,
+    [low, high]: [f64; 2],
+) -> Option<f64> {
+    let number = reader.number(full, value)?;
+    if !(low..=high).contains(&number.value) {
+        reader.wrong(
+            number.span,
+            format!(
+                "{full} must lie between {low} and {high}, found {}",
+                number.value
+            ),
+            percentage(number.value, [low, high]),
+        );
+    }
+    Some(number.value)
 }
 
 /// Reads a table of grips; `known` are the domains that it may name.
@@ -173,19 +201,8 @@ pub(super) fn grips<'t, 'i>(
             continue;
         };
         let full = table.full(key);
-        let Some(number) = reader.number(&full, value) else {
-            // What is wrong already is not missing as well.
-            *slot = Some(0.0);
-            continue;
-        };
-        *slot = Some(number.value);
-        if !(0.0..=1.0).contains(&number.value) {
-            reader.wrong(
-                number.span,
-                format!("{full} must lie between 0 and 1, found {}", number.value),
-                percentage(number.value, [0.0, 1.0]),
-            );
-        }
+        // What is wrong already is not missing as well.
+        *slot = Some(within(reader, &full, value, [0.0, 1.0]).unwrap_or_default());
     }
     Some((given, table))
 }

@@ -74,17 +74,6 @@ pub(super) const ENTRIES: &[Outcome] = &[
         value: |_, w| Some(share_active(w)),
     },
     Outcome {
-        name: "net_health",
-        number: "-",
-        unit: "QALY",
-        better: Better::Higher,
-        horizon: Horizon::Cumulative,
-        keeps_path: false,
-        meaning: "health from all modelled domains less what all accounts of bureaucracy would have bought, discounted; only differences between arms mean anything",
-        domain: Domain::Disinvestment,
-        value: |_, w| Some(w.flows.net_health),
-    },
-    Outcome {
         name: "spending_contained",
         number: "-",
         unit: "GBP m a year",

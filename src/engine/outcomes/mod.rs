@@ -7,6 +7,7 @@ mod care;
 mod equity;
 mod health;
 mod money;
+mod net_health;
 mod people;
 mod process;
 
@@ -83,7 +84,7 @@ pub fn find(name: &str) -> Option<&'static Outcome> {
 }
 
 /// The entries by group, in the order of their numbers.
-const ALL: [&[Outcome]; 8] = [
+const ALL: [&[Outcome]; 9] = [
     money::ENTRIES,
     health::ENTRIES,
     care::ENTRIES,
@@ -91,6 +92,7 @@ const ALL: [&[Outcome]; 8] = [
     bureaucracy::ENTRIES,
     process::ENTRIES,
     people::ENTRIES,
+    net_health::ENTRIES,
     beside::ENTRIES,
 ];
 

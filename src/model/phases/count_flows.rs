@@ -7,10 +7,10 @@
 //! below March 2009 at the need and referrals of that day, and its report what the price fell by; what
 //! less need and practices' budgets take off is counted apart. QALY of all domains are discounted
 //! monthly from April 2009. Net health takes from them what the month's bureaucracy, all accounts,
-//! would have bought: h ← h + (QALY - v Σ accounts)(1 + d)^(-t/12).
+//! would have bought: h ← h + (QALY - v Σ accounts)(1 + d)^(-t/12); so does each of its causes.
 
 use crate::model::Setting;
-use crate::model::domains::health::other_qaly;
+use crate::model::domains::health::{CAUSES, Cause, other_qaly};
 use crate::model::workspace::Workspace;
 use crate::model::world::World;
 use crate::scenario::Domain;
@@ -58,7 +58,8 @@ pub fn count_flows(setting: &Setting<'_>, world: &mut World, workspace: &mut Wor
         world.qaly_total[n] += gained;
         qaly += gained;
     }
-    let all = qaly + other_qaly(setting, world);
+    let [priorities, redesign, contracts, money] = other_qaly(setting, world);
+    let all = qaly + (priorities + redesign + contracts + money);
     let flows = &mut world.flows;
     flows.saving_real.add(cash - world.cash_at_start);
     flows.saving_reported.add(reported);
@@ -86,7 +87,18 @@ pub fn count_flows(setting: &Setting<'_>, world: &mut World, workspace: &mut Wor
     let charged_gbp = (charged - flows.charged).gbp();
     flows.charged = charged;
     let discounted = |rate: f64| libm::pow(1.0 + rate, -f64::from(month) / 12.0);
-    flows.net_health += (all - charged_gbp / p.health.gbp_per_qaly) * discounted(p.health.discount);
+    let control = charged_gbp / p.health.gbp_per_qaly;
+    flows.net_health += (all - control) * discounted(p.health.discount);
+    let mut by_cause = [0.0; CAUSES];
+    by_cause[Cause::Disinvestment as usize] = qaly;
+    by_cause[Cause::Priorities as usize] = priorities;
+    by_cause[Cause::Redesign as usize] = redesign;
+    by_cause[Cause::Contracts as usize] = contracts;
+    by_cause[Cause::Money as usize] = money;
+    by_cause[Cause::Control as usize] = -control;
+    for (sum, qaly) in flows.health_by_cause.iter_mut().zip(by_cause) {
+        *sum += qaly * discounted(p.health.discount);
+    }
     for (sum, rate) in flows
         .qaly_discounted
         .iter_mut()

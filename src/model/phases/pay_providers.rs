@@ -113,7 +113,7 @@ pub fn pay_providers(setting: &Setting<'_>, world: &mut World, workspace: &mut W
             DecisionCost::Preparation,
             pr.coverage * pr.information_gbp * head,
         );
-        let moved = pr.coverage * pr.managers_moved * parameters.costs.head_gbp * head;
+        let moved = pr.coverage * pr.managers_moved * parameters.running.head_gbp() * head;
         world
             .ledger
             .charge(u, Account::Running, pr.moved_loss * moved);

@@ -16,7 +16,7 @@ pub(super) fn title(context: &Context, cell: Cell) -> Option<String> {
     let arm = context.spoken_of(cell)?;
     let difference = context.difference(cell, arm)?;
     let noun = words(context.outcome(cell)).noun;
-    let nothing = difference.spread.and_then(|spread| spread.nothing_domain);
+    let nothing = difference.spread.and_then(|spread| spread.nothing);
     if nothing.is_some_and(|share| share.value >= NOTHING) {
         return Some(format!(
             "{}: practically no difference in {noun}",

@@ -22,6 +22,7 @@
 
 mod accounts;
 mod best;
+pub(in crate::report) mod causes;
 pub(in crate::report) mod context;
 pub(in crate::report) mod cross;
 mod differences;
@@ -101,6 +102,7 @@ pub(in crate::report) fn figures(context: &Context, discovery: Option<&Discovery
     }
     figures.main(path::figure(context));
     if !swept {
+        figures.main(causes::figure(context));
         figures.main(accounts::figure(context));
     }
     if let Some(primary) = context.primary() {

@@ -76,7 +76,7 @@ fn best(context: &Context) -> Option<String> {
         );
         let spread = context
             .difference(cell, leader.arm)
-            .and_then(|difference| difference.spread?.nothing_domain);
+            .and_then(|difference| difference.spread?.nothing);
         if let Some(nothing) = spread.filter(|share| share.value >= OFTEN_NOTHING) {
             let _ = write!(
                 text,

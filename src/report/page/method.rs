@@ -6,9 +6,8 @@ use super::html::{escape, list, paragraph};
 use crate::engine::OUTCOMES;
 use crate::model::phases::PHASES;
 use crate::report::figures::context::Context;
-use crate::report::held;
 use crate::scenario::mechanisms::MECHANISMS;
-use crate::scenario::{Domain, Experiment, Origin, RunBlock};
+use crate::scenario::{Domain, Domains, Experiment, Origin};
 
 /// What is modelled, what is not, and how far the numbers reach.
 pub(super) fn method(context: &Context) -> String {
@@ -27,15 +26,23 @@ pub(super) fn method(context: &Context) -> String {
         .filter(|outcome| !outcome.is_in(study.domains))
         .map(|outcome| outcome.meaning)
         .collect();
-    let mut out = paragraph(&format!(
-        "grip follows commissioning bodies, month by month from April 2009, as they decide which \
-         services of low value to withdraw. Each month {} rules are applied in a fixed order: bodies \
-         prepare, propose, approve or reject, implement and reverse decisions under financial \
+    let about = if study.domains == Domains::default() {
+        "which services of low value to withdraw. Each month {} rules are applied in a fixed order: \
+         bodies prepare, propose, approve or reject, implement and reverse decisions under financial \
          pressure, local opposition and uncertain evidence; providers release money late; the public \
-         judges. An arrangement says who holds the decision, who guides it and who oversees it; all \
-         else is the same in every arrangement, chance {}. Two years before April 2009 are run \
-         first and not recorded.",
-        PHASES.len(),
+         judges."
+    } else {
+        "in the domains named below: first of all which services of low value to withdraw. Each month \
+         {} rules are applied in a fixed order: bodies prepare, propose, approve or reject, implement \
+         and reverse decisions under financial pressure, local opposition and uncertain evidence; \
+         what the other domains hold comes beside it; the public judges."
+    };
+    let mut out = paragraph(&format!(
+        "grip follows commissioning bodies, month by month from April 2009, as they decide {} An \
+         arrangement says who holds the decision, who guides it and who oversees it; all else is the \
+         same in every arrangement, chance {}. Two years before April 2009 are run first and not \
+         recorded.",
+        about.replace("{}", &PHASES.len().to_string()),
         if context.findings.experiment.independent {
             "excepted: each drew its own, as was asked"
         } else {
@@ -51,10 +58,7 @@ pub(super) fn method(context: &Context) -> String {
             domains.join(", "),
             OUTCOMES.len()
         ),
-        format!(
-            "Not in this experiment, and left out of every ranking rather than set to nought: {}.",
-            missing.join("; ")
-        ),
+        left_out(&missing),
         format!(
             "Party politics, elections{} left out. Patients are flows, not persons. Benefit rises and \
              falls smoothly with the share withdrawn, with one best share a place and service.",
@@ -106,21 +110,19 @@ pub(super) fn method(context: &Context) -> String {
         reach.push(off);
     }
     reach.extend(reorganised_by_ministers(context));
-    reach.extend(held_often(context));
     out.push_str(&list(&reach));
     out
 }
 
-/// The quantities that ran into the ends of their ranges too often to be passed over.
-fn held_often(context: &Context) -> Option<String> {
-    let warnings = held::warnings(context.findings.clips);
-    (!warnings.is_empty()).then(|| {
-        format!(
-            "Warning: values held at the end of their range more than {} times in 1,000: {}.",
-            held::OFTEN,
-            warnings.join("; ")
-        )
-    })
+/// Outcomes that the experiment lacks.
+fn left_out(missing: &[&str]) -> String {
+    if missing.is_empty() {
+        return "Every outcome that the model knows is in this experiment.".to_owned();
+    }
+    format!(
+        "Not in this experiment, and left out of every ranking rather than set to nought: {}.",
+        missing.join("; ")
+    )
 }
 
 /// That no arrangement is left in peace, where new ministers reorganise.

@@ -10,9 +10,10 @@ use crate::analysis::headline::{Claim, headline, headline_of};
 use crate::analysis::sample::Cell;
 use crate::analysis::summary::Summary;
 use crate::report::figures::context::{Context, inside_sentence, leads_clearly};
-use crate::report::figures::deciding;
 use crate::report::figures::outcome_words::{period, unit, verbs, words};
+use crate::report::figures::{causes, deciding};
 use crate::report::style::percent;
+use crate::scenario::Domains;
 
 /// How many directions are told by name.
 const TOLD: usize = 3;
@@ -122,6 +123,7 @@ fn plain_findings(context: &Context) -> Vec<String> {
         leaders(context, &cells),
         uncertainty::sentence(context),
         directions(context, &cells),
+        causes::sentence(context),
         nothing(context),
         follows(context),
         reported(context),
@@ -244,6 +246,10 @@ fn directions(context: &Context, cells: &[Cell]) -> Option<String> {
 
 /// How often the leading difference would not matter to the system.
 fn nothing(context: &Context) -> Option<String> {
+    // Elsewhere that margin is the one spoken of anyway.
+    if context.study().domains != Domains::default() {
+        return None;
+    }
     let cell = context.primary()?;
     let arm = context.spoken_of(cell)?;
     let share = context.difference(cell, arm)?.spread?.nothing_system?;

@@ -183,7 +183,7 @@ fn clause(
         Turn::Nowhere { range, above } => {
             let winner = if above { "central" } else { "local" };
             format!(
-                "{winner} all the way as {label} goes from {} to {}{unit}",
+                "{winner} for every value tried of {label}, {} to {}{unit}",
                 say(range.low),
                 say(range.high)
             )
@@ -235,7 +235,7 @@ mod tests {
         };
         assert_eq!(
             clause(found, "spillover", None, Some(true)),
-            "central all the way as spillover goes from 0.1 to 0.9"
+            "central for every value tried of spillover, 0.1 to 0.9"
         );
     }
 }

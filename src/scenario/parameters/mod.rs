@@ -29,6 +29,7 @@ pub use priorities::Priorities;
 pub use queue::Queue;
 pub use redesign::Redesign;
 pub use reorganisation::Reorganisation;
+pub use running::Running;
 pub use support::Support;
 
 /// Makes the parameters of one table: the structure that holds their values and the entries that
@@ -100,6 +101,7 @@ mod priorities;
 mod queue;
 mod redesign;
 mod reorganisation;
+mod running;
 mod support;
 
 /// How far a number can be trusted.
@@ -239,6 +241,7 @@ pub const TABLES: [(&str, &str, Domain); TABLE_COUNT] = [
         Domain::Disinvestment,
     ),
     ("costs", "What control costs", Domain::Disinvestment),
+    ("running", "What bodies cost to run", Domain::Disinvestment),
     (
         "legitimacy",
         "What the public makes of it",
@@ -330,6 +333,8 @@ pub struct Parameters {
     pub finance: Finance,
     /// What control costs.
     pub costs: Costs,
+    /// What bodies cost to run.
+    pub running: Running,
     /// What the public makes of it.
     pub legitimacy: Legitimacy,
     /// What health is worth.
@@ -373,6 +378,7 @@ const ALL: &[&[Parameter]] = &[
     implementation::ENTRIES,
     finance::ENTRIES,
     costs::ENTRIES,
+    running::ENTRIES,
     legitimacy::ENTRIES,
     health::ENTRIES,
     grip::ENTRIES,
@@ -407,6 +413,7 @@ impl Default for Parameters {
             implementation: Implementation::default(),
             finance: Finance::default(),
             costs: Costs::default(),
+            running: Running::default(),
             legitimacy: Legitimacy::default(),
             health: Health::default(),
             grip: Grip::default(),
