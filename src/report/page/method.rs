@@ -7,7 +7,7 @@ use crate::engine::OUTCOMES;
 use crate::model::phases::PHASES;
 use crate::report::figures::context::Context;
 use crate::scenario::mechanisms::MECHANISMS;
-use crate::scenario::{Domain, Domains, Experiment, Origin};
+use crate::scenario::{Domain, Domains, Experiment, Origin, RunBlock};
 
 /// What is modelled, what is not, and how far the numbers reach.
 pub(super) fn method(context: &Context) -> String {
