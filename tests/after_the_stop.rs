@@ -454,3 +454,90 @@ fn the_verbs_say_so_and_a_fixed_number_of_runs_has_no_target() {
     let (code, _) = grip(&["extend", "fixed"]);
     assert_eq!(code, Some(2));
 }
+
+#[test]
+fn options_that_make_no_sense_together_are_refused_with_what_to_do_instead() {
+    let folder = Folder::new("more-refused");
+    fs::create_dir_all(&folder.0).unwrap();
+    fs::write(folder.0.join("ground.toml"), GROUND).unwrap();
+    for (name, part) in [("seeds.toml", SEEDS), ("points.toml", POINTS)] {
+        let text = [HEAD, part].concat().replace("TARGET", "5.0");
+        fs::write(folder.0.join(name), text).unwrap();
+    }
+    let before = folder.names();
+    let cases: [(&[&str], &[&str]); 10] = [
+        (
+            &["run", "seeds.toml", "--shard", "0/2"],
+            &["cannot be cut into shards", "leave [stopping] out"],
+        ),
+        (
+            &[
+                "submit",
+                "slurm",
+                "seeds.toml",
+                "--shards",
+                "2",
+                "--dry-run",
+            ],
+            &["cannot be cut into shards", "run it on one machine"],
+        ),
+        (
+            &["run", "right_by_domain", "--shard", "0/2"],
+            &["each stage of a search", "run it on one machine"],
+        ),
+        (
+            &[
+                "submit",
+                "slurm",
+                "right_by_domain",
+                "--shards",
+                "2",
+                "--dry-run",
+            ],
+            &["each stage of a search", "run it on one machine"],
+        ),
+        (
+            &["run", "seeds.toml", "--replicates", "3"],
+            &["needs at least 10", "leave --replicates out"],
+        ),
+        (
+            &["run", "points.toml", "--points", "7"],
+            &[
+                "needs at least 10",
+                "leave --points out",
+                "ask for a multiple with --points",
+            ],
+        ),
+        (
+            &["run", "seeds.toml", "--arms", "nice_advice"],
+            &["one of the arms that are run", "name it in --arms too"],
+        ),
+        (
+            &["trace", "right_by_domain", "--run", "0"],
+            &["a search has no runs of its own"],
+        ),
+        (
+            &["run", "right_by_domain", "--independent"],
+            &["on equal chance", "leave it out"],
+        ),
+        (
+            &["run", "seeds.toml", "--on-error", "never"],
+            &["record, stop"],
+        ),
+    ];
+    for (words, parts) in cases {
+        let output = Command::new(env!("CARGO_BIN_EXE_grip"))
+            .args(words)
+            .current_dir(&folder.0)
+            .env("NO_COLOR", "1")
+            .output()
+            .unwrap();
+        // A message may be broken into lines.
+        let text = String::from_utf8_lossy(&output.stderr).replace("\n  \u{2502} ", " ");
+        assert_eq!(output.status.code(), Some(2), "{words:?}: {text}");
+        for part in parts {
+            assert!(text.contains(part), "{words:?}: {part} is not in {text}");
+        }
+    }
+    assert_eq!(folder.names(), before, "something was written");
+}

@@ -269,7 +269,14 @@ pub fn redo_with(
 /// When there is no manifest, or it cannot be read.
 pub fn stored(layout: &Layout) -> Result<(Manifest, Configuration), JobError> {
     let manifest = Manifest::read(layout)?;
-    let configuration = Configuration::from_text(&manifest.configuration)?;
+    let configuration = Configuration::from_text(&manifest.configuration).map_err(|error| {
+        JobError::Refused(format!(
+            "{error}\n{} was made by another copy of grip, version {}; use that one, or run anew into \
+             another folder",
+            layout.root().display(),
+            manifest.build.grip
+        ))
+    })?;
     Ok((manifest, configuration))
 }
 
