@@ -275,6 +275,7 @@ mod tests {
             looks: vec![look(3), look(6)],
             planned: 4,
             reached: true,
+            earlier: Vec::new(),
         };
         let claims = [claim("north", RunBlock::Default, Bound::AtLeast(0.0))];
         let table = small_table();

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::answers::{self, Answer};
 use super::arm::{Arm, Change};
 use super::arm_file::{self, ArmFile, is_name};
+use super::chance;
 use super::check::{Known, Settled, unknown_geography};
 use super::check_cross::{NOBODY, crossed};
 use super::check_sampling::{self, Around};
@@ -93,6 +94,7 @@ pub fn experiment(
     }
     let mut arms = load_arms(source, &file, &scenario, draws, known, &mut findings);
     check_search::check_beside(source, &file, &mut findings);
+    let independent = chance::settle(source, &mut file, changes, &mut findings);
     check_names(source, &file, known, &mut findings);
     check_primary(source, &file, changes, &mut findings);
     let mut subsets: Vec<Subset> = file
@@ -195,6 +197,7 @@ pub fn experiment(
                 },
                 horizons_months: file.horizons.iter().map(|h| small(h.value)).collect(),
                 seed,
+                independent,
                 default_seeds: small(file.design.default_seeds),
                 paper: size(paper),
                 size: size(&file.design.size),
@@ -242,16 +245,22 @@ fn stated(
     known: &Known,
     findings: &mut Vec<Mistake>,
 ) -> (Option<Stopping>, Vec<Claim>, Vec<Answer>) {
-    if file.search.is_some() && (file.stopping.is_some() || !file.claims.is_empty()) {
-        findings.push(
-            source.mistake(
-                0..0,
-                "a search has stages of its own, so an experiment with [search] can have neither \
-             [stopping] nor [[claims]]"
-                    .to_owned(),
+    if file.search.is_some() {
+        let rule = file
+            .stopping
+            .as_ref()
+            .map(|rule| ("[stopping]", &rule.span));
+        let claims = file.claims.first();
+        let claims = claims.map(|claim| ("[[claims]]", &claim.compared.span));
+        let answers = file.answers.first();
+        let answers = answers.map(|answer| ("[[answers]]", &answer.compared.span));
+        for (what, span) in rule.into_iter().chain(claims).chain(answers) {
+            findings.push(source.mistake(
+                span.clone(),
+                format!("a search has stages of its own, so it cannot have {what}"),
                 Some("state them in an experiment that compares what the search found".to_owned()),
-            ),
-        );
+            ));
+        }
         return (None, Vec::new(), Vec::new());
     }
     let all = names_of_arms(file);
@@ -290,6 +299,15 @@ fn stated(
                 .baseline
                 .as_ref()
                 .map(|baseline| baseline.value.as_str()),
+            options: [
+                changes.replicates.map(|_| "--replicates"),
+                match (changes.points, changes.paper) {
+                    (Some(_), _) => Some("--points"),
+                    (None, true) => Some("--paper"),
+                    (None, false) => None,
+                },
+                (!changes.arms.is_empty()).then_some("--arms"),
+            ],
         };
         stopping::settle(source, raw, &around, findings)
     });

@@ -87,7 +87,7 @@ pub struct Claim {
 
 /// A claim as written; what is not said is taken from the experiment.
 pub(super) struct RawClaim {
-    compared: RawCompared,
+    pub(super) compared: RawCompared,
     source: String,
     bound: Option<Bound>,
 }

@@ -98,6 +98,10 @@ pub struct Experiment {
     pub horizons_months: Vec<u32>,
     /// The number from which all chance follows.
     pub seed: u64,
+    /// Whether every arm but the baseline draws chance of its own, so that differences are between
+    /// independent runs; otherwise all arms meet equal chance.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub independent: bool,
     /// Seeds at the parameters as they stand in [`Self::scenario`]: sweep point 0.
     pub default_seeds: u32,
     /// Points that [`Self::sampling`] lays out: sweep points 1 to n.

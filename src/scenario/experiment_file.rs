@@ -20,7 +20,7 @@ use super::shapley::ShapleyDesign;
 use super::stopping::{self, RawStopping};
 
 /// Keys of an experiment file.
-pub(super) const KEYS: [&str; 23] = [
+pub(super) const KEYS: [&str; 25] = [
     "title",
     "question",
     "geography",
@@ -30,6 +30,7 @@ pub(super) const KEYS: [&str; 23] = [
     "baseline",
     "horizons_months",
     "seed",
+    "independent",
     "primary",
     "design",
     "paper",
@@ -130,6 +131,7 @@ pub(super) struct ExperimentFile {
     pub baseline: Option<Placed<String>>,
     pub horizons: Vec<Placed<u64>>,
     pub seed: Option<u64>,
+    pub independent: Option<Placed<bool>>,
     pub design: RawDesign,
     pub paper: Option<RawSize>,
     pub steps: Option<Vec<f64>>,
@@ -167,6 +169,9 @@ pub(super) fn read(source: &Source) -> (ExperimentFile, Vec<Mistake>) {
         .need(&top, "seed", "seed = 2009")
         .and_then(|value| r.whole("seed", value, SEEDS))
         .map(|seed| seed.value);
+    let independent = top
+        .get("independent")
+        .and_then(|value| r.flag("independent", value));
     let (outcome, horizon) = primary(r, &top);
     let design = design(r, &top);
     let paper = top
@@ -199,6 +204,7 @@ pub(super) fn read(source: &Source) -> (ExperimentFile, Vec<Mistake>) {
         baseline,
         horizons,
         seed,
+        independent,
         design,
         paper,
         steps,

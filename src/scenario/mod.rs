@@ -4,6 +4,7 @@ pub mod answers;
 pub mod arm;
 mod arm_file;
 pub mod base;
+mod chance;
 mod changes_file;
 pub mod check;
 mod check_cross;
@@ -76,7 +77,7 @@ pub use search::{Combination, Search};
 pub use sensitivity::{EVERY_OUTCOME, SensitivityQuestion};
 pub use settings::ARM_TABLES;
 pub use shapley::{Coalition, Group, ShapleyDesign};
-pub use stopping::{Guard, RunBlock, Stopping};
+pub use stopping::{Guard, MOST_LOOKS, RunBlock, Stopping};
 pub use structure::{GRIPS_OF_BURN_IN, HELD, Structure, Upper, UpperBody, UpperCost};
 
 /// The geography of a scenario that names none.

@@ -1,5 +1,5 @@
-//! The parts of the schema for what an experiment states before it runs: when it stops, and what
-//! it claims.
+//! The parts of the schema for what an experiment states before it runs: whether arms meet equal
+//! chance, when it stops, and what it claims.
 
 use serde_json::{Value, json};
 
@@ -8,9 +8,15 @@ use super::schema::{above_zero, flag, list, table, text, whole, words};
 use super::stopping::{BLOCKS, FEWEST_UNITS};
 use super::{DEFAULT_SEEDS, POINTS};
 
-/// `stopping` and `claims`.
+/// `independent`, `stopping`, `claims` and `answers`.
 pub(super) fn properties() -> Vec<(&'static str, Value)> {
     vec![
+        (
+            "independent",
+            flag(
+                "Every arm but the baseline draws chance of its own, to see what equal chance is worth",
+            ),
+        ),
         ("stopping", stopping()),
         ("claims", claims()),
         ("answers", answers()),

@@ -111,6 +111,7 @@ arms = ["single_trusts", "region_jointly", "department", "nice_advice"]
 baseline = "single_trusts" # differences are taken from this arm
 horizons_months = [60, 180] # months after March 2009, whole years
 seed = 1 # the number from which all chance follows
+# independent = true # every arm draws its own chance, to see what equal chance is worth
 
 # What the experiment is designed for: see grip list outcomes.
 [primary]
