@@ -50,6 +50,7 @@
 //! the spread over the inputs (quantiles that more runs do not shrink).
 
 pub mod additive;
+pub mod answers;
 pub mod audit;
 pub mod best_set;
 pub mod binomial;

@@ -4,6 +4,7 @@ use crate::model::arrangement::{self, Institutions};
 use crate::model::handover::hand_over;
 use crate::model::nature::{Nature, Role};
 use crate::model::phases::PHASES;
+use crate::model::stages::calendar;
 use crate::model::workspace::Workspace;
 use crate::model::{Setting, World};
 use crate::scenario::{Arm, Flags, Geography, Parameters};
@@ -107,7 +108,7 @@ impl<'a> Simulation<'a> {
         parameters: Parameters,
     ) -> Self {
         let flags = burnt.flags;
-        let stages = arrangement::calendar(arm, geography, &burnt.nature, &parameters, flags);
+        let stages = calendar(arm, geography, &burnt.nature, &parameters, flags);
         let setting = Setting {
             parameters: &parameters,
             flags,
@@ -128,7 +129,7 @@ impl<'a> Simulation<'a> {
         flags: Flags,
         world: World,
     ) -> Self {
-        let stages = arrangement::calendar(arm, geography, nature, &parameters, flags);
+        let stages = calendar(arm, geography, nature, &parameters, flags);
         Self::in_force(nature, stages, parameters, flags, world)
     }
 

@@ -195,6 +195,7 @@ mod tests {
             sampling: crate::scenario::Sampling::default(),
             stopping: None,
             claims: Vec::new(),
+            answers: Vec::new(),
             search: None,
             discovery: crate::scenario::DiscoveryQuestion::default(),
             robustness: crate::scenario::Robustness::default(),

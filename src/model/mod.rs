@@ -24,6 +24,7 @@ pub mod proposal;
 pub mod queue;
 pub mod reports;
 pub mod signal;
+pub mod stages;
 pub mod tier;
 pub mod trade;
 pub mod wide;

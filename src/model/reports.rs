@@ -10,8 +10,8 @@
 
 use super::Setting;
 use super::panel::{Body, Panel};
+use super::signal;
 use super::world::World;
-use super::{signal, tier};
 use crate::scenario::Domain;
 
 /// Whether reports to a panel may have changed since its views were made.
@@ -70,7 +70,7 @@ fn each(
         let parcel = &institutions.parcels[q];
         let since = libm::sqrt(1.0 - world.condition.trust_up[parcel.unit]) - at_start;
         if since.abs() > 0.0 {
-            let below = tier::remoteness(nature.area_population[parcel.area], nature.nation);
+            let below = nature.area_remoteness[parcel.area];
             let conflict =
                 signal::conflict(p, flags.exposure, below, body.remoteness, organisation);
             let full = signal::report_variance(p, conflict, 0.0, panel.participation);

@@ -105,7 +105,7 @@ pub fn views(
         let area = nature.area_of[n] as usize;
         if participation < 1.0 && reporting != Some((area, b)) {
             reporting = Some((area, b));
-            let below = tier::remoteness(nature.area_population[area], nature.nation);
+            let below = nature.area_remoteness[area];
             let above = bodies[b].remoteness;
             for (noise, &nat) in report.iter_mut().zip(&nature.items.organisation) {
                 let conflict = conflict(p, flags.exposure, below, above, nat);

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::answers::{self, Answer};
 use super::arm::{Arm, Change};
 use super::arm_file::{self, ArmFile, is_name};
 use super::chance;
@@ -11,6 +12,7 @@ use super::check_cross::{NOBODY, crossed};
 use super::check_sampling::{self, Around};
 use super::check_search;
 use super::claims::{self, Claim};
+use super::compared;
 use super::discovery_file::{self, Names};
 use super::domain::{Domain, Domains};
 use super::error::{Mistake, Source, meant};
@@ -126,7 +128,7 @@ pub fn experiment(
     };
     let sampling = check_sampling::settle(&around, raw, &mut file.design.size, &mut findings);
     let prior = file.design.size.points > 0 && sampling.draws();
-    let (stopping, claims) = stated(
+    let (stopping, claims, answers) = stated(
         source,
         &mut file,
         changes,
@@ -209,6 +211,7 @@ pub fn experiment(
                 sampling,
                 stopping,
                 claims,
+                answers,
                 discovery,
                 robustness,
                 search,
@@ -219,7 +222,7 @@ pub fn experiment(
     Settled::from(value, findings)
 }
 
-/// When the experiment stops, and what it claims. The block that grows is set to its maximum.
+/// When the experiment stops, what it claims and what its page says first. The block that grows is set to its maximum.
 fn stated(
     source: &Source,
     file: &mut ExperimentFile,
@@ -228,13 +231,16 @@ fn stated(
     prior: bool,
     known: &Known,
     findings: &mut Vec<Mistake>,
-) -> (Option<Stopping>, Vec<Claim>) {
+) -> (Option<Stopping>, Vec<Claim>, Vec<Answer>) {
     if file.search.is_some() && (file.stopping.is_some() || !file.claims.is_empty()) {
         let rule = file
             .stopping
             .as_ref()
             .map(|rule| ("[stopping]", &rule.span));
-        let first = file.claims.first().map(|claim| ("[[claims]]", &claim.span));
+        let first = file
+            .claims
+            .first()
+            .map(|claim| ("[[claims]]", &claim.compared.span));
         for (what, span) in rule.into_iter().chain(first) {
             findings.push(source.mistake(
                 span.clone(),
@@ -242,16 +248,16 @@ fn stated(
                 Some("state them in an experiment that compares what the search found".to_owned()),
             ));
         }
-        return (None, Vec::new());
+        return (None, Vec::new(), Vec::new());
     }
     let all = names_of_arms(file);
     let all: Vec<&str> = all.iter().map(String::as_str).collect();
     let kept: Vec<&str> = arms.iter().map(|arm| arm.name.as_str()).collect();
     let horizons: Vec<u64> = file.horizons.iter().map(|h| h.value).collect();
     let blocks = [file.design.default_seeds > 0, prior];
-    let claims = match (&file.baseline, &file.outcome, &file.horizon) {
+    let (claims, answers) = match (&file.baseline, &file.outcome, &file.horizon) {
         (Some(baseline), Some(outcome), Some(horizon)) => {
-            let around = claims::Around {
+            let around = compared::Around {
                 arms: &all,
                 kept: &kept,
                 baseline: &baseline.value,
@@ -263,9 +269,12 @@ fn stated(
                 blocks,
                 known,
             };
-            claims::settle(source, &file.claims, &around, findings)
+            (
+                claims::settle(source, &file.claims, &around, findings),
+                answers::settle(source, &file.answers, &around, findings),
+            )
         }
-        _ => Vec::new(),
+        _ => (Vec::new(), Vec::new()),
     };
     let design = &mut file.design;
     let stopping = file.stopping.as_ref().and_then(|raw| {
@@ -296,7 +305,7 @@ fn stated(
         Some(rule) => design.size.points = u64::from(rule.maximum),
         None => {}
     }
-    (stopping, claims)
+    (stopping, claims, answers)
 }
 
 /// Names with the labels of their arms.

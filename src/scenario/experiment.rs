@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Scenario;
+use super::answers::Answer;
 use super::arm::{Arm, Mixing};
 use super::claims::Claim;
 use super::discovery::{DiscoveryQuestion, Robustness};
@@ -139,6 +140,9 @@ pub struct Experiment {
     /// What is claimed before the first run.
     #[serde(default)]
     pub claims: Vec<Claim>,
+    /// What the page says first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<Answer>,
     /// What is searched, where something is: then [`Self::arms`] are the uniform regimes, and
     /// [`Self::size`] is that of the hold-out.
     #[serde(default)]

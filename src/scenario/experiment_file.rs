@@ -4,6 +4,7 @@
 use toml::Spanned;
 use toml::de::DeValue;
 
+use super::answers::{self, RawAnswer};
 use super::claims::{self, RawClaim};
 use super::discovery_file::{self, RawAnalysis};
 use super::domain::{Domain, Domains};
@@ -18,7 +19,7 @@ use super::shapley::ShapleyDesign;
 use super::stopping::{self, RawStopping};
 
 /// Keys of an experiment file.
-pub(super) const KEYS: [&str; 23] = [
+pub(super) const KEYS: [&str; 24] = [
     "title",
     "question",
     "geography",
@@ -38,6 +39,7 @@ pub(super) const KEYS: [&str; 23] = [
     "margins",
     "stopping",
     "claims",
+    "answers",
     "discovery",
     "robustness",
     "parameters",
@@ -142,6 +144,7 @@ pub(super) struct ExperimentFile {
     pub subsets: Vec<RawSubset>,
     pub stopping: Option<RawStopping>,
     pub claims: Vec<RawClaim>,
+    pub answers: Vec<RawAnswer>,
     pub analysis: RawAnalysis,
     pub settings: Vec<Setting>,
 }
@@ -183,6 +186,7 @@ pub(super) fn read(source: &Source) -> (ExperimentFile, Vec<Mistake>) {
     let (margin_otherwise, margins) = margins(r, &top);
     let stopping = stopping::read(r, &top);
     let claims = claims::read(r, &top);
+    let answers = answers::read(r, &top);
     let analysis = discovery_file::read(r, &top);
     let mut settings = parameters(r, &top, false);
     settings.extend(mechanisms(r, &top));
@@ -210,6 +214,7 @@ pub(super) fn read(source: &Source) -> (ExperimentFile, Vec<Mistake>) {
         subsets,
         stopping,
         claims,
+        answers,
         analysis,
         settings,
     };

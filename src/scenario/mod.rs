@@ -1,5 +1,6 @@
 //! What one world is and what its rules are. Text comes in; only a settled [`Scenario`] goes out.
 
+pub mod answers;
 pub mod arm;
 mod arm_file;
 pub mod base;
@@ -12,6 +13,7 @@ mod check_factors;
 mod check_sampling;
 mod check_search;
 pub mod claims;
+mod compared;
 pub mod discovery;
 mod discovery_file;
 pub mod domain;
@@ -52,6 +54,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+pub use answers::Answer;
 pub use arm::{Arm, Change, Cover, Guide, Items, Legal, Mixing, Seat};
 pub use arm_file::is_name;
 pub use changes_file::USUAL_NOTICE;

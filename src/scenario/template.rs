@@ -183,6 +183,11 @@ otherwise = 0.05 # share of the baseline's median
 domain = 14.0
 system = 50.0
 
+# What the page says first: the parts of the question, each to be filled with what the runs show.
+# [[answers]]
+# text = "Deciding in the department, against single trusts,"
+# arm = "department" # level = true tells of this arm alone
+
 # What is expected of the runs, written before the first: the page says holds, fails or undecided.
 # [[claims]]
 # text = "The department saves at least GBP 20m a year more than single trusts"

@@ -36,7 +36,7 @@ pub(super) const ENTRIES: &[Outcome] = &[
         better: Better::Higher,
         horizon: Horizon::Cumulative,
         keeps_path: false,
-        meaning: "health from all modelled domains, with that of treatment above or below need, discounted at the standard rate",
+        meaning: "health from all modelled domains above March 2009, with that of treatment above or below need and of money short or to spare, discounted at the standard rate; its level follows how far money falls behind need, alike in all arms",
         domain: Domain::Disinvestment,
         value: |_, w| Some(w.flows.qaly_discounted[0]),
     },

@@ -18,6 +18,7 @@ use crate::scenario::{Domain, Flags, Parameters};
 
 use super::domains::payment::planned_tariffs;
 use super::geography::Flows;
+use super::tier;
 use super::wide::padded;
 use assurance::draw_signals;
 use finance::draw_finance;
@@ -98,6 +99,8 @@ pub struct Nature {
     pub area_anchor: Vec<AtomId>,
     /// People, by area.
     pub area_population: Vec<f64>,
+    /// Remoteness of a body of the size of each area.
+    pub area_remoteness: Vec<f64>,
     /// Patient flows of ordinary services.
     pub general: Flows,
     /// Patient flows of specialised services.
@@ -339,6 +342,10 @@ impl Nature {
             neighbour_weight,
             areas,
             area_anchor,
+            area_remoteness: area_population
+                .iter()
+                .map(|&people| tier::remoteness(people, nation))
+                .collect(),
             area_population,
             general,
             special: Flows::specialised(geography, e.flow_distance_km),

@@ -223,7 +223,7 @@ fn inherited(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspace
         if count == 0 {
             continue;
         }
-        let remoteness = tier::remoteness(nature.area_population[parcel.area], nature.nation);
+        let remoteness = nature.area_remoteness[parcel.area];
         for at in 0..count {
             let k = workspace.found[at] as usize;
             let s = institutions.seat_of[k];

@@ -141,6 +141,7 @@ pub(super) const SETTING_UP: &[(&str, &str)] = model![
     "calendar",
     "condition",
     "arrangement",
+    "stages",
     "panel",
     "parcels",
     "overlap",
