@@ -18,6 +18,7 @@ use grip::job::assemble::assemble;
 use grip::job::conclude::{Basis, Wanted, conclude};
 use grip::job::ground;
 use grip::job::shards::keys;
+use grip::job::{coverage, design_file, plan_file};
 use grip::scenario::check::{self, Known};
 use grip::scenario::library::{self, Kind, built_in_arm, built_in_structure, no_table};
 use grip::scenario::{Changes, Experiment};
@@ -215,6 +216,12 @@ fn main() {
         assemble(&layout, &experiment, &geography, plan, &keys, None).expect("every part is there")
     });
     assert_eq!(tally.done, u64::from(plan.runs()));
+    let (gaps, covering) = timed("coverage of design and plan", || {
+        design_file::write(&layout, &basis.design).expect("the disk takes it");
+        plan_file::write(&layout, &experiment, &basis.design, plan).expect("the disk takes it");
+        coverage::gaps(&layout, &experiment, &basis.design, plan, 0).expect("all can be read")
+    });
+    assert_eq!(gaps, Vec::<String>::new());
     let mut manifest = Manifest {
         runs: RunCounts {
             planned: tally.done,
@@ -248,7 +255,7 @@ fn main() {
         let runs = pairs / 8.0 * plan.pairs.len() as f64;
         let threads = workers::available() as f64;
         // Storing was on every thread, the rest on one while the others wait.
-        let beside = planning + storing + assembling + summarising;
+        let beside = planning + storing + assembling + covering + summarising;
         println!(
             "the runs would take {:.0} s on {threads} threads; all else takes {beside:.0} s, {:.1}% \
              of that",

@@ -306,6 +306,45 @@ fn exchanges_take_one_group_at_a_time_from_the_second_sample() {
 }
 
 #[test]
+fn exchanges_both_ways_take_each_group_from_the_first_sample_too() {
+    let text = format!("[design.saltelli]\nbase = 8\nreplicates = 1\nsecond_order = true\n{FOUR}");
+    let experiment = experiment(&text);
+    assert_eq!(experiment.size.points, 8 * (2 * 4 + 2));
+    let design = Design::new(&experiment);
+    let Blocks::Exchanges(exchanges) = &design.blocks else {
+        panic!("{:?}", design.blocks);
+    };
+    let all = rows(&design);
+    let text = design_file::text(&design);
+    for exchange in exchanges {
+        let [a, b] = [exchange.first, exchange.second].map(|number| &all[number as usize - 1]);
+        for factor in 0..4 {
+            let there = exchange.first as usize + factor;
+            let [there, back] = [there, there + 4];
+            for at in 0..4 {
+                let [one, other] = if at == factor { [b, a] } else { [a, b] };
+                assert_eq!([all[there][at], all[back][at]], [one[at], other[at]]);
+            }
+            // Both stand in design.csv under the factor that is exchanged.
+            let changed = |row: usize| text.lines().nth(row + 1)?.split(',').nth(3);
+            assert_eq!(changed(there), changed(back));
+            assert_eq!(changed(there), Some(design.factors[factor].path.as_str()));
+        }
+    }
+    // The two samples are those of the design without pairs, and they alone are draws.
+    let one_way = format!("[design.saltelli]\nbase = 8\nreplicates = 1\n{FOUR}");
+    let drawn = |design: &Design| -> Vec<Vec<Option<f64>>> {
+        let points = design.points.iter().filter(|p| p.is_main() && p.number > 0);
+        let row =
+            |point: &grip::experiment::Point| (0..4).map(|at| design.value(at, point)).collect();
+        points.map(row).collect()
+    };
+    let other = Design::new(&self::experiment(&one_way));
+    assert_eq!(drawn(&design), drawn(&other));
+    assert_eq!(drawn(&design).len(), 16);
+}
+
+#[test]
 fn a_design_is_a_function_of_the_seed() {
     for text in [
         "[design.latin_hypercube]\npoints = 8\nreplicates = 1\n",
@@ -436,6 +475,9 @@ fn asking_for_points_makes_whole_blocks_or_says_what_there_would_be() {
     let saltelli = format!("[design.saltelli]\nbase = 8\nreplicates = 1\n{FOUR}");
     let fewer = settled(&saltelli, &with(&[], Some(40)), "").unwrap();
     assert_eq!(fewer.size.points, 4 * 6);
+    let pairs = format!("{saltelli}second_order = true\n");
+    let fewer = settled(&pairs, &with(&[], Some(40)), "").unwrap();
+    assert_eq!(fewer.size.points, 4 * 10);
     let one = format!("[design.one_at_a_time]\nreplicates = 1\n{FOUR}");
     let error = settled(&one, &with(&[], Some(5)), "").unwrap_err();
     assert!(error.contains("has 8 points"), "{error}");
@@ -447,6 +489,11 @@ fn asking_for_points_makes_whole_blocks_or_says_what_there_would_be() {
 fn a_settled_design_survives_the_manifest() {
     for text in [
         format!("[design.morris]\ntrajectories = 2\nreplicates = 1\n{FOUR}"),
+        format!("[design.saltelli]\nbase = 2\nreplicates = 1\nsecond_order = true\n{FOUR}"),
+        format!(
+            "[design.saltelli]\nbase = 2\nreplicates = 1\n{FOUR}[sensitivity]\noutcomes = \"all\"\n\
+             horizons_months = [12]\n"
+        ),
         "[design.factorial]\nreplicates = 1\nresolution = 4\n".to_owned(),
         "[design.factorial]\nreplicates = 1\nfactors = { \"arms.*.seats\" = [\"single_trusts\", \
          \"department\"] }\n"
@@ -509,10 +556,18 @@ mod from_file_to_page {
             ("one_at_a_time", "", 5, 5 * 3),
             ("factorial", "", 8, 3 * 3),
             ("factorial", "resolution = 3\n", 4, 3 * 3),
-            ("sobol", "points = 4\n", 4, 0),
+            // Of four and three draws the two inputs that are numbers are ranked.
+            ("sobol", "points = 4\n", 4, 2 * 3),
             ("morris", "trajectories = 2\n", 8, 3 * 3 * 3),
-            ("saltelli", "base = 2\n", 10, 2 * 3 * 3),
-            ("latin_hypercube", "points = 3\n", 3, 0),
+            ("saltelli", "base = 2\n", 10, 2 * 3 * 3 + 2 * 3),
+            // With three pairs, and twice the exchanges.
+            (
+                "saltelli",
+                "base = 2\nsecond_order = true\n",
+                16,
+                (2 * 3 + 3) * 3 + 2 * 3,
+            ),
+            ("latin_hypercube", "points = 3\n", 3, 2 * 3),
         ] {
             let folder = folder(&format!("{name}-{points}"));
             write(
@@ -540,10 +595,11 @@ mod from_file_to_page {
             );
             assert_eq!(
                 results.join("charts/inputs_that_matter.png").exists(),
-                rows > 0
+                !["sobol", "latin_hypercube"].contains(&name)
             );
             let page = fs::read_to_string(results.join("report.html")).unwrap();
             assert!(page.contains("Every point stands in design.csv"), "{name}");
+            assert_eq!(page.contains("interplay of two inputs alone"), points == 16);
             let verify = grip(&folder, &["verify", "results/tiny", "--runs", "2"]);
             assert!(verify.status.success(), "{}", text(&verify));
         }

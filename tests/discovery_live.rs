@@ -74,34 +74,41 @@ fn boxes_and_quasi_p_agree_with_the_workbench_that_is_installed() {
         );
         return;
     }
-    for salt in 0..3 {
-        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("workbench-{salt}"));
-        fs::create_dir_all(&folder).unwrap();
-        let (cases, text) = cases(salt);
-        fs::write(folder.join("cases_live.csv"), text).unwrap();
-        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/discovery/make.py");
-        let output = Command::new(python())
-            .args([script, "cases_live.csv"])
-            .current_dir(&folder)
-            .output()
-            .unwrap();
-        assert!(
-            output.status.success(),
-            "{}",
-            String::from_utf8_lossy(&output.stderr)
-        );
-        let boxes = trajectory(&cases);
-        let expected = rows(&folder.join("prim_live.csv"));
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("workbench");
+    fs::create_dir_all(&folder).unwrap();
+    let samples = [0, 1, 2].map(cases);
+    let names = ["live_0", "live_1", "live_2"];
+    for ((_, text), name) in samples.iter().zip(names) {
+        fs::write(folder.join(format!("cases_{name}.csv")), text).unwrap();
+    }
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/discovery/make.py");
+    // One call for all samples, and one thread: small matrices on many threads wait for each other.
+    let output = Command::new(python())
+        .arg(script)
+        .args(names)
+        .env("OMP_NUM_THREADS", "1")
+        .env("OPENBLAS_NUM_THREADS", "1")
+        .current_dir(&folder)
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    for ((cases, _), name) in samples.iter().zip(names) {
+        let boxes = trajectory(cases);
+        let expected = rows(&folder.join(format!("prim_{name}.csv")));
         assert_eq!(boxes.len(), expected.len());
         for (found, line) in boxes.iter().zip(&expected) {
-            let measures = found.measures(&cases);
+            let measures = found.measures(cases);
             let numbers = [measures.coverage, measures.density, measures.mass];
             for (number, wanted) in numbers.iter().zip(&line[1..4]) {
                 assert!((number - wanted.unwrap()).abs() < 1e-9, "{line:?}");
             }
         }
         let mut limits = 0;
-        let expected = rows(&folder.join("limits_live.csv"));
+        let expected = rows(&folder.join(format!("limits_{name}.csv")));
         for (at, found) in boxes.iter().enumerate() {
             for limit in &found.limits {
                 let line = &expected[limits];
@@ -110,7 +117,7 @@ fn boxes_and_quasi_p_agree_with_the_workbench_that_is_installed() {
                 assert!((limit.low - line[2].unwrap()).abs() < 1e-9, "{line:?}");
                 assert!((limit.high - line[3].unwrap()).abs() < 1e-9, "{line:?}");
                 for (upper, wanted) in [(false, line[4]), (true, line[5])] {
-                    let quasi_p = found.quasi_p_of_side(&cases, limit.input, upper);
+                    let quasi_p = found.quasi_p_of_side(cases, limit.input, upper);
                     assert_eq!(quasi_p.is_some(), wanted.is_some(), "{line:?}");
                     let ratio = quasi_p.unwrap_or(1.0) / wanted.unwrap_or(1.0);
                     assert!((ratio - 1.0).abs() < 1e-6, "{line:?}: {quasi_p:?}");

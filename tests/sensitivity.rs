@@ -11,7 +11,8 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use grip::analysis::elementary::{Change, Effects, effects};
-use grip::analysis::indices::{ExchangeRow, indices};
+use grip::analysis::indices::{ExchangeRow, Exchanged, Indices, Pair};
+use grip::analysis::resample::Resamples;
 use grip::analysis::sensitivity::{CorrelationKind, RankedParameters};
 use grip::analysis::study::ParameterColumn;
 use grip::experiment::design::{Blocks, Laid, Setting, morris, saltelli};
@@ -62,19 +63,43 @@ fn places(laid: &Laid) -> Vec<Vec<f64>> {
         .collect()
 }
 
-fn exchanges(count: usize, base: u32, seed: u64, f: fn(&[f64]) -> f64) -> Vec<ExchangeRow> {
-    let factors = factors(count);
-    let dimensions = ((0..count).collect(), count);
-    let laid = saltelli::lay(seed, &factors, &alone(&factors), &dimensions, base);
-    let values: Vec<f64> = places(&laid).iter().map(|u| f(u)).collect();
+/// Values in blocks of A, AB_1 to AB_k, where factors are exchanged both ways BA_1 to BA_k, and B.
+fn in_blocks(values: &[f64], count: usize, both_ways: bool) -> Vec<ExchangeRow> {
+    let size = if both_ways { 2 * count } else { count } + 2;
     values
-        .chunks(count + 2)
+        .chunks(size)
         .map(|block| ExchangeRow {
             first: block[0],
-            second: block[count + 1],
+            second: block[size - 1],
             between: block[1..=count].to_vec(),
+            back: block[count + 1..size - 1].to_vec(),
         })
         .collect()
+}
+
+fn exchanges(
+    count: usize,
+    base: u32,
+    seed: u64,
+    f: fn(&[f64]) -> f64,
+    both_ways: bool,
+) -> Vec<ExchangeRow> {
+    let factors = factors(count);
+    let dimensions = ((0..count).collect(), count);
+    let groups = alone(&factors);
+    let laid = saltelli::lay(seed, &factors, &groups, &dimensions, base, both_ways);
+    let values: Vec<f64> = places(&laid).iter().map(|u| f(u)).collect();
+    in_blocks(&values, count, both_ways)
+}
+
+fn indices(rows: &[ExchangeRow], count: usize, seed: u64) -> Option<Vec<Indices>> {
+    let mut resamples = Resamples::new(seed);
+    Exchanged::new(rows, count, &mut resamples).map(|rows| rows.indices())
+}
+
+fn pairs(rows: &[ExchangeRow], count: usize, seed: u64) -> Vec<Pair> {
+    let mut resamples = Resamples::new(seed);
+    Exchanged::new(rows, count, &mut resamples).unwrap().pairs()
 }
 
 /// Places and values of walks, with their changes.
@@ -133,10 +158,8 @@ fn indices_of_ishigami_are_the_known_ones() {
     // The published digits.
     near(&first, &[0.3139, 0.4424, 0.0], 5e-5);
     near(&total, &[0.5576, 0.4424, 0.2437], 5e-5);
-    let found = indices(&exchanges(3, 4096, 9, ishigami), 3, 1).unwrap();
-    let of = |part: fn(&grip::analysis::indices::Indices) -> f64| -> Vec<f64> {
-        found.iter().map(part).collect()
-    };
+    let found = indices(&exchanges(3, 4096, 9, ishigami, false), 3, 1).unwrap();
+    let of = |part: fn(&Indices) -> f64| -> Vec<f64> { found.iter().map(part).collect() };
     near(&of(|i| i.first.value), &first, 0.01);
     near(&of(|i| i.total.value), &total, 0.01);
 }
@@ -145,7 +168,7 @@ fn indices_of_ishigami_are_the_known_ones() {
 fn indices_of_the_g_function_are_the_known_ones() {
     let parts = A.map(|a| 1.0 / (3.0 * (1.0 + a) * (1.0 + a)));
     let all = parts.iter().map(|v| 1.0 + v).product::<f64>() - 1.0;
-    let found = indices(&exchanges(8, 4096, 9, sobol_g), 8, 1).unwrap();
+    let found = indices(&exchanges(8, 4096, 9, sobol_g, false), 8, 1).unwrap();
     for (at, part) in parts.iter().enumerate() {
         let others: f64 = (0..8)
             .filter(|j| *j != at)
@@ -160,6 +183,63 @@ fn indices_of_the_g_function_are_the_known_ones() {
 }
 
 #[test]
+fn second_indices_of_both_functions_are_the_known_ones() {
+    // Of Ishigami the first and third input have the whole of their interplay in common.
+    let (first, total) = known_of_ishigami();
+    let rows = exchanges(3, 4096, 9, ishigami, true);
+    let found = pairs(&rows, 3, 1);
+    let groups: Vec<[usize; 2]> = found.iter().map(|pair| pair.groups).collect();
+    assert_eq!(groups, [[0, 1], [0, 2], [1, 2]]);
+    let values: Vec<f64> = found.iter().map(|pair| pair.second.value).collect();
+    near(&values, &[0.0, total[0] - first[0], 0.0], 0.01);
+    near(&values[1..2], &[0.2437], 0.01);
+
+    // Of the g-function the variance of a pair is the product of theirs.
+    let parts = A.map(|a| 1.0 / (3.0 * (1.0 + a) * (1.0 + a)));
+    let all = parts.iter().map(|v| 1.0 + v).product::<f64>() - 1.0;
+    let found = pairs(&exchanges(8, 4096, 9, sobol_g, true), 8, 1);
+    assert_eq!(found.len(), 28);
+    for pair in &found {
+        let [one, other] = pair.groups;
+        let known = parts[one] * parts[other] / all;
+        let value = pair.second.value;
+        assert!(
+            (value - known).abs() < 0.01,
+            "{one} {other}: {value} but {known}"
+        );
+    }
+    // The largest by hand: 1/3 x 1/12 over 0.4655.
+    near(&[found[0].second.value], &[0.0597], 0.01);
+}
+
+#[test]
+fn exchanging_both_ways_leaves_first_and_total_indices_where_they_are() {
+    // The common mean, which is taken off, has more values in it, and the rest is the same.
+    let of = |both_ways: bool| {
+        let found = indices(&exchanges(3, 1024, 9, ishigami, both_ways), 3, 1).unwrap();
+        let numbers = found.iter().flat_map(|i| [i.first.value, i.total.value]);
+        numbers.collect::<Vec<f64>>()
+    };
+    near(&of(true), &of(false), 1e-3);
+}
+
+#[test]
+fn intervals_of_second_indices_hold_the_known_ones() {
+    let (first, total) = known_of_ishigami();
+    let known = [0.0, total[0] - first[0], 0.0];
+    let mut held = [0; 3];
+    for seed in 0..60 {
+        let found = pairs(&exchanges(3, 128, seed, ishigami, true), 3, seed);
+        for (at, pair) in found.iter().enumerate() {
+            let ends = pair.second.interval.unwrap();
+            held[at] += usize::from(ends.low <= known[at] && known[at] <= ends.high);
+        }
+    }
+    // 95% are promised of independent rows; rows of a sequence are better than that.
+    assert!(held.iter().all(|held| *held >= 53), "{held:?} of 60");
+}
+
+#[test]
 fn effects_of_both_functions_are_those_of_all_steps_of_their_grids() {
     let read = |found: &[Effects], part: fn(&Effects) -> f64| -> Vec<f64> {
         found.iter().map(part).collect()
@@ -167,7 +247,7 @@ fn effects_of_both_functions_are_those_of_all_steps_of_their_grids() {
     // Of the g-function by hand: on levels 0, 1/3, 2/3, 1 the size of 4x - 2 is 2, 2/3, 2/3, 2, so a
     // step changes it by 4/3, and its mean is 4/3.
     let (_, _, changes) = walks(8, 4000, sobol_g);
-    let found = effects(&changes, 8, 1).unwrap();
+    let found = effects(&changes, 8, &mut Resamples::new(1)).unwrap();
     let size: Vec<f64> = (0..8)
         .map(|at| {
             let others = (0..8).filter(|j| *j != at);
@@ -185,7 +265,7 @@ fn effects_of_both_functions_are_those_of_all_steps_of_their_grids() {
 
     // Of Ishigami over every step of the grid.
     let (_, _, changes) = walks(3, 4000, ishigami);
-    let found = effects(&changes, 3, 1).unwrap();
+    let found = effects(&changes, 3, &mut Resamples::new(1)).unwrap();
     let level = |at: usize| at as f64 / 3.0;
     for factor in 0..3 {
         let (mut sum, mut sizes, mut squares, mut count) = (0.0, 0.0, 0.0, 0.0);
@@ -225,7 +305,7 @@ fn intervals_of_indices_hold_the_known_ones() {
     let (first, total) = known_of_ishigami();
     let mut held = [0; 6];
     for seed in 0..60 {
-        let found = indices(&exchanges(3, 128, seed, ishigami), 3, seed).unwrap();
+        let found = indices(&exchanges(3, 128, seed, ishigami, false), 3, seed).unwrap();
         for at in 0..3 {
             let hit = |measure: &grip::analysis::elementary::Measure, known: f64| {
                 let ends = measure.interval.unwrap();
@@ -254,18 +334,9 @@ fn indices_are_those_of_salib_on_the_same_values() {
     for name in ["ishigami_indices.csv", "sobol_g_indices.csv"] {
         let values = rows(name, "y");
         let count = values[0].len() - 2;
-        let given: Vec<ExchangeRow> = values
-            .iter()
-            .map(|block| ExchangeRow {
-                first: block[0],
-                second: block[count + 1],
-                between: block[1..=count].to_vec(),
-            })
-            .collect();
+        let given = in_blocks(&values.concat(), count, false);
         let found = indices(&given, count, 1).unwrap();
-        let read = |part: fn(&grip::analysis::indices::Indices) -> f64| -> Vec<f64> {
-            found.iter().map(part).collect()
-        };
+        let read = |part: fn(&Indices) -> f64| -> Vec<f64> { found.iter().map(part).collect() };
         near(&read(|i| i.first.value), &rows(name, "S1")[0], 1e-10);
         near(&read(|i| i.total.value), &rows(name, "ST")[0], 1e-10);
         // SALib takes 1.96 standard deviations of its resamples; the middle 95% is near that.
@@ -276,6 +347,28 @@ fn indices_are_those_of_salib_on_the_same_values() {
                 (half / conf - 1.0).abs() < 0.3 || *conf < 1e-4,
                 "{half} but {conf}"
             );
+        }
+    }
+}
+
+#[test]
+fn second_indices_are_those_of_salib_on_the_same_values() {
+    for name in ["ishigami_pairs.csv", "sobol_g_pairs.csv"] {
+        let values = rows(name, "y");
+        let count = values[0].len() / 2 - 1;
+        let given = in_blocks(&values.concat(), count, true);
+        let singles = indices(&given, count, 1).unwrap();
+        let read = |part: fn(&Indices) -> f64| -> Vec<f64> { singles.iter().map(part).collect() };
+        near(&read(|i| i.first.value), &rows(name, "S1")[0], 1e-10);
+        near(&read(|i| i.total.value), &rows(name, "ST")[0], 1e-10);
+        let found = pairs(&given, count, 1);
+        let second: Vec<f64> = found.iter().map(|pair| pair.second.value).collect();
+        near(&second, &rows(name, "S2")[0], 1e-10);
+        // SALib takes 1.96 standard deviations of its resamples; the middle 95% is near that.
+        for (one, conf) in found.iter().zip(&rows(name, "S2_conf")[0]) {
+            let ends = one.second.interval.unwrap();
+            let half = (ends.high - ends.low) / 2.0;
+            assert!((half / conf - 1.0).abs() < 0.3, "{half} but {conf}");
         }
     }
 }
@@ -302,7 +395,7 @@ fn effects_are_those_of_salib_on_the_same_walks() {
                     .collect()
             })
             .collect();
-        let found = effects(&walks, count, 1).unwrap();
+        let found = effects(&walks, count, &mut Resamples::new(1)).unwrap();
         let read = |part: fn(&Effects) -> f64| -> Vec<f64> { found.iter().map(part).collect() };
         near(&read(|e| e.mean.value), &rows(name, "mu")[0], 1e-9);
         near(&read(|e| e.size.value), &rows(name, "mu_star")[0], 1e-9);
@@ -364,7 +457,9 @@ y = np.loadtxt(folder + "/exchanges.txt")
 a = sobol.analyze(problem, y, calc_second_order=False)
 x, z = np.loadtxt(folder + "/walks.txt"), np.loadtxt(folder + "/values.txt")
 b = morris.analyze(problem, x, z, num_levels=4)
-for row in (a["S1"], a["ST"], b["mu"], b["mu_star"], b["sigma"]):
+c = sobol.analyze(problem, np.loadtxt(folder + "/both_ways.txt"), calc_second_order=True)
+second = c["S2"][np.triu_indices(d, 1)]
+for row in (a["S1"], a["ST"], b["mu"], b["mu_star"], b["sigma"], c["S1"], c["ST"], second):
     print(" ".join(repr(float(v)) for v in row))
 "#;
 
@@ -387,13 +482,16 @@ fn salib_finds_the_same_in_designs_of_our_own() {
             }
             text
         };
-        let given = exchanges(count, 64, 3, f);
-        let mut in_order = given.iter().flat_map(|row| {
-            std::iter::once(&row.first)
-                .chain(&row.between)
-                .chain([&row.second])
-        });
-        fs::write(folder.join("exchanges.txt"), lines(&mut in_order)).unwrap();
+        let [given, both_ways] = [false, true].map(|both| exchanges(count, 64, 3, f, both));
+        for (file, given) in [("exchanges", &given), ("both_ways", &both_ways)] {
+            let mut in_order = given.iter().flat_map(|row| {
+                let between = row.between.iter().chain(&row.back);
+                std::iter::once(&row.first)
+                    .chain(between)
+                    .chain([&row.second])
+            });
+            fs::write(folder.join(format!("{file}.txt")), lines(&mut in_order)).unwrap();
+        }
         let (places, values, changes) = walks(count, 12, f);
         let mut text = String::new();
         for place in &places {
@@ -416,7 +514,7 @@ fn salib_finds_the_same_in_designs_of_our_own() {
             .map(|line| line.split(' ').map(|word| word.parse().unwrap()).collect())
             .collect();
         let ours = indices(&given, count, 1).unwrap();
-        let effects = effects(&changes, count, 1).unwrap();
+        let effects = effects(&changes, count, &mut Resamples::new(1)).unwrap();
         let of = |part: fn(&Effects) -> f64| -> Vec<f64> { effects.iter().map(part).collect() };
         near(
             &ours.iter().map(|i| i.first.value).collect::<Vec<f64>>(),
@@ -431,5 +529,12 @@ fn salib_finds_the_same_in_designs_of_our_own() {
         near(&of(|e| e.mean.value), &told[2], 1e-9);
         near(&of(|e| e.size.value), &told[3], 1e-9);
         near(&of(|e| e.spread.unwrap().value), &told[4], 1e-9);
+        let ours = indices(&both_ways, count, 1).unwrap();
+        let of = |part: fn(&Indices) -> f64| -> Vec<f64> { ours.iter().map(part).collect() };
+        near(&of(|i| i.first.value), &told[5], 1e-9);
+        near(&of(|i| i.total.value), &told[6], 1e-9);
+        let second = pairs(&both_ways, count, 1);
+        let second: Vec<f64> = second.iter().map(|pair| pair.second.value).collect();
+        near(&second, &told[7], 1e-9);
     }
 }

@@ -12,7 +12,7 @@
 //! members may go different ways at a step, only mu* means something.
 
 use super::estimate::Interval;
-use super::resample::{interval, resamples};
+use super::resample::{Resamples, interval};
 
 /// A step of a walk: the group that was changed, by how much of the unit interval, and the values
 /// before and after.
@@ -50,8 +50,11 @@ pub struct Effects {
 
 /// The effects of every group over complete walks, in each of which every group is changed once.
 /// `None` where there is no walk.
-#[must_use]
-pub fn effects(walks: &[Vec<Change>], groups: usize, seed: u64) -> Option<Vec<Effects>> {
+pub fn effects(
+    walks: &[Vec<Change>],
+    groups: usize,
+    resamples: &mut Resamples,
+) -> Option<Vec<Effects>> {
     if walks.is_empty() {
         return None;
     }
@@ -63,9 +66,9 @@ pub fn effects(walks: &[Vec<Change>], groups: usize, seed: u64) -> Option<Vec<Ef
             of_group[at] = (change.after - change.before) / change.by;
         }
     }
-    let drawn = resamples(seed, walks.len());
-    let all: Vec<usize> = (0..walks.len()).collect();
-    let measure = |of: &dyn Fn(&[usize]) -> Option<f64>| {
+    let drawn = resamples.of(walks.len());
+    let all: Vec<u32> = (0..walks.len() as u32).collect();
+    let measure = |of: &dyn Fn(&[u32]) -> Option<f64>| {
         Some(Measure {
             value: of(&all)?,
             interval: interval(walks.len(), drawn.iter().map(|at| of(at))),
@@ -83,13 +86,16 @@ pub fn effects(walks: &[Vec<Change>], groups: usize, seed: u64) -> Option<Vec<Ef
         .collect()
 }
 
-fn mean(at: &[usize], value: impl Fn(usize) -> f64) -> f64 {
-    at.iter().map(|&w| value(w)).sum::<f64>() / at.len() as f64
+fn mean(at: &[u32], value: impl Fn(usize) -> f64) -> f64 {
+    at.iter().map(|&w| value(w as usize)).sum::<f64>() / at.len() as f64
 }
 
-fn deviation(at: &[usize], values: &[f64]) -> Option<f64> {
+fn deviation(at: &[u32], values: &[f64]) -> Option<f64> {
     let middle = mean(at, |w| values[w]);
-    let squares: f64 = at.iter().map(|&w| (values[w] - middle).powi(2)).sum();
+    let squares: f64 = at
+        .iter()
+        .map(|&w| (values[w as usize] - middle).powi(2))
+        .sum();
     (at.len() > 1).then(|| (squares / (at.len() - 1) as f64).sqrt())
 }
 
@@ -116,17 +122,16 @@ mod tests {
                 },
             ]
         };
-        let found = effects(&[walk(0.0, 0.5), walk(1.0, 0.25), walk(7.0, 0.5)], 2, 1).unwrap();
+        let walks = [walk(0.0, 0.5), walk(1.0, 0.25), walk(7.0, 0.5)];
+        let mut resamples = Resamples::new(1);
+        let found = effects(&walks, 2, &mut resamples).unwrap();
         let numbers = |e: &Effects| (e.mean.value, e.size.value, e.spread.unwrap().value);
         assert_eq!(numbers(&found[0]), (3.0, 3.0, 0.0));
         assert_eq!(numbers(&found[1]), (-2.0, 2.0, 0.0));
         let ends = found[1].size.interval.unwrap();
         assert_eq!((ends.low, ends.high), (2.0, 2.0));
-        assert!(effects(&[], 2, 1).is_none());
-        assert!(
-            effects(&[walk(0.0, 0.5)], 2, 1).unwrap()[0]
-                .spread
-                .is_none()
-        );
+        assert!(effects(&[], 2, &mut resamples).is_none());
+        let one = effects(&walks[..1], 2, &mut resamples).unwrap();
+        assert!(one[0].spread.is_none());
     }
 }

@@ -20,7 +20,9 @@
 //! | [`elementary`] | effects of the steps of a walk (Morris) |
 //! | [`indices`] | parts of the variance (Sobol') |
 //! | [`single`] | effects of few levels: one at a time, and two levels |
-//! | [`screen`] | one of these for each arm, as the design allows, and `sensitivity.csv` |
+//! | [`screen`] | one of these for each arm, as the design allows |
+//! | [`followed`] | which inputs differences and levels follow, for chosen outcomes |
+//! | [`sensitivity_text`] | `sensitivity.csv` |
 //! | [`resample`] | intervals from a bootstrap over whole walks or rows |
 //! | `control` | the linear part of other inputs, taken out of a difference |
 //! | [`reversal`] | where in two parameters the winner changes |
@@ -65,6 +67,7 @@ pub mod correlation;
 pub mod discovery;
 pub mod elementary;
 pub mod estimate;
+pub mod followed;
 pub mod headline;
 pub mod indices;
 pub mod inference_text;
@@ -82,6 +85,7 @@ pub mod satisficing;
 pub mod screen;
 pub mod search;
 pub mod sensitivity;
+pub mod sensitivity_text;
 pub mod shapley;
 pub mod single;
 pub mod stopping;

@@ -125,24 +125,27 @@ pub fn differences(table: &RunTable, cell: Cell, arm: usize, from: usize) -> Sam
 #[must_use]
 pub fn rows(table: &RunTable, cell: Cell, arms: &[usize]) -> Rows {
     let mut rows = Rows::default();
+    let mut values = vec![0.0; arms.len()];
     for member in members(table, cell.block) {
         let mut sums = vec![0.0; arms.len()];
         let mut seeds = 0_usize;
         for replicate in member.replicates.clone() {
-            let values: Option<Vec<f64>> = arms
-                .iter()
-                .map(|&arm| {
-                    let key = RunKey {
-                        arm,
-                        point: member.point,
-                        replicate,
-                    };
-                    table.value(key, cell.horizon, cell.outcome)
-                })
-                .collect();
-            if let Some(values) = values {
+            let of = |&arm: &usize| {
+                let key = RunKey {
+                    arm,
+                    point: member.point,
+                    replicate,
+                };
+                table.value(key, cell.horizon, cell.outcome)
+            };
+            let complete = values.iter_mut().zip(arms).all(|(value, arm)| {
+                let found = of(arm);
+                *value = found.unwrap_or(0.0);
+                found.is_some()
+            });
+            if complete {
                 seeds += 1;
-                for (sum, value) in sums.iter_mut().zip(values) {
+                for (sum, value) in sums.iter_mut().zip(&values) {
                     *sum += value;
                 }
             }

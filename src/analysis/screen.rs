@@ -1,49 +1,16 @@
-//! How much each factor matters to the primary outcome, by the measures that the design allows:
+//! How much each factor matters to an outcome, by the measures that the design allows:
 //! effects of walks, indices of exchanges, effects of few levels. For each arm its paired
 //! difference from the baseline, and its level.
 
 use super::elementary::{Change, Effects, Measure, effects};
-use super::indices::{ExchangeRow, Indices, indices};
+use super::indices::{ExchangeRow, Exchanged, Indices, Pair};
+use super::resample::Resamples;
 use super::sample::Cell;
 use super::single::{main_effects, measured};
-use super::summary_text::line;
 use super::table::{RunKey, RunTable};
 use crate::experiment::Design;
 use crate::experiment::design::Blocks;
 use crate::scenario::parameters::TABLES;
-
-/// The columns of `sensitivity.csv`, in order, with their meaning.
-pub const COLUMNS: [(&str, &str); 13] = [
-    ("experiment", "name of the experiment"),
-    ("design", "kind of the design"),
-    ("arm", "the arrangement the row is about"),
-    (
-        "baseline",
-        "the arrangement that differences are taken from; empty for the level of the arm itself",
-    ),
-    ("horizon_months", "months since March 2009"),
-    ("outcome", "name of the outcome"),
-    ("unit", "unit of the outcome"),
-    ("factor", "the factor, or group of factors"),
-    (
-        "factors",
-        "how many factors are in the group; 1 for a factor by itself",
-    ),
-    (
-        "measure",
-        "mu, mu_star and sigma: mean, mean size and standard deviation of elementary effects over \
-         walks, each for the whole range, in the unit of the outcome; first and total: Sobol' \
-         indices, parts of a variance; effect: difference between two levels, or of a level from \
-         how everything stands, in the unit of the outcome",
-    ),
-    ("value", "the estimate"),
-    (
-        "ci_low",
-        "lower end of the 95% interval: of a bootstrap over walks or rows, or of Student's t over \
-         seeds for an effect",
-    ),
-    ("ci_high", "upper end of it"),
-];
 
 /// A factor, or a group of factors, and what to call it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,8 +28,8 @@ pub struct Name {
 pub enum Measures {
     /// Of walks.
     Walks(Vec<Effects>),
-    /// Of exchanges.
-    Exchanges(Vec<Indices>),
+    /// Of exchanges; pairs only where factors were exchanged both ways.
+    Exchanges(Vec<Indices>, Vec<Pair>),
     /// Of levels; nothing where no seed knows both sides.
     Levels(Vec<Option<Measure>>),
 }
@@ -82,11 +49,9 @@ pub struct Screened {
     pub lost: usize,
 }
 
-/// What matters to the primary outcome.
+/// What matters to an outcome at a horizon.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Screen {
-    /// The kind of the design, as in files.
-    pub design: String,
     /// Factors or groups.
     pub names: Vec<Name>,
     /// One for each difference and level that could be estimated.
@@ -102,9 +67,8 @@ impl Screen {
     pub fn new(
         table: &RunTable,
         design: &Design,
-        word: &str,
         cell: Cell,
-        seed: u64,
+        resamples: &mut Resamples,
     ) -> Option<Self> {
         let names = names(design)?;
         let study = table.study();
@@ -120,10 +84,9 @@ impl Screen {
                 arm,
                 from,
             };
-            results.extend(number.screened(design, seed));
+            results.extend(number.screened(design, resamples));
         }
         (!results.is_empty()).then(|| Self {
-            design: word.to_owned(),
             names,
             results,
             cell,
@@ -134,67 +97,6 @@ impl Screen {
     #[must_use]
     pub fn has_groups(&self) -> bool {
         self.names.iter().any(|name| name.members > 1)
-    }
-
-    /// `sensitivity.csv`.
-    #[must_use]
-    pub fn csv(&self, table: &RunTable) -> String {
-        let study = table.study();
-        let info = &study.outcomes[self.cell.outcome];
-        let mut text = line(&COLUMNS.map(|(name, _)| name.to_owned()));
-        for found in &self.results {
-            let arm = |at: usize| study.arms[at].name.clone();
-            for (name, (measure, value)) in self.rows(found) {
-                let end = |low: bool| {
-                    let ends = value.interval;
-                    let end = ends.map(|ends| if low { ends.low } else { ends.high });
-                    end.map_or(String::new(), |end| end.to_string())
-                };
-                text.push_str(&line(&[
-                    study.experiment.clone(),
-                    self.design.clone(),
-                    arm(found.arm),
-                    found.from.map_or(String::new(), arm),
-                    study.horizons[self.cell.horizon].to_string(),
-                    info.name.clone(),
-                    info.unit.clone(),
-                    name.path.clone(),
-                    name.members.to_string(),
-                    measure.to_owned(),
-                    value.value.to_string(),
-                    end(true),
-                    end(false),
-                ]));
-            }
-        }
-        text
-    }
-
-    /// Every measure of a result, by factor.
-    fn rows<'a>(&'a self, found: &Screened) -> Vec<(&'a Name, (&'static str, Measure))> {
-        let mut rows = Vec::new();
-        for (at, name) in self.names.iter().enumerate() {
-            match &found.measures {
-                Measures::Walks(effects) => {
-                    let of = &effects[at];
-                    // The members of a group go different ways, so that a mean with signs says
-                    // nothing.
-                    if name.members == 1 {
-                        rows.push((name, ("mu", of.mean)));
-                    }
-                    rows.push((name, ("mu_star", of.size)));
-                    rows.extend(of.spread.map(|spread| (name, ("sigma", spread))));
-                }
-                Measures::Exchanges(indices) => {
-                    rows.push((name, ("first", indices[at].first)));
-                    rows.push((name, ("total", indices[at].total)));
-                }
-                Measures::Levels(effects) => {
-                    rows.extend(effects[at].map(|effect| (name, ("effect", effect))));
-                }
-            }
-        }
-        rows
     }
 
     /// The result for the difference of an arm from the baseline.
@@ -309,7 +211,7 @@ impl Number<'_> {
         (!known.is_empty()).then(|| known.iter().sum::<f64>() / known.len() as f64)
     }
 
-    fn screened(&self, design: &Design, seed: u64) -> Option<Screened> {
+    fn screened(&self, design: &Design, resamples: &mut Resamples) -> Option<Screened> {
         let groups = design.groups.len();
         let (measures, used, planned) = match &design.blocks {
             Blocks::None => return None,
@@ -333,24 +235,28 @@ impl Number<'_> {
                             .collect()
                     })
                     .collect();
-                let found = effects(&known, groups, seed)?;
+                let found = effects(&known, groups, resamples)?;
                 (Measures::Walks(found), known.len(), walks.len())
             }
             Blocks::Exchanges(exchanges) => {
                 let known: Vec<ExchangeRow> = exchanges
                     .iter()
                     .filter_map(|exchange| {
+                        let mut between = (exchange.first + 1..exchange.second)
+                            .map(|number| self.at(number))
+                            .collect::<Option<Vec<f64>>>()?;
+                        let back = between.split_off(groups.min(between.len()));
                         Some(ExchangeRow {
                             first: self.at(exchange.first)?,
                             second: self.at(exchange.second)?,
-                            between: (exchange.first + 1..exchange.second)
-                                .map(|number| self.at(number))
-                                .collect::<Option<Vec<f64>>>()?,
+                            between,
+                            back,
                         })
                     })
                     .collect();
-                let found = indices(&known, groups, seed)?;
-                (Measures::Exchanges(found), known.len(), exchanges.len())
+                let found = Exchanged::new(&known, groups, resamples)?;
+                let measures = Measures::Exchanges(found.indices(), found.pairs());
+                (measures, known.len(), exchanges.len())
             }
             Blocks::Levels(signs) => {
                 let seeds = self.seeds(1);

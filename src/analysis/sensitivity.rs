@@ -2,10 +2,13 @@
 //! block. It sees monotone influence only, each parameter with all others held fixed.
 
 use super::correlation::{InverseCorrelation, product, ranks, standardised};
-use super::estimate::t_two_sided;
+use super::estimate::{Interval, t_two_sided};
 use super::sample::{Cell, Sample, differences};
 use super::study::{ParameterColumn, Unit};
 use super::table::RunTable;
+
+/// The 97.5% quantile of the normal law.
+const NORMAL: f64 = 1.959_963_984_540_054;
 
 /// Which correlation could be computed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +23,12 @@ pub enum CorrelationKind {
 }
 
 impl CorrelationKind {
+    /// Whether the influence of the other parameters is taken out.
+    #[must_use]
+    pub fn is_partial(self) -> bool {
+        self == Self::Partial
+    }
+
     /// The name in tables.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -38,6 +47,9 @@ pub struct Influence {
     pub parameter: usize,
     /// The correlation, from -1 to 1.
     pub correlation: f64,
+    /// 95% interval by Fisher's z; `None` with fewer than two degrees of freedom, or where the
+    /// correlation is perfect.
+    pub interval: Option<Interval>,
     /// Two-sided p-value of the t test that it is zero, not adjusted for the number of
     /// parameters; `None` without degrees of freedom.
     pub p: Option<f64>,
@@ -163,6 +175,7 @@ impl RankedParameters {
                 Influence {
                     parameter,
                     correlation,
+                    interval: fisher(correlation, self.freedom),
                     p: p.filter(|_| self.freedom > 0),
                 }
             });
@@ -173,6 +186,22 @@ impl RankedParameters {
             influences: influences.collect(),
         })
     }
+}
+
+/// The 95% interval of a rank correlation, partial or plain, by Fisher's z with the variance for
+/// ranks (D. G. Bonett and T. A. Wright, Psychometrika 65, 2000): `(1 + r^2 / 2) / (n - k - 3)` with k
+/// variables held, that is `freedom - 1` below the line.
+fn fisher(correlation: f64, freedom: usize) -> Option<Interval> {
+    let below = freedom.checked_sub(1).filter(|below| *below > 0)?;
+    if correlation.abs() >= 1.0 {
+        return None;
+    }
+    let z = libm::atanh(correlation);
+    let half = NORMAL * ((1.0 + correlation * correlation / 2.0) / below as f64).sqrt();
+    Some(Interval {
+        low: libm::tanh(z - half),
+        high: libm::tanh(z + half),
+    })
 }
 
 /// What the difference of an arm from another follows in a cell. The ranked parameters of the
@@ -200,6 +229,7 @@ pub fn sensitivity(
 mod tests {
     use super::super::fixtures::near;
     use super::*;
+    use crate::rng::{Purpose, normal_quantile, uniform};
 
     const U: [f64; 20] = [
         6.3, 2.3, 0.1, 4.7, 2.5, 5.5, 6.2, 1.6, 0.4, 9.2, 5.0, 1.9, 3.7, 1.5, 5.1, 7.4, 5.1, 6.0,
@@ -305,6 +335,42 @@ mod tests {
         );
         let one = RankedParameters::new(&parameters, &[3]);
         assert!(one.influence_on(&[2.0]).is_none());
+    }
+
+    #[test]
+    fn intervals_of_rank_correlations_cover_as_often_as_stated() {
+        // Of two normal numbers with correlation 0.6 the rank correlation is 6 / pi asin(0.6 / 2)
+        // (K. Pearson, 1907); four further inputs, which neither follows, are held.
+        let known = 6.0 / std::f64::consts::PI * libm::asin(0.3);
+        let draw = |case: u32, column: u32| {
+            let u = |at: u32| uniform(7, Purpose::Resample, case, column, 0, at);
+            (0..120)
+                .map(|at| normal_quantile(u(at)))
+                .collect::<Vec<f64>>()
+        };
+        let mut held = 0;
+        for case in 0..400 {
+            let inputs: Vec<Vec<f64>> = (0..5).map(|of| draw(case, of)).collect();
+            let noise = draw(case, 9);
+            let pairs = inputs[0].iter().zip(&noise);
+            let values: Vec<f64> = pairs.map(|(x, e)| 0.6 * x + 0.8 * e).collect();
+            let columns: Vec<ParameterColumn> =
+                inputs.iter().map(|values| column("x", values)).collect();
+            let ranked = RankedParameters::new(&columns, &all_points(120));
+            let ends = ranked.influence_on(&values).unwrap().influences[0]
+                .interval
+                .unwrap();
+            held += usize::from(ends.low <= known && known <= ends.high);
+        }
+        // 380 expected; a binomial spread of four either way.
+        assert!((366..=394).contains(&held), "{held} of 400");
+        assert!(fisher(0.5, 1).is_none() && fisher(1.0, 30).is_none());
+        // By hand: atanh 0.5 = 0.5493, sqrt(1.125 / 100) x 1.96 = 0.2079.
+        let ends = fisher(0.5, 101).unwrap();
+        assert!(
+            (ends.low - 0.3287).abs() < 1e-4 && (ends.high - 0.6394).abs() < 1e-4,
+            "{ends:?}"
+        );
     }
 
     #[test]

@@ -198,6 +198,7 @@ mod tests {
             answers: Vec::new(),
             search: None,
             discovery: crate::scenario::DiscoveryQuestion::default(),
+            sensitivity: crate::scenario::SensitivityQuestion::default(),
             robustness: crate::scenario::Robustness::default(),
         };
         Plan::new(&experiment, &design)

@@ -1,15 +1,11 @@
 //! What is read from points that no estimate over the inputs takes in: shares of groups of
-//! mechanisms, how much each factor matters, and runs that must agree with others.
+//! mechanisms, and runs that must agree with others.
 
 use super::study::beside;
 use crate::analysis::audit::{between_arms, between_points};
-use crate::analysis::sample::Cell;
-use crate::analysis::screen::Screen;
 use crate::analysis::shapley::Attribution;
 use crate::analysis::study::Study;
-use crate::analysis::table::RunTable;
-use crate::experiment::design::Blocks;
-use crate::experiment::{Audit, Design, Part, Plan, Point};
+use crate::experiment::{Audit, Design, Part, Plan};
 use crate::report::findings::AuditRow;
 use crate::scenario::Experiment;
 use crate::store::{Layout, StoreError};
@@ -55,43 +51,6 @@ pub fn attribution(
         seeds: shapley.seeds,
         table: super::load::runs(layout, study, plan)?,
     }))
-}
-
-/// How much each factor matters to the primary outcome, with the runs behind it; nothing where the
-/// design was not made to tell.
-///
-/// # Errors
-/// When the runs cannot be read.
-pub fn screen(
-    layout: &Layout,
-    experiment: &Experiment,
-    study: &Study,
-    design: &Design,
-    plan: &Plan,
-) -> Result<Option<(Screen, RunTable)>, StoreError> {
-    if design.blocks == Blocks::None {
-        return Ok(None);
-    }
-    let months = experiment.primary.horizon_months;
-    let (Some(horizon), Some(outcome)) = (
-        study.horizons.iter().position(|at| *at == months),
-        study.outcome(&experiment.primary.outcome),
-    ) else {
-        return Ok(None);
-    };
-    let wanted = |point: &Point| point.is_of_design() || point.number == 0;
-    let Some(study) = beside(study, design, wanted) else {
-        return Ok(None);
-    };
-    let table = super::load::runs(layout, study, plan)?;
-    let cell = Cell {
-        block: 0,
-        horizon,
-        outcome,
-    };
-    let word = experiment.sampling.word();
-    let found = Screen::new(&table, design, word, cell, experiment.seed);
-    Ok(found.map(|screen| (screen, table)))
 }
 
 /// How far runs are apart that must agree; nothing where nothing is audited.

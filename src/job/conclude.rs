@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::configuration::Configuration;
 use super::error::JobError;
-use super::{beside, claims, clock, dictionary, ground, load, study};
+use super::{beside, claims, clock, dictionary, ground, load, sensitivity, study};
 use crate::analysis::headline::headline;
 use crate::analysis::inference_text::{best_set_csv, claims_csv, uncertainty_csv};
 use crate::analysis::sample::Cell;
@@ -115,7 +115,7 @@ pub fn conclude(
     let options = study::options(experiment, &whole);
     let attribution = beside::attribution(layout, experiment, &whole, design, plan)?;
     let audits = beside::audits(layout, &whole, design, plan)?;
-    let screen = beside::screen(layout, experiment, &whole, design, plan)?;
+    let screens = sensitivity::screens(layout, experiment, &whole, design, plan)?;
     let table = load::runs(layout, whole, plan)?;
     let summary = summed(layout, &table, &options)?;
     let judged = claims::judged(experiment, &table, manifest);
@@ -131,8 +131,9 @@ pub fn conclude(
         if let Some(attribution) = &attribution {
             write_atomically(&layout.shapley(), attribution.csv().as_bytes())?;
         }
-        if let Some((screen, table)) = &screen {
-            write_atomically(&layout.sensitivity(), screen.csv(table).as_bytes())?;
+        match sensitivity::text(experiment, &table, screens.as_ref()) {
+            Some(text) => write_atomically(&layout.sensitivity(), text.as_bytes())?,
+            None => remove(&layout.sensitivity())?,
         }
         if judged.is_empty() {
             remove(&layout.claims())?;
@@ -179,7 +180,7 @@ pub fn conclude(
                 paths: &paths,
                 places: &places,
                 attribution: attribution.as_ref(),
-                screen: screen.as_ref().map(|(screen, _)| screen),
+                screen: screens.as_ref().and_then(|screens| screens.primary()),
                 audits: &audits,
                 clips: &clips,
                 runs: (counts.planned, counts.done, &reasons),

@@ -22,7 +22,8 @@ pub const COLUMNS: [(&str, &str); 4] = [
     (
         "changed",
         "the factor or group that is changed at the point: from the point before it in a walk, \
-         from the first point of the exchange, or from how everything stands",
+         from the first point of the exchange (the second time round from the last), or from how \
+         everything stands",
     ),
 ];
 
@@ -96,7 +97,9 @@ fn hangs(design: &Design) -> Vec<(Option<usize>, String)> {
             for (block, exchange) in exchanges.iter().enumerate() {
                 say(exchange.first, Some(block + 1), "");
                 say(exchange.second, Some(block + 1), "all");
-                for (at, number) in (exchange.first + 1..exchange.second).enumerate() {
+                // Where groups are exchanged both ways they come round a second time.
+                let groups = (0..design.groups.len()).cycle();
+                for (number, at) in (exchange.first + 1..exchange.second).zip(groups) {
                     say(number, Some(block + 1), group(at));
                 }
             }

@@ -182,8 +182,8 @@ pub fn dictionary(experiment: &Experiment, design: &Design) -> String {
         }));
     }
     rows.extend(summary_dictionary());
-    if design.blocks != crate::experiment::design::Blocks::None {
-        let columns = crate::analysis::screen::COLUMNS.iter();
+    if !design.factors.is_empty() {
+        let columns = crate::analysis::sensitivity_text::COLUMNS.iter();
         rows.extend(columns.map(|(name, meaning)| column("sensitivity.csv", name, "", meaning)));
     }
     if experiment.shapley.is_some() {

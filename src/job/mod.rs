@@ -26,6 +26,7 @@
 //! | [`beside`] | shares of mechanisms, and runs that must agree, from points beside the question |
 //! | [`load`] | stored results back to tables of analysis |
 //! | [`conclude`] | summary, dictionary, charts, page and manifest from stored results |
+//! | [`mod@sensitivity`] | how much each input matters, for the outcomes that are asked for |
 //! | [`discover`] | another question of scenario discovery asked of stored results |
 //! | [`dictionary`] | what every column and outcome means |
 //! | [`plan_file`] | `plan.parquet` |
@@ -73,6 +74,7 @@ pub mod retry;
 pub mod run;
 pub mod search;
 pub mod search_results;
+pub mod sensitivity;
 pub mod shards;
 pub mod signals;
 pub mod slurm;

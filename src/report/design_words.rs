@@ -44,7 +44,13 @@ pub fn sentence(experiment: &Experiment, design: &Design) -> Option<String> {
             "Saltelli's exchanges between two samples of {} over {groups}",
             plural(rows.len(), "row", "rows")
         ),
-        (SamplingKind::Morris { .. } | SamplingKind::Saltelli, _) => format!("over {groups}"),
+        (SamplingKind::SaltelliPairs, Blocks::Exchanges(rows)) => format!(
+            "Saltelli's exchanges, both ways, between two samples of {} over {groups}",
+            plural(rows.len(), "row", "rows")
+        ),
+        (SamplingKind::Morris { .. } | SamplingKind::Saltelli | SamplingKind::SaltelliPairs, _) => {
+            format!("over {groups}")
+        }
         (SamplingKind::List { .. }, _) => format!("points of a table, {factors}"),
     };
     let replicates = plural(experiment.size.replicates as usize, "seed", "seeds");

@@ -38,7 +38,7 @@ pub struct Answer {
 
 /// An answer as written; what is not said is taken from the experiment.
 pub(super) struct RawAnswer {
-    compared: RawCompared,
+    pub(super) compared: RawCompared,
     level: bool,
 }
 

@@ -26,6 +26,7 @@ use super::experiment_file::{
 use super::file::Placed;
 use super::library::{Kind, names};
 use super::patch::{Changes, Layers, assignment};
+use super::sensitivity_file;
 use super::settings::{Leaf, Setting};
 use super::stopping::{self, RunBlock, Stopping};
 use super::{DEFAULT_GEOGRAPHY, Scenario};
@@ -156,6 +157,17 @@ pub fn experiment(
         },
         &mut findings,
     );
+    let sensitivity = sensitivity_file::settle(
+        source,
+        file.sensitivity.take(),
+        &sensitivity_file::Around {
+            outcomes: known.outcomes,
+            horizons: &horizons,
+            other_horizon: changes.horizon_months.is_some(),
+            is_search: file.search.is_some(),
+        },
+        &mut findings,
+    );
     let search = file.search.take().and_then(|raw| {
         check_search::hold_throughout(&mut arms, file.domains);
         file.steps = None;
@@ -214,6 +226,7 @@ pub fn experiment(
                 answers,
                 discovery,
                 robustness,
+                sensitivity,
                 search,
             })
         }
@@ -232,16 +245,16 @@ fn stated(
     known: &Known,
     findings: &mut Vec<Mistake>,
 ) -> (Option<Stopping>, Vec<Claim>, Vec<Answer>) {
-    if file.search.is_some() && (file.stopping.is_some() || !file.claims.is_empty()) {
+    if file.search.is_some() {
         let rule = file
             .stopping
             .as_ref()
             .map(|rule| ("[stopping]", &rule.span));
-        let first = file
-            .claims
-            .first()
-            .map(|claim| ("[[claims]]", &claim.compared.span));
-        for (what, span) in rule.into_iter().chain(first) {
+        let claims = file.claims.first();
+        let claims = claims.map(|claim| ("[[claims]]", &claim.compared.span));
+        let answers = file.answers.first();
+        let answers = answers.map(|answer| ("[[answers]]", &answer.compared.span));
+        for (what, span) in rule.into_iter().chain(claims).chain(answers) {
             findings.push(source.mistake(
                 span.clone(),
                 format!("a search has stages of its own, so it cannot have {what}"),

@@ -72,7 +72,10 @@ pub(super) fn settle(
             RawKind::Morris { levels, .. } => SamplingKind::Morris {
                 levels: *levels as u32,
             },
-            RawKind::Saltelli { .. } => SamplingKind::Saltelli,
+            RawKind::Saltelli { second_order, .. } => match second_order {
+                true => SamplingKind::SaltelliPairs,
+                false => SamplingKind::Saltelli,
+            },
             RawKind::Hypercube | RawKind::List { .. } => SamplingKind::LatinHypercube,
         };
     }
@@ -456,7 +459,7 @@ fn count(
         let blocks = match (&raw.kind, asked) {
             (_, true) => size.points / block,
             (RawKind::Morris { trajectories, .. }, _) => *trajectories,
-            (RawKind::Saltelli { base }, _) => *base,
+            (RawKind::Saltelli { base, .. }, _) => *base,
             _ => 0,
         };
         let blocks = match raw.kind {
@@ -476,6 +479,15 @@ fn count(
         }
         size.points = blocks.saturating_mul(block);
     }
+    if sampling.kind == SamplingKind::SaltelliPairs && block < 6 {
+        wrong(
+            format!(
+                "design.{word}.second_order asks for the interplay of pairs, and there is only one \
+                 factor or group to change"
+            ),
+            Some("name two or more factors, or leave out second_order".to_owned()),
+        );
+    }
     if size.points > POINTS[1] {
         wrong(
             format!(
@@ -487,7 +499,7 @@ fn count(
     }
     let wanted = match sampling.kind {
         SamplingKind::Sobol { .. } => dimensions(sampling),
-        SamplingKind::Saltelli => 2 * dimensions(sampling),
+        SamplingKind::Saltelli | SamplingKind::SaltelliPairs => 2 * dimensions(sampling),
         _ => 0,
     };
     if wanted > MOST_DIMENSIONS {

@@ -10,6 +10,7 @@ use super::claims::Claim;
 use super::discovery::{DiscoveryQuestion, Robustness};
 use super::sampling::Sampling;
 use super::search::Search;
+use super::sensitivity::SensitivityQuestion;
 use super::shapley::ShapleyDesign;
 use super::stopping::Stopping;
 
@@ -153,6 +154,9 @@ pub struct Experiment {
     /// What would be good enough, and which outcomes are traded off.
     #[serde(default, skip_serializing_if = "Robustness::is_open")]
     pub robustness: Robustness,
+    /// For which outcomes it is told how much each input matters.
+    #[serde(default, skip_serializing_if = "SensitivityQuestion::is_open")]
+    pub sensitivity: SensitivityQuestion,
 }
 
 impl Experiment {

@@ -14,12 +14,13 @@ use super::experiment_parts;
 use super::file::{Placed, Reader, Table, parse};
 use super::sampling_file::{self, RawSampling};
 use super::search_file::{self, RawSearch};
+use super::sensitivity_file::{self, RawSensitivity};
 use super::settings::{Setting, geography, mechanisms, parameters, percentage};
 use super::shapley::ShapleyDesign;
 use super::stopping::{self, RawStopping};
 
 /// Keys of an experiment file.
-pub(super) const KEYS: [&str; 24] = [
+pub(super) const KEYS: [&str; 25] = [
     "title",
     "question",
     "geography",
@@ -42,6 +43,7 @@ pub(super) const KEYS: [&str; 24] = [
     "answers",
     "discovery",
     "robustness",
+    "sensitivity",
     "parameters",
     "mechanisms",
 ];
@@ -146,6 +148,7 @@ pub(super) struct ExperimentFile {
     pub claims: Vec<RawClaim>,
     pub answers: Vec<RawAnswer>,
     pub analysis: RawAnalysis,
+    pub sensitivity: Option<RawSensitivity>,
     pub settings: Vec<Setting>,
 }
 
@@ -188,6 +191,7 @@ pub(super) fn read(source: &Source) -> (ExperimentFile, Vec<Mistake>) {
     let claims = claims::read(r, &top);
     let answers = answers::read(r, &top);
     let analysis = discovery_file::read(r, &top);
+    let sensitivity = sensitivity_file::read(r, &top);
     let mut settings = parameters(r, &top, false);
     settings.extend(mechanisms(r, &top));
     settings.extend(geography(r, &top));
@@ -216,6 +220,7 @@ pub(super) fn read(source: &Source) -> (ExperimentFile, Vec<Mistake>) {
         claims,
         answers,
         analysis,
+        sensitivity,
         settings,
     };
     (file, reader.finish())

@@ -33,6 +33,9 @@ pub enum SamplingKind {
     },
     /// Two samples, and for each factor the first with this factor from the second.
     Saltelli,
+    /// The same, and for each factor the second sample with this factor from the first: for the
+    /// interplay of pairs.
+    SaltelliPairs,
     /// Points that a table names.
     List {
         /// Whether its rows are equally likely draws, over which a mean is a mean over inputs.
@@ -256,7 +259,7 @@ impl Sampling {
             SamplingKind::Factorial | SamplingKind::Fraction(_) => "factorial",
             SamplingKind::Sobol { .. } => "sobol",
             SamplingKind::Morris { .. } => "morris",
-            SamplingKind::Saltelli => "saltelli",
+            SamplingKind::Saltelli | SamplingKind::SaltelliPairs => "saltelli",
             SamplingKind::List { .. } => "list",
         }
     }
@@ -334,6 +337,7 @@ impl Sampling {
         match self.kind {
             SamplingKind::Morris { .. } => groups() + 1,
             SamplingKind::Saltelli => groups() + 2,
+            SamplingKind::SaltelliPairs => 2 * groups() + 2,
             _ => 1,
         }
     }
@@ -343,9 +347,10 @@ impl Sampling {
     #[must_use]
     pub fn draws(&self) -> bool {
         match self.kind {
-            SamplingKind::LatinHypercube | SamplingKind::Sobol { .. } | SamplingKind::Saltelli => {
-                true
-            }
+            SamplingKind::LatinHypercube
+            | SamplingKind::Sobol { .. }
+            | SamplingKind::Saltelli
+            | SamplingKind::SaltelliPairs => true,
             SamplingKind::List { draws, .. } => draws,
             _ => false,
         }

@@ -31,7 +31,10 @@ pub(super) const SOBOL_KEYS: [&str; 4] = ["points", "replicates", "factors", "sc
 pub(super) const MORRIS_KEYS: [&str; 5] =
     ["trajectories", "levels", "replicates", "factors", "groups"];
 /// Keys of `[design.saltelli]`.
-pub(super) const SALTELLI_KEYS: [&str; 4] = ["base", "replicates", "factors", "groups"];
+pub(super) const SALTELLI_KEYS: [&str; 5] =
+    ["base", "replicates", "factors", "groups", SECOND_ORDER];
+/// The key that asks for the interplay of pairs.
+const SECOND_ORDER: &str = "second_order";
 /// Keys of `[design.list]`.
 pub(super) const LIST_KEYS: [&str; 3] = ["file", "replicates", "draws"];
 
@@ -87,6 +90,7 @@ pub(super) enum RawKind {
     },
     Saltelli {
         base: u64,
+        second_order: bool,
     },
     List {
         file: Option<Placed<String>>,
@@ -145,16 +149,16 @@ fn one(r: &mut Reader, kind: &str, table: &Table) -> (RawSampling, RawSize) {
     let mut points = 1;
     let kind = match kind {
         "latin_hypercube" => {
-            r.only(table, &HYPERCUBE_KEYS);
+            only(r, table, &HYPERCUBE_KEYS);
             points = number(r, "points", POINTS, "points = 200");
             RawKind::Hypercube
         }
         "one_at_a_time" => {
-            r.only(table, &ONE_KEYS);
+            only(r, table, &ONE_KEYS);
             RawKind::OneAtATime
         }
         "factorial" => {
-            r.only(table, &FACTORIAL_KEYS);
+            only(r, table, &FACTORIAL_KEYS);
             let resolution = table
                 .get("resolution")
                 .and_then(|value| r.whole(&table.full("resolution"), value, RESOLUTIONS))
@@ -165,14 +169,14 @@ fn one(r: &mut Reader, kind: &str, table: &Table) -> (RawSampling, RawSize) {
             }
         }
         "sobol" => {
-            r.only(table, &SOBOL_KEYS);
+            only(r, table, &SOBOL_KEYS);
             points = number(r, "points", POINTS, "points = 256");
             RawKind::Sobol {
                 scrambled: flag(r, "scrambled", true),
             }
         }
         "morris" => {
-            r.only(table, &MORRIS_KEYS);
+            only(r, table, &MORRIS_KEYS);
             let trajectories = number(r, "trajectories", TRAJECTORIES, "trajectories = 20");
             let levels = table
                 .get("levels")
@@ -194,7 +198,7 @@ fn one(r: &mut Reader, kind: &str, table: &Table) -> (RawSampling, RawSize) {
             }
         }
         "saltelli" => {
-            r.only(table, &SALTELLI_KEYS);
+            only(r, table, &SALTELLI_KEYS);
             let base = r
                 .need(table, "base", "base = 64")
                 .and_then(|value| r.whole(&table.full("base"), value, BASE));
@@ -212,10 +216,11 @@ fn one(r: &mut Reader, kind: &str, table: &Table) -> (RawSampling, RawSize) {
             }
             RawKind::Saltelli {
                 base: base.map_or(BASE[0], |base| base.value),
+                second_order: flag(r, SECOND_ORDER, false),
             }
         }
         _ => {
-            r.only(table, &LIST_KEYS);
+            only(r, table, &LIST_KEYS);
             let file = r
                 .need(table, "file", "file = \"points.csv\"")
                 .and_then(|value| r.text(&table.full("file"), value));
@@ -236,6 +241,22 @@ fn one(r: &mut Reader, kind: &str, table: &Table) -> (RawSampling, RawSize) {
         groups: groups(r, table),
     };
     (sampling, size)
+}
+
+/// Refuses keys that a layout does not have; of the one that only exchanges have it says so.
+fn only(r: &mut Reader, table: &Table, keys: &[&str]) {
+    let mut known = keys.to_vec();
+    let stray = |key: &str| key == SECOND_ORDER && !keys.contains(&key);
+    if let Some((key, _)) = table.entries().find(|(key, _)| stray(key.value)) {
+        let message = format!(
+            "{} asks for the interplay of pairs, which only the exchanges of design.saltelli tell",
+            table.full(key.value)
+        );
+        let help = "leave it out, or lay out the points with [design.saltelli]".to_owned();
+        r.wrong(key.span, message, Some(help));
+        known.push(SECOND_ORDER);
+    }
+    r.only(table, &known);
 }
 
 /// `factors`: a list of names, or a table of names with their levels.

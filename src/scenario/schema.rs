@@ -12,7 +12,7 @@ use super::library::{Kind, names};
 use super::mechanisms::MECHANISMS;
 use super::parameters::{Law, PARAMETERS, Parameter, TABLES};
 use super::schema_geography::geography;
-use super::schema_sampling::layouts;
+use super::schema_sampling::{layouts, sensitivity};
 use super::schema_search;
 use super::settings::ARM_TABLES;
 use super::shapley::PERMUTATIONS;
@@ -564,7 +564,11 @@ fn analysis() -> Vec<(&'static str, Value)> {
         ],
         &[],
     );
-    vec![("discovery", discovery), ("robustness", robustness)]
+    vec![
+        ("discovery", discovery),
+        ("robustness", robustness),
+        ("sensitivity", sensitivity()),
+    ]
 }
 
 fn shapley() -> Value {
@@ -603,7 +607,9 @@ fn shapley() -> Value {
 mod tests {
     use super::*;
     use crate::scenario::library::{names, text};
-    use crate::scenario::{arm_file, changes_file, experiment_file, scenario_file, structure_file};
+    use crate::scenario::{
+        arm_file, changes_file, experiment_file, scenario_file, sensitivity_file, structure_file,
+    };
 
     fn sorted(keys: impl IntoIterator<Item = String>) -> Vec<String> {
         let mut keys: Vec<String> = keys.into_iter().collect();
@@ -652,6 +658,10 @@ mod tests {
         same(
             &experiment()["properties"]["discovery"],
             &discovery_file::DISCOVERY_KEYS,
+        );
+        same(
+            &experiment()["properties"]["sensitivity"],
+            &sensitivity_file::SENSITIVITY_KEYS,
         );
         let robustness = &experiment()["properties"]["robustness"];
         same(robustness, &discovery_file::ROBUSTNESS_KEYS);

@@ -1,13 +1,14 @@
-//! JSON Schema of `[design.KIND]` where it lays out points.
+//! JSON Schema of `[design.KIND]` where it lays out points, and of `[sensitivity]`.
 
 use serde_json::{Map, Value, json};
 
 use super::check_factors::ATTRIBUTES;
-use super::experiment_file::{POINTS, REPLICATES};
+use super::experiment_file::{MONTHS, POINTS, REPLICATES};
 use super::mechanisms::MECHANISMS;
 use super::parameters::PARAMETERS;
 use super::sampling_file::{BASE, LEVELS, RESOLUTIONS, TRAJECTORIES};
 use super::schema::{flag, list, table, text, whole};
+use super::sensitivity::EVERY_OUTCOME;
 
 /// The layouts of points, by kind.
 pub(super) fn layouts() -> Vec<(&'static str, Value)> {
@@ -111,6 +112,13 @@ pub(super) fn layouts() -> Vec<(&'static str, Value)> {
                     replicates(),
                     factors(),
                     groups(),
+                    (
+                        "second_order",
+                        flag(
+                            "Whether factors are exchanged both ways, for the indices of pairs; \
+                             false where it is missing",
+                        ),
+                    ),
                 ],
                 &["base", "replicates"],
             ),
@@ -131,6 +139,32 @@ pub(super) fn layouts() -> Vec<(&'static str, Value)> {
             ),
         ),
     ]
+}
+
+/// For which outcomes it is told how much each input matters.
+pub(super) fn sensitivity() -> Value {
+    let outcomes = list("Names of outcomes", &text("Name of an outcome"), 1);
+    table(
+        "For which outcomes it is told how much each input matters, beside the primary one",
+        vec![
+            (
+                "outcomes",
+                json!({
+                    "description": "Names of outcomes, or the word for all of them",
+                    "anyOf": [outcomes, {"enum": [EVERY_OUTCOME]}],
+                }),
+            ),
+            (
+                "horizons_months",
+                list(
+                    "Of the experiment's horizons; that of the primary outcome where it is missing",
+                    &whole("Months after March 2009", MONTHS),
+                    1,
+                ),
+            ),
+        ],
+        &["outcomes"],
+    )
 }
 
 /// Factors by name, or with their levels.

@@ -8,7 +8,7 @@ use super::schema::{above_zero, flag, list, table, text, whole, words};
 use super::stopping::{BLOCKS, FEWEST_UNITS};
 use super::{DEFAULT_SEEDS, POINTS};
 
-/// `independent`, `stopping` and `claims`.
+/// `independent`, `stopping`, `claims` and `answers`.
 pub(super) fn properties() -> Vec<(&'static str, Value)> {
     vec![
         (

@@ -147,6 +147,7 @@ replicates = 2 # seeds at each point
 # [design.saltelli] # parts of the variance: first and total indices
 # base = 64 # a power of 2
 # replicates = 2
+# second_order = true # indices of pairs too, at nearly twice the points
 # factors = ["evidence.spillover", "approval.hurdle"]
 # [design.list]
 # file = "points.csv" # the first line names factors, every further line is a point

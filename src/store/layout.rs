@@ -72,7 +72,7 @@ impl Layout {
         self.root.join("design.csv")
     }
 
-    /// How much each factor of a screen or of an exchange of samples matters: `sensitivity.csv`.
+    /// How much each input matters, where inputs vary: `sensitivity.csv`.
     #[must_use]
     pub fn sensitivity(&self) -> PathBuf {
         self.root.join("sensitivity.csv")

@@ -52,7 +52,8 @@ pub struct Walk {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Exchange {
     /// Number of the point of the first sample. After it come, group by group, the same point with
-    /// this group from the second sample.
+    /// this group from the second sample; then, where pairs are asked for, the point of the second
+    /// sample with this group from the first.
     pub first: u32,
     /// Number of the point of the second sample.
     pub second: u32,

@@ -239,10 +239,12 @@ fn lay(experiment: &Experiment, design: &Design) -> Laid {
             let walks = count / (groups.len() as u32 + 1);
             morris::lay(seed, factors, groups, walks, *levels)
         }
-        SamplingKind::Saltelli => {
+        SamplingKind::Saltelli | SamplingKind::SaltelliPairs => {
             let dimensions = sobol::dimensions(experiment, factors);
-            let base = count / (groups.len() as u32 + 2);
-            saltelli::lay(seed, factors, groups, &dimensions, base)
+            let both_ways = experiment.sampling.kind == SamplingKind::SaltelliPairs;
+            let between = groups.len() as u32 * if both_ways { 2 } else { 1 };
+            let base = count / (between + 2);
+            saltelli::lay(seed, factors, groups, &dimensions, base, both_ways)
         }
         SamplingKind::List { draws, rows } => layout::listed(rows, *draws),
     }

@@ -34,7 +34,7 @@ pub(in crate::report) fn ranked(screen: &Screen, found: &Screened) -> Vec<Ranked
         .filter_map(|(at, name)| {
             let (first, second) = match &found.measures {
                 Measures::Walks(effects) => (effects[at].size, effects[at].spread),
-                Measures::Exchanges(indices) => (indices[at].total, Some(indices[at].first)),
+                Measures::Exchanges(indices, _) => (indices[at].total, Some(indices[at].first)),
                 Measures::Levels(effects) => (effects[at]?, None),
             };
             Some(Ranked {
@@ -97,7 +97,7 @@ pub(super) fn figure(context: &Context) -> Option<Result<Figure, ChartError>> {
             Some("How much that change differs from place to place (sigma): interplay or a bend"),
             ("mu_star", "sigma"),
         ),
-        Measures::Exchanges(_) => (
+        Measures::Exchanges(..) => (
             "Part of the variance over the inputs, 0 to 1".to_owned(),
             "With all interplay (total index)",
             Some("By itself (first index); what lies between the two is interplay"),
@@ -173,7 +173,7 @@ fn plural(count: usize, one: &str, many: &str) -> String {
 pub(in crate::report) fn units(found: &Screened) -> String {
     let [one, many] = match found.measures {
         Measures::Walks(_) => ["walk", "walks"],
-        Measures::Exchanges(_) => ["row of both samples", "rows of both samples"],
+        Measures::Exchanges(..) => ["row of both samples", "rows of both samples"],
         Measures::Levels(_) => ["seed", "seeds"],
     };
     let lost = match found.lost {
@@ -189,7 +189,7 @@ fn notes(found: &Screened) -> Vec<String> {
             "Elementary effects (Morris) with bootstrap intervals over walks; a group is changed as \
              one, and holds the effects of all its inputs."
         }
-        Measures::Exchanges(_) => {
+        Measures::Exchanges(..) => {
             "Sobol' indices (Saltelli 2010, Jansen 1999) with bootstrap intervals over rows; \
              estimates may fall outside 0 to 1."
         }

@@ -3,9 +3,10 @@
 
 use super::html::{details, paragraph};
 use crate::analysis::elementary::Measure;
-use crate::analysis::screen::{Measures, Screened};
+use crate::analysis::indices::Pair;
+use crate::analysis::screen::{Measures, Name, Screen, Screened};
 use crate::report::design_words;
-use crate::report::figures::context::Context;
+use crate::report::figures::context::{Context, capital};
 use crate::report::figures::outcome_words::{period, unit, words};
 use crate::report::figures::screen::{ranked, units};
 use crate::report::style::{decimals_for, number};
@@ -34,7 +35,11 @@ pub(super) fn screen(context: &Context) -> String {
             Some(from) => format!("{} less {}", context.arm(found.arm), context.said(from)),
             None => format!("{} itself", context.arm(found.arm)),
         };
-        out.push_str(&details(&what, &table(screen, found, &what).html()));
+        let mut tables = table(screen, found, &what).html();
+        if let Some(pairs) = pairs(screen, found, &what) {
+            tables.push_str(&pairs.html());
+        }
+        out.push_str(&details(&what, &tables));
     }
     out
 }
@@ -63,7 +68,12 @@ fn explained(measures: Option<&Measures>, groups: bool) -> &'static str {
             "mu* is the mean size of the change when all inputs of a group go through their whole \
              range, sigma how much the change differs from place to place"
         }
-        (Some(Measures::Exchanges(_)), _) => {
+        (Some(Measures::Exchanges(_, pairs)), _) if !pairs.is_empty() => {
+            "the first index is the part of the variance over the inputs that goes back to an input \
+             alone, the second index the part that goes back to the interplay of two inputs alone, the \
+             total index the part with all interplay of an input; intervals are of a bootstrap"
+        }
+        (Some(Measures::Exchanges(..)), _) => {
             "the first index is the part of the variance over the inputs that goes back to an input \
              alone, the total index the part with all its interplay; intervals are of a bootstrap"
         }
@@ -71,7 +81,41 @@ fn explained(measures: Option<&Measures>, groups: bool) -> &'static str {
     }
 }
 
-fn table(screen: &crate::analysis::screen::Screen, found: &Screened, what: &str) -> Table {
+/// The interplay of pairs, the largest first; `None` where the design does not tell it.
+fn pairs(screen: &Screen, found: &Screened, what: &str) -> Option<Table> {
+    let Measures::Exchanges(_, pairs) = &found.measures else {
+        return None;
+    };
+    let mut all: Vec<&Pair> = pairs.iter().collect();
+    all.sort_by(|a, b| b.second.value.total_cmp(&a.second.value));
+    let heads = ["Input", "With", "Second", "95% interval"];
+    let mut table = Table::new(&format!("{what}: pairs ({})", units(found)), &heads);
+    let decimals = decimals_for(all.iter().map(|pair| pair.second.value));
+    for pair in all.iter().take(MOST) {
+        let [one, other] = pair.groups.map(|at| &screen.names[at]);
+        let named = |name: &Name| format!("{} ({})", capital(&name.words), name.path);
+        table.row(vec![
+            named(one),
+            named(other),
+            number(pair.second.value, decimals),
+            interval(&pair.second, decimals),
+        ]);
+    }
+    (!all.is_empty()).then_some(table)
+}
+
+fn interval(measure: &Measure, decimals: usize) -> String {
+    match measure.interval {
+        Some(ends) => format!(
+            "{} to {}",
+            number(ends.low, decimals),
+            number(ends.high, decimals)
+        ),
+        None => "unknown".to_owned(),
+    }
+}
+
+fn table(screen: &Screen, found: &Screened, what: &str) -> Table {
     let all = ranked(screen, found);
     let heads: Vec<&str> = match found.measures {
         Measures::Walks(_) => vec![
@@ -82,7 +126,7 @@ fn table(screen: &crate::analysis::screen::Screen, found: &Screened, what: &str)
             "sigma",
             "95% interval",
         ],
-        Measures::Exchanges(_) => {
+        Measures::Exchanges(..) => {
             vec![
                 "Input",
                 "Factors",
@@ -96,24 +140,16 @@ fn table(screen: &crate::analysis::screen::Screen, found: &Screened, what: &str)
     };
     let mut table = Table::new(&format!("{what} ({})", units(found)), &heads);
     let decimals = decimals_for(all.iter().map(|one| one.first.value));
-    let interval = |measure: &Measure| match measure.interval {
-        Some(ends) => format!(
-            "{} to {}",
-            number(ends.low, decimals),
-            number(ends.high, decimals)
-        ),
-        None => "unknown".to_owned(),
-    };
     for one in all.iter().take(MOST) {
         let mut line = vec![
             format!("{} ({})", one.name, one.path),
             one.members.to_string(),
             number(one.first.value, decimals),
-            interval(&one.first),
+            interval(&one.first, decimals),
         ];
         if let Some(second) = &one.second {
             line.push(number(second.value, decimals));
-            line.push(interval(second));
+            line.push(interval(second, decimals));
         }
         line.resize(heads.len(), String::new());
         table.row(line);

@@ -2,8 +2,8 @@
 
 Needs: ema_workbench 2.5.3, scikit-learn 1.5.0, scipy, statsmodels, numpy, pandas.
 Run in this folder: python make.py
-With the name of a file of cases it makes prim_live.csv and limits_live.csv from it alone, for
-tests/discovery_live.rs.
+With names it reads cases_NAME.csv and makes prim_NAME.csv and limits_NAME.csv from these alone, in the
+folder it is called in, for tests/discovery_live.rs.
 
 Writes robustness.csv (relative regret and satisficing of the small study of the tests of `analysis`,
 by the definitions of Rhodium 1.4.0: regret from the best, domain criterion), cases_*.csv (inputs that fit into single precision, mark of interest) and, for each,
@@ -170,16 +170,17 @@ def robustness():
     write("front.csv", ["arm", "mean", "low", "high"], rows)
 
 
-def live(path):
-    """The Workbench on cases from a file: prim_live.csv and limits_live.csv beside it."""
-    frame = pd.read_csv(path, comment="#")
-    x = frame.drop(columns="interest").to_numpy(dtype=float)
-    with_prim("live", x, frame["interest"].to_numpy().astype(bool))
+def live(names):
+    """The Workbench on cases from files: one call for all, for most of its time goes into imports."""
+    for name in names:
+        frame = pd.read_csv(f"cases_{name}.csv", comment="#")
+        x = frame.drop(columns="interest").to_numpy(dtype=float)
+        with_prim(name, x, frame["interest"].to_numpy().astype(bool))
 
 
 def main():
     if len(sys.argv) > 1:
-        return live(sys.argv[1])
+        return live(sys.argv[1:])
     robustness()
     for name, (x, y) in {"box_of_two": box_of_two(), "many_inputs": many_inputs(), "ties": ties()}.items():
         cases(name, x, y)

@@ -61,6 +61,24 @@ def variance_indices(case, base):
     write(f"{case}_indices.csv", "Indices and the values behind them, in blocks A, AB_1 to AB_k, B", rows)
 
 
+def pair_indices(case, base):
+    problem, function = CASES[case]
+    points = sobol_sample.sample(problem, base, calc_second_order=True, seed=1)
+    values = function(points)
+    found = sobol_analysis.analyze(problem, values, calc_second_order=True, num_resamples=1000, seed=1)
+    # Rows: A, A with one factor after another from B, B with one factor after another from A, B.
+    above = np.triu_indices(problem["num_vars"], 1)
+    block = 2 * problem["num_vars"] + 2
+    rows = [f"{name}," + numbers(found[name]) for name in ("S1", "ST")]
+    rows += [f"{name}," + numbers(found[name][above]) for name in ("S2", "S2_conf")]
+    rows += ["y," + numbers(values[at : at + block]) for at in range(0, len(values), block)]
+    write(
+        f"{case}_pairs.csv",
+        "Indices of pairs (1 2, 1 3, ...) and the values behind them, in blocks A, AB_1 to AB_k, BA_1 to BA_k, B",
+        rows,
+    )
+
+
 def elementary_effects(case, walks):
     problem, function = CASES[case]
     points = morris_sample.sample(problem, walks, num_levels=4, seed=1)
@@ -97,6 +115,8 @@ if __name__ == "__main__":
     sobol_points()
     variance_indices("ishigami", 256)
     variance_indices("sobol_g", 128)
+    pair_indices("ishigami", 256)
+    pair_indices("sobol_g", 128)
     for case in CASES:
         elementary_effects(case, 20)
         partial_ranks(case, 60)
