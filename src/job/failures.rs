@@ -1,5 +1,7 @@
 //! Runs that failed: told one by one, never dropped quietly.
 
+use std::fmt::Write as _;
+
 use super::conclude::{Basis, remove};
 use super::error::JobError;
 use crate::experiment::plan::Pair;
@@ -40,14 +42,16 @@ pub(super) fn write(
             continue;
         };
         let (arm, pair) = (name.arm as usize, name.pair);
-        text.push_str(&format!(
-            "{run},{},{},{},{},\"{}\"\n",
+        // Writing to a text cannot fail.
+        let _ = writeln!(
+            text,
+            "{run},{},{},{},{},\"{}\"",
             experiment.arms[arm].name,
             pair.point,
             pair.replicate,
             seed_of_arm(experiment, arm, pair.seed),
             reason.replace('"', "\"\"")
-        ));
+        );
     }
     Ok(write_atomically(&layout.failures(), text.as_bytes())?)
 }

@@ -7,6 +7,7 @@
 use super::error::JobError;
 use super::extend::grown;
 use super::stopping;
+use crate::analysis::stopping::Stopped;
 use crate::scenario::{DEFAULT_SEEDS, Experiment, MOST_LOOKS, POINTS, RunBlock, Stopping};
 use crate::store::Manifest;
 
@@ -104,7 +105,7 @@ fn beside(
     let units = manifest
         .stopped
         .as_ref()
-        .map_or(rule.minimum, |stopped| stopped.units());
+        .map_or(rule.minimum, Stopped::units);
     let (has, what) = match rule.block {
         RunBlock::Default => (units, "how many seeds the default parameters have"),
         RunBlock::Prior => (
@@ -134,7 +135,7 @@ fn maximum_of(rule: &Stopping, maximum: u64) -> Result<u32, JobError> {
     if maximum == before {
         return Ok(rule.maximum);
     }
-    if maximum < before || maximum > most || maximum % step != 0 {
+    if maximum < before || maximum > most || !maximum.is_multiple_of(step) {
         let whole = if step > 1 {
             format!(", a multiple of {step} (points come as whole Latin hypercubes)")
         } else {
