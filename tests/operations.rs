@@ -140,6 +140,7 @@ fn failing(folder: &Folder, bad: &[u32], again: bool) -> (Vec<u32>, Ended) {
         command: Vec::new(),
         host: "here".to_owned(),
         warnings: Vec::new(),
+        stop_on_error: false,
         stop: &|| false,
         progress: &|_| {},
         wanted: Wanted::Summary,

@@ -342,6 +342,7 @@ fn shard_into(folder: &Folder, shard: Shard, how: &How) -> ShardEnded {
         command: Vec::new(),
         host: "here".to_owned(),
         warnings: Vec::new(),
+        stop_on_error: false,
         stop: how.stop,
         progress: how.progress,
         wanted: how.wanted,

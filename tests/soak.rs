@@ -70,6 +70,7 @@ fn peaks(files: &Folder, runs: u64, left_behind: usize) -> (f64, f64, u32) {
         command: Vec::new(),
         host: "here".to_owned(),
         warnings: Vec::new(),
+        stop_on_error: false,
         stop: &|| false,
         progress: &|_| {},
         wanted: Wanted::Summary,

@@ -13,9 +13,9 @@ use super::boundaries::Factors;
 use super::estimate::{CONFIDENCE, Interval, MeanEstimate, Share};
 use super::sample::{Cell, differences};
 use super::stopping::Stopped;
-use super::study::Unit;
+use super::study::{Study, Unit};
 use super::table::RunTable;
-use crate::scenario::{Bound, Claim, Stopping};
+use crate::scenario::{Bound, Claim, RunBlock, Stopping};
 
 /// What the runs say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,6 +84,15 @@ pub fn verdict(bound: Bound, interval: Option<Interval>) -> Verdict {
     }
 }
 
+/// Where the runs of a block hold an outcome at a horizon.
+pub(super) fn cell_of(study: &Study, block: RunBlock, months: u32, outcome: &str) -> Option<Cell> {
+    Some(Cell {
+        block: study.block(block.label())?,
+        horizon: study.horizons.iter().position(|at| *at == months)?,
+        outcome: study.outcome(outcome)?,
+    })
+}
+
 /// Judges the claims of an experiment. `grown` is the rule of stopping and how it ended, where the
 /// number of runs was not fixed. `before` says whether a claim was stated before the first run.
 #[must_use]
@@ -96,32 +105,14 @@ pub fn judge(
     let error = (1.0 - CONFIDENCE) / claims.len().max(1) as f64;
     let judged = |claim: &Claim| {
         let study = table.study();
-        let cell = study
-            .block(claim.block.label())
-            .zip(
-                study
-                    .horizons
-                    .iter()
-                    .position(|h| *h == claim.horizon_months),
-            )
-            .zip(study.outcome(&claim.outcome))
-            .map(|((block, horizon), outcome)| Cell {
-                block,
-                horizon,
-                outcome,
-            });
+        let cell = cell_of(study, claim.block, claim.horizon_months, &claim.outcome);
         let arms = study.arm(&claim.arm).zip(study.arm(&claim.against));
         let sample = cell
             .zip(arms)
             .map(|(cell, (arm, against))| differences(table, cell, arm, against))
             .unwrap_or_default();
         let mean = MeanEstimate::from_values(&sample.values);
-        let interval = mean.and_then(|mean| match grown {
-            Some((rule, stopped)) if rule.block == claim.block => {
-                guarded(mean, rule, stopped, error)
-            }
-            _ => mean.interval(1.0 - error),
-        });
+        let interval = mean.and_then(|mean| interval_of(mean, claim.block, grown, error));
         let by_points = cell.is_some_and(|cell| study.blocks[cell.block].unit == Unit::Point);
         let planned = cell.zip(arms);
         Judged {
@@ -143,6 +134,20 @@ pub fn judge(
 }
 
 /// The interval that holds at all looks together, at the look where the experiment ended.
+/// The interval of a mean over the units of a block at a given error; one that holds at all looks where
+/// the number of units was not fixed.
+pub(super) fn interval_of(
+    mean: MeanEstimate,
+    block: RunBlock,
+    grown: Option<(&Stopping, &Stopped)>,
+    error: f64,
+) -> Option<Interval> {
+    match grown {
+        Some((rule, stopped)) if rule.block == block => guarded(mean, rule, stopped, error),
+        _ => mean.interval(1.0 - error),
+    }
+}
+
 fn guarded(mean: MeanEstimate, rule: &Stopping, stopped: &Stopped, error: f64) -> Option<Interval> {
     let look = stopped.looks.len().checked_sub(1)?;
     let factor = Factors::new(rule, error).at(look, mean.n)?;
@@ -270,6 +275,7 @@ mod tests {
             looks: vec![look(3), look(6)],
             planned: 4,
             reached: true,
+            earlier: Vec::new(),
         };
         let claims = [claim("north", RunBlock::Default, Bound::AtLeast(0.0))];
         let table = small_table();

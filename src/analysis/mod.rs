@@ -40,6 +40,7 @@
 //! | [`tree`] | a small classification tree and its rule |
 //! | [`discovery`] | at which inputs an arm is better: the question, the box, the rule |
 //! | [`pareto`] | which arms are on the front of several outcomes, as far as it is settled |
+//! | [`regret`] | the regret of each arm with the error of its mean |
 //! | [`satisficing`] | relative regret, and how often thresholds are met |
 //! | [`summary`] | all of these, over every outcome, horizon and arm |
 //! | [`summary_text`] | `summary.csv` and `data_dictionary.csv` |
@@ -51,6 +52,7 @@
 //! the spread over the inputs (quantiles that more runs do not shrink).
 
 pub mod additive;
+pub mod answers;
 pub mod audit;
 pub mod best_set;
 pub mod binomial;
@@ -74,6 +76,7 @@ pub mod paired;
 pub mod pareto;
 pub mod paths;
 pub mod prim;
+pub mod regret;
 pub mod resample;
 pub mod reversal;
 pub mod robustness;

@@ -44,6 +44,8 @@ pub struct Met {
     pub each: Vec<Share>,
     /// Share of points at which it meets all of them.
     pub all: Share,
+    /// Points at which every arm has every outcome.
+    pub points: usize,
 }
 
 /// How often each arm of a set meets thresholds, on the points at which every arm has every
@@ -92,6 +94,7 @@ pub fn satisficing(table: &RunTable, thresholds: &[Threshold], set: &ArmSet) -> 
                 arm,
                 each: each?,
                 all: count(&|point| met.iter().all(|points| points[point][at]))?,
+                points: common.len(),
             })
         })
         .collect()

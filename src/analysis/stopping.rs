@@ -33,6 +33,20 @@ pub struct Stopped {
     pub planned: u32,
     /// Whether the target was reached; otherwise the maximum was.
     pub reached: bool,
+    /// Ends before this one, after which the rule was asked for more, in their order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<Earlier>,
+}
+
+/// An end after which an experiment went on, because its rule was asked for more.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Earlier {
+    /// The half-width that was to be reached then, in the unit of the outcome.
+    pub target: f64,
+    /// Units that were the most then.
+    pub maximum: u32,
+    /// Units at that end.
+    pub units: u32,
 }
 
 impl Stopped {
@@ -56,9 +70,15 @@ impl Stopped {
 
 /// What the looks saw, given the differences of the units so far in plan order, nothing where a
 /// unit has none. Looks for which there are not units enough yet are not made; none is made after
-/// one that reached the target.
+/// one that reached the target, unless it has fewer than `least` units: so many were run already,
+/// and stored runs are not dropped.
 #[must_use]
-pub fn looks(rule: &Stopping, factors: &Factors, differences: &[Option<f64>]) -> Vec<Look> {
+pub fn looks(
+    rule: &Stopping,
+    factors: &Factors,
+    differences: &[Option<f64>],
+    least: u32,
+) -> Vec<Look> {
     let mut found = Vec::new();
     for (number, &units) in rule.looks().iter().enumerate() {
         let Some(first) = differences.get(..units as usize) else {
@@ -76,7 +96,7 @@ pub fn looks(rule: &Stopping, factors: &Factors, differences: &[Option<f64>]) ->
             half_width: factor.zip(error).map(|(factor, error)| factor * error),
         };
         found.push(look);
-        if is_narrow(rule, &look) {
+        if is_narrow(rule, &look) && units >= least {
             break;
         }
     }
@@ -89,15 +109,17 @@ pub fn is_narrow(rule: &Stopping, look: &Look) -> bool {
     look.half_width.is_some_and(|half| half <= rule.target)
 }
 
-/// How it ended, if these looks end it: the target was reached, or this was the last look.
+/// How it ended, if these looks end it: the target was reached with at least `least` units, or this
+/// was the last look.
 #[must_use]
-pub fn ended(rule: &Stopping, looks: &[Look]) -> Option<Stopped> {
+pub fn ended(rule: &Stopping, looks: &[Look], least: u32) -> Option<Stopped> {
     let last = looks.last()?;
     let reached = is_narrow(rule, last);
-    (reached || last.units >= rule.maximum).then(|| Stopped {
+    ((reached && last.units >= least) || last.units >= rule.maximum).then(|| Stopped {
         looks: looks.to_vec(),
         planned: rule.looks().len() as u32,
         reached,
+        earlier: Vec::new(),
     })
 }
 
@@ -132,31 +154,48 @@ mod tests {
         let values: Vec<Option<f64>> = (0..60)
             .map(|i| Some(if i % 2 == 0 { 1.5 } else { -1.5 }))
             .collect();
-        let found = looks(&rule, &guard(&rule), &values);
+        let found = looks(&rule, &guard(&rule), &values, 0);
         let narrow = |look: &Look| look.half_width.unwrap() <= 1.0;
         assert!(
             narrow(found.last().unwrap()) && found[..found.len() - 1].iter().all(|l| !narrow(l))
         );
         // Units beyond the look change nothing, and a look without all its units is not made.
         let at = found.last().unwrap().units as usize;
-        assert_eq!(looks(&rule, &guard(&rule), &values[..at]), found);
+        assert_eq!(looks(&rule, &guard(&rule), &values[..at], 0), found);
         assert_eq!(
-            looks(&rule, &guard(&rule), &values[..at - 1]),
+            looks(&rule, &guard(&rule), &values[..at - 1], 0),
             found[..found.len() - 1]
         );
-        let end = ended(&rule, &found).unwrap();
+        let end = ended(&rule, &found, 0).unwrap();
         assert!(end.reached && end.units() == at as u32);
-        assert_eq!(ended(&rule, &found[..1]), None);
+        assert_eq!(ended(&rule, &found[..1], 0), None);
     }
 
     #[test]
     fn at_the_maximum_it_ends_and_says_that_the_target_was_missed() {
         let rule = rule(Guard::AlwaysValid, 10, 15, 40, 1e-6);
         let values: Vec<Option<f64>> = (0..40).map(|i| Some(f64::from(i % 3))).collect();
-        let end = ended(&rule, &looks(&rule, &guard(&rule), &values)).unwrap();
+        let end = ended(&rule, &looks(&rule, &guard(&rule), &values, 0), 0).unwrap();
         assert!(!end.reached);
         let units: Vec<u32> = end.looks.iter().map(|look| look.units).collect();
         assert_eq!((units, end.planned), (vec![10, 25, 40], 3));
+    }
+
+    // +-1.5: narrow enough for half-widths of 1 and of 0.5 at some look; with 60 units run already the
+    // looks before are told and end nothing.
+    #[test]
+    fn units_that_were_run_already_are_not_dropped_by_an_earlier_narrow_look() {
+        let rule = rule(Guard::Spending, 10, 10, 80, 1.0);
+        let values: Vec<Option<f64>> = (0..80)
+            .map(|i| Some(if i % 2 == 0 { 1.5 } else { -1.5 }))
+            .collect();
+        let free = looks(&rule, &guard(&rule), &values, 0);
+        assert!(free.last().unwrap().units < 60);
+        let held = looks(&rule, &guard(&rule), &values, 60);
+        assert_eq!(held.last().unwrap().units, 60);
+        assert_eq!(held[..free.len()], free[..]);
+        assert_eq!(ended(&rule, &held[..5], 60), None);
+        assert!(ended(&rule, &held, 60).unwrap().reached);
     }
 
     #[test]
@@ -165,11 +204,11 @@ mod tests {
         let values: Vec<Option<f64>> = (0..20)
             .map(|i| (i % 5 > 0).then_some(f64::from(i)))
             .collect();
-        let found = looks(&rule, &guard(&rule), &values);
+        let found = looks(&rule, &guard(&rule), &values, 0);
         assert_eq!((found[0].units, found[0].used), (10, 8));
-        let none = looks(&rule, &guard(&rule), &[None; 20]);
+        let none = looks(&rule, &guard(&rule), &[None; 20], 0);
         assert!(none.iter().all(|look| look.half_width.is_none()));
-        assert!(!ended(&rule, &none).unwrap().reached);
+        assert!(!ended(&rule, &none, 0).unwrap().reached);
     }
 
     /// A unit difference with a known mean: normal, or exponential (skewness 2).

@@ -62,6 +62,7 @@ pub fn carry_out(
         folder: work.folder,
         threads: usize::from(options.threads.unwrap_or(0)),
         keep_places: work.keep_places,
+        stop_on_error: false,
         command: std::env::args().collect(),
         host: host(),
         warnings: Vec::new(),

@@ -28,6 +28,9 @@ pub struct Options {
     /// The number from which all chance follows
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
+    /// Every arm draws chance of its own, to see what equal chance is worth; audits are left out
+    #[arg(long)]
+    pub independent: bool,
     /// Another value of a parameter or mechanism; may be repeated
     #[arg(long, value_name = "PATH=VALUE")]
     pub set: Vec<String>,
@@ -54,6 +57,7 @@ impl Options {
             replicates,
             paper,
             seed,
+            independent,
             set,
             arms,
             horizon_months,
@@ -77,6 +81,9 @@ impl Options {
         words.extend(set.iter().map(|pair| format!("--set={pair}")));
         if *paper {
             words.push("--paper".to_owned());
+        }
+        if *independent {
+            words.push("--independent".to_owned());
         }
         words
     }
@@ -137,6 +144,7 @@ pub fn settle(name: &str, options: &Options, quiet: bool) -> Result<Asked, End> 
         points: options.points,
         replicates: options.replicates,
         seed: options.seed,
+        independent: options.independent,
     };
     let outcomes: Vec<&str> = OUTCOMES.iter().map(|outcome| outcome.name).collect();
     let known = Known {

@@ -109,7 +109,9 @@ fn question(manifest: &Manifest, stored: &Configuration) -> Option<(Vec<Asked>, 
     let digest = ground::digest(&asked.geography).ok()?;
     let now = Configuration::new(&asked.experiment, &digest, args.places);
     let facts = |of: &Configuration| of.facts(&Basis::of(&of.experiment).design);
-    if facts(&now) != facts(stored) || now.experiment.runs() != stored.experiment.runs() {
+    let same_size = now.experiment.runs() == stored.experiment.runs()
+        && now.experiment.stopping == stored.experiment.stopping;
+    if facts(&now) != facts(stored) || !same_size {
         return None;
     }
     let mut options = Vec::new();
@@ -122,7 +124,8 @@ fn question(manifest: &Manifest, stored: &Configuration) -> Option<(Vec<Asked>, 
             continue;
         }
         let name = word.split('=').next().unwrap_or(word);
-        let is_whole = word.contains('=') || matches!(name, "--places" | "--paper");
+        let is_whole =
+            word.contains('=') || matches!(name, "--places" | "--paper" | "--independent");
         match name {
             "--quiet" | "--json" => {}
             "--out" | "--threads" if word.contains('=') => {}

@@ -29,6 +29,15 @@ pub struct Args {
     /// Keep every place of every run
     #[arg(long)]
     pub(super) places: bool,
+    /// What to do when a run fails: record it, leave it out of every estimate and go on, or stop
+    #[arg(
+        long,
+        value_name = "record|stop",
+        value_enum,
+        default_value_t,
+        hide_possible_values = true
+    )]
+    on_error: OnError,
     /// Only the runs of shard I (from 0) of N, without a summary; env/N takes I from the scheduler.
     /// Shards share one folder, and `grip merge` joins them
     #[arg(long, value_name = "I/N|env/N", value_parser = shard::parse)]
@@ -39,6 +48,16 @@ pub struct Args {
     /// Progress and result on stdout, one JSON object in a line
     #[arg(long)]
     json: bool,
+}
+
+/// What to do when a run fails.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+enum OnError {
+    /// It is recorded, and the others go on.
+    #[default]
+    Record,
+    /// The call stops.
+    Stop,
 }
 
 impl Args {
@@ -54,6 +73,7 @@ impl Args {
             out: None,
             threads: None,
             places: false,
+            on_error: OnError::Record,
             shard: None,
             quiet: false,
             json: false,
@@ -97,6 +117,7 @@ pub fn run(args: &Args) -> End {
         folder: &folder,
         threads: usize::from(args.threads.unwrap_or(0)),
         keep_places: args.places,
+        stop_on_error: args.on_error == OnError::Stop,
         command: std::env::args().collect(),
         host: host(),
         warnings: asked.warnings,
@@ -147,10 +168,10 @@ pub(super) fn stopped((done, runs): (u32, u32), folder: &Path, signals: &Signals
 /// Shows why a job failed, and how the call ends.
 pub(super) fn failed(error: &JobError) -> End {
     show::complain(&format!("error: {error}\n"));
-    if error.is_resource_failure() {
-        End::Resource
-    } else {
-        End::Wrong
+    match error {
+        JobError::Run(_) => End::Failed,
+        error if error.is_resource_failure() => End::Resource,
+        _ => End::Wrong,
     }
 }
 
@@ -188,7 +209,7 @@ pub(super) fn told(concluded: &Concluded, folder: &Path, json: bool, quiet: bool
     if failed > 0 {
         show::complain(&format!(
             "{failed} of {planned} runs failed; they are left out of every estimate, and \
-             manifest.json says why\n"
+             failures.csv says which and why\n"
         ));
         return End::Failed;
     }

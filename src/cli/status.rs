@@ -76,6 +76,7 @@ fn object(found: &Status) -> serde_json::Value {
     serde_json::json!({
         "experiment": found.experiment, "complete": found.complete, "runs": found.runs,
         "runs_done": found.done, "runs_failed": found.failed, "unit": unit(found),
+        "stopped": found.stopped, "may_stop_before": found.grows,
         "shards": found.shards, "missing": ranges(&found.missing()), "units": units,
         "refused": found.refused,
     })
@@ -91,11 +92,17 @@ fn words(found: &Status) -> String {
     // Writing to a text cannot fail.
     let _ = writeln!(
         text,
-        "{}: {} of {} runs are done",
-        found.experiment, found.done, found.runs
+        "{}: {} of {}{} runs are done",
+        found.experiment,
+        found.done,
+        if found.grows { "at most " } else { "" },
+        found.runs
     );
     if found.complete {
         let _ = writeln!(text, "complete: results of all runs stand there");
+        if let Some(why) = &found.stopped {
+            let _ = writeln!(text, "{why}");
+        }
     } else if missing.is_empty() {
         let next = match found.shards {
             Some(_) => "`grip merge` joins them",
@@ -107,6 +114,12 @@ fn words(found: &Status) -> String {
         let [done, all] = [found.units.len() - missing.len(), found.units.len()];
         let _ = writeln!(text, "{done} of {all} {plural} are done");
         let _ = writeln!(text, "missing: {}", ranges(&missing));
+        if found.grows {
+            let _ = writeln!(
+                text,
+                "its rule of stopping looks after some of them, and may need no more"
+            );
+        }
         let begun = found.units.iter().filter(|unit| state(unit) == "begun");
         for one in begun {
             let _ = writeln!(

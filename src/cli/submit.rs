@@ -95,6 +95,7 @@ fn to_slurm(args: &Slurm) -> Result<String, End> {
         command: std::env::args().collect(),
         host: host(),
         warnings: asked.warnings,
+        stop_on_error: false,
         stop: &|| false,
         progress: &|_| {},
         wanted: Conclusion::All,

@@ -48,6 +48,12 @@ pub fn run(args: &Args) -> End {
     if let Err(error) = crate::job::run::feasible(&asked.experiment, &asked.geography) {
         return super::run::failed(&error);
     }
+    if asked.experiment.search.is_some() {
+        return wrong(
+            "a search has no runs of its own to watch: what its stages run follows from what they \
+             find; put the arm that is of interest into an experiment, and trace that",
+        );
+    }
     let basis = Basis::of(&asked.experiment);
     let Some(name) = basis.plan.run(args.run) else {
         return wrong(&format!(

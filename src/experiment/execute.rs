@@ -9,6 +9,7 @@ use std::sync::Once;
 use super::audit::Audit;
 use super::design::{self, Design, Part};
 use super::plan::Pair;
+use super::seeds::seed_of_arm;
 use crate::engine::{OUTCOMES, PLACE_OUTCOMES, Record, burn_in, run_arm};
 use crate::model::nature::Role;
 use crate::scenario::{Arm, Experiment, Geography};
@@ -53,18 +54,25 @@ impl Bench<'_> {
         let last = experiment.months() as i32;
         let ground = design::ground_at(self.geography, point);
         let geography = ground.as_ref();
-        let burnt = guarded(|| burn_in(geography, &parameters, flags, pair.seed, last, &roles));
-        let burnt = match burnt {
+        let burn = |seed: u64| {
+            guarded(|| burn_in(geography, &parameters, flags, seed, last, &roles))
+                .map_err(|reason| format!("burn-in: {reason}"))
+        };
+        let burnt = match burn(pair.seed) {
             Ok(burnt) => burnt,
-            Err(reason) => return vec![Err(format!("burn-in: {reason}")); arms.len()],
+            Err(reason) => return vec![Err(reason); arms.len()],
         };
         let at_point = design::arms_at(experiment, point);
         let run = |&position: &usize| {
             let arm: &Arm = &at_point[position];
             let own = design::of_arm(point, arm);
+            let seed = seed_of_arm(experiment, position, pair.seed);
+            // An arm with chance of its own has years before 2009 of its own too.
+            let alone = (seed != pair.seed).then(|| burn(seed)).transpose()?;
+            let burnt = alone.as_ref().unwrap_or(&burnt);
             let record = guarded(|| {
                 (self.before_run)(first_run + position as u32);
-                run_arm(&burnt, geography, arm, own, &experiment.horizons_months)
+                run_arm(burnt, geography, arm, own, &experiment.horizons_months)
             })?;
             match not_finite(&record, &experiment.horizons_months) {
                 None => Ok(record),

@@ -26,7 +26,7 @@ pub struct Pair {
     pub point: u32,
     /// The replicate, from 0.
     pub replicate: u32,
-    /// Its seed.
+    /// Its seed; with independent arms that of the baseline, see [`super::seeds::seed_of_arm`].
     pub seed: u64,
 }
 
@@ -170,6 +170,7 @@ mod tests {
             baseline: String::new(),
             horizons_months: vec![12],
             seed: 7,
+            independent: false,
             default_seeds: 0,
             size: crate::scenario::Size {
                 points: 0,
@@ -194,6 +195,7 @@ mod tests {
             sampling: crate::scenario::Sampling::default(),
             stopping: None,
             claims: Vec::new(),
+            answers: Vec::new(),
             search: None,
             discovery: crate::scenario::DiscoveryQuestion::default(),
             sensitivity: crate::scenario::SensitivityQuestion::default(),

@@ -9,6 +9,7 @@
 
 use super::design::{self, Design};
 use super::plan::Pair;
+use super::seeds::seed_of_arm;
 use crate::engine::{Simulation, burn_in};
 use crate::model::domains::disinvestment as rule;
 use crate::model::panel::{Body, Panel};
@@ -115,7 +116,8 @@ pub fn trace(
     let last = experiment.months() as i32;
     let ground = design::ground_at(geography, point);
     let geography = ground.as_ref();
-    let burnt = burn_in(geography, &parameters, flags, pair.seed, last, &roles);
+    let seed = seed_of_arm(experiment, arm, pair.seed);
+    let burnt = burn_in(geography, &parameters, flags, seed, last, &roles);
     let arms = design::arms_at(experiment, point);
     let arm = arms.get(arm)?;
     let own = design::of_arm(point, arm);

@@ -9,6 +9,7 @@ use super::stock::Stock;
 use crate::analysis::estimate::MeanEstimate;
 use crate::engine::{OUTCOMES, PLACE_OUTCOMES};
 use crate::experiment::plan::Plan;
+use crate::experiment::seeds::seed_of_arm;
 use crate::scenario::{Experiment, Geography};
 use crate::store::{
     ALL_PLACES, Column, ColumnKind, Layout, PartKey, PartReader, PartRow, StoreError, Table,
@@ -221,7 +222,8 @@ impl<'a> Tidy<'a> {
         self.arm.push(&self.experiment.arms[name.arm as usize].name);
         self.point.push(name.pair.point);
         self.replicate.push(name.pair.replicate);
-        self.seed.push(name.pair.seed);
+        let seed = seed_of_arm(self.experiment, name.arm as usize, name.pair.seed);
+        self.seed.push(seed);
         self.months.push(months.unsigned_abs());
         self.place.push(place);
         self.outcome.push(outcome);

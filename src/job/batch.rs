@@ -1,5 +1,7 @@
 //! One batch: its pairs are run and everything they have to say is stored in one part.
 
+use super::error::JobError;
+use super::failures;
 use super::moments::Moments;
 use super::stock::Stock;
 use super::study;
@@ -22,20 +24,30 @@ pub struct BatchCount {
     pub failed: u32,
 }
 
-/// Runs a batch and stores its part; runs of the stock are copied. Places go into the part pair by
+/// How a batch is run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Manner {
+    /// Whether every place of every run is kept.
+    pub keep_places: bool,
+    /// Whether to stop at a run that fails.
+    pub stop_on_error: bool,
+}
+
+/// Runs a batch and stores its part; runs of the stock are copied. Where it is to stop on an error,
+/// a batch with a failed run is not stored. Places go into the part pair by
 /// pair, so that their moments do not depend on where batches begin.
 ///
 /// # Errors
-/// When the disk refuses.
+/// When the disk refuses, or a run failed and it is to stop there.
 pub fn run_batch(
     bench: &Bench<'_>,
     plan: &Plan,
     batch: &Batch,
     layout: &Layout,
     key: &PartKey,
-    keep_places: bool,
     stock: Option<&Stock>,
-) -> Result<BatchCount, StoreError> {
+    manner: Manner,
+) -> Result<BatchCount, JobError> {
     let horizons = &bench.experiment.horizons_months;
     let mut writer = PartWriter::create(layout, key)?;
     let mut count = BatchCount::default();
@@ -56,11 +68,15 @@ pub fn run_batch(
             match (result, stock) {
                 (Some(Ok(record)), _) => {
                     count.done += 1;
-                    store_record(&mut writer, run, record, horizons, keep_places)?;
+                    store_record(&mut writer, run, record, horizons, manner.keep_places)?;
                     writer.push(PartRow::Done { run })?;
                     if !stock.is_some_and(|stock| stock.holds(arm as u32, pair)) {
                         add_clips(&mut clips, &record.clips);
                     }
+                }
+                (Some(Err(reason)), _) if manner.stop_on_error => {
+                    let experiment = bench.experiment;
+                    return Err(failures::stopped(experiment, run, arm, pair, reason));
                 }
                 (Some(Err(reason)), _) => {
                     count.failed += 1;

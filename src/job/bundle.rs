@@ -172,6 +172,7 @@ fn results<'a>(layout: &Layout, names: impl Iterator<Item = &'a String>) -> Vec<
                 "places.parquet" => "means and intervals for each reporting area",
                 "summary.csv" => "estimates by arm, horizon and outcome",
                 "sensitivity.csv" => "how much each input matters",
+                "failures.csv" => "one row for each run that failed, with its reason",
                 "discovery.csv" => "at which inputs an arm is better: box and rule",
                 "data_dictionary.csv" => "what each column and outcome means",
                 "report.html" => "the page, which opens offline",

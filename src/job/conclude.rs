@@ -150,6 +150,9 @@ pub fn conclude(
     }
     let mut notes = geography.notes.clone();
     notes.extend(summary.notes(&table));
+    if experiment.independent {
+        notes.push(stated::INDEPENDENT.to_owned());
+    }
     let clips: Vec<(String, u64, u64)> = manifest
         .clamps
         .iter()
@@ -267,7 +270,14 @@ pub fn redo_with(
 /// When there is no manifest, or it cannot be read.
 pub fn stored(layout: &Layout) -> Result<(Manifest, Configuration), JobError> {
     let manifest = Manifest::read(layout)?;
-    let configuration = Configuration::from_text(&manifest.configuration)?;
+    let configuration = Configuration::from_text(&manifest.configuration).map_err(|error| {
+        JobError::Refused(format!(
+            "{error}\n{} was made by another copy of grip, version {}; use that one, or run anew into \
+             another folder",
+            layout.root().display(),
+            manifest.build.grip
+        ))
+    })?;
     Ok((manifest, configuration))
 }
 
@@ -283,7 +293,7 @@ fn summed(
 }
 
 /// Why a growing experiment ended, in words.
-fn stopped_line(experiment: &Experiment, manifest: &Manifest) -> Option<String> {
+pub(super) fn stopped_line(experiment: &Experiment, manifest: &Manifest) -> Option<String> {
     let (rule, stopped) = experiment
         .stopping
         .as_ref()
@@ -293,7 +303,7 @@ fn stopped_line(experiment: &Experiment, manifest: &Manifest) -> Option<String> 
 }
 
 /// Removes a file of an earlier call that is no longer asked for.
-fn remove(path: &Path) -> Result<(), StoreError> {
+pub(super) fn remove(path: &Path) -> Result<(), StoreError> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
             Err(StoreError::io(path, "remove", &error))

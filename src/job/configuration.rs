@@ -82,6 +82,9 @@ impl Configuration {
         say("version of the model", self.model_version.to_string());
         say("rule of seeds", self.seed_scheme.to_string());
         say("seed", experiment.seed.to_string());
+        if experiment.independent {
+            say("independent", "every arm draws its own chance".to_owned());
+        }
         say("geography", self.geography_digest.clone());
         say(
             "horizons_months",

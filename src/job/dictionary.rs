@@ -193,6 +193,7 @@ pub fn dictionary(experiment: &Experiment, design: &Design) -> String {
     let mut texts: Vec<(&str, &[(&str, &str)])> = vec![
         ("best_set.csv", &BEST_SET_COLUMNS),
         ("uncertainty.csv", &UNCERTAINTY_COLUMNS),
+        ("failures.csv", &super::failures::COLUMNS),
     ];
     if !experiment.claims.is_empty() {
         texts.push(("claims.csv", &CLAIM_COLUMNS));

@@ -15,6 +15,8 @@ pub enum JobError {
     Threads(String),
     /// The scheduler of a cluster did not take a job.
     Scheduler(String),
+    /// A run failed, and the call was to stop there; what was finished before is kept.
+    Run(String),
 }
 
 impl JobError {
@@ -22,7 +24,7 @@ impl JobError {
     #[must_use]
     pub fn is_resource_failure(&self) -> bool {
         match self {
-            Self::Refused(_) => false,
+            Self::Refused(_) | Self::Run(_) => false,
             Self::Store(error) => error.is_resource_failure(),
             Self::Threads(_) | Self::Scheduler(_) => true,
         }
@@ -32,7 +34,7 @@ impl JobError {
 impl fmt::Display for JobError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Refused(why) | Self::Scheduler(why) => out.write_str(why),
+            Self::Refused(why) | Self::Scheduler(why) | Self::Run(why) => out.write_str(why),
             Self::Store(error) => error.fmt(out),
             Self::Threads(why) => write!(out, "cannot start the threads: {why}"),
         }

@@ -48,15 +48,21 @@ pub fn load(name: &str) -> Result<Geography, JobError> {
 /// The folder of a results folder in which a bundle keeps the geography it was run on.
 pub const OWN: &str = "geography";
 
-/// The geography of a results folder: its own copy, as a bundle has, or what the name says.
+/// The geography of a results folder: its own copy, as a bundle has, or what the name says. A stage of
+/// a search stands in the folder of the search and shares its copy.
 ///
 /// # Errors
 /// As [`load`].
 pub fn of_folder(layout: &Layout, name: &str) -> Result<Geography, JobError> {
     let file = Path::new(name).file_name().unwrap_or_default();
-    let own = layout.root().join(OWN).join(file);
-    if own.is_file() {
-        return load(&own.display().to_string());
+    let whole = layout.root().parent().map(Layout::new);
+    let whole = whole.filter(|whole| whole.manifest().is_file());
+    let folders = std::iter::once(layout).chain(&whole);
+    for folder in folders {
+        let own = folder.root().join(OWN).join(file);
+        if own.is_file() {
+            return load(&own.display().to_string());
+        }
     }
     load(name)
 }

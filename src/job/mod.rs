@@ -7,6 +7,8 @@
 //! | [`stock`] | stored runs taken over where a plan grows or failed runs are run again |
 //! | [`again`] | a stored experiment taken up once more: what must still hold |
 //! | [`extend`] | more replicates |
+//! | [`further`] | more replicates, or more of a rule of stopping: what may be asked |
+//! | [`failures`] | runs that failed, one by one |
 //! | [`retry`] | failed runs done again |
 //! | [`leaves`] | a configuration leaf by leaf, and what differs between two |
 //! | [`mod@why_rerun`] | what a call would do again in a folder, and why |
@@ -58,6 +60,8 @@ pub mod diff;
 pub mod discover;
 pub mod error;
 pub mod extend;
+pub mod failures;
+pub mod further;
 pub mod ground;
 pub mod leaves;
 pub mod load;

@@ -3,6 +3,7 @@
 use super::assemble::table;
 use crate::experiment::Design;
 use crate::experiment::plan::{Pair, Plan};
+use crate::experiment::seeds::seed_of_arm;
 use crate::scenario::Experiment;
 use crate::store::{Column, ColumnKind, Layout, StoreError, TableWriter, Words, read_columns};
 
@@ -63,7 +64,11 @@ pub fn write(
             ("replicate", numbers(&|_, _, pair| pair.replicate)),
             (
                 "seed",
-                Column::U64(rows().map(|(_, _, pair)| pair.seed).collect()),
+                Column::U64(
+                    rows()
+                        .map(|(_, arm, pair)| seed_of_arm(experiment, arm as usize, pair.seed))
+                        .collect(),
+                ),
             ),
             ("mechanisms_off", Column::Text(off)),
         ];

@@ -7,14 +7,14 @@ use std::path::Path;
 use std::sync::Mutex;
 
 use super::assemble::{Tally, assemble};
-use super::batch::run_batch;
+use super::batch::{Manner, run_batch};
 use super::clock::{self, Watch};
 use super::conclude::{Basis, Concluded, Wanted, conclude, stored};
 use super::configuration::{Configuration, differences, part_key, plan_digest};
 use super::error::JobError;
 use super::stock::{self, Stock};
 use super::stopping::{self, Growing};
-use super::{claims, coverage, ground, plan_file};
+use super::{claims, coverage, failures, ground, plan_file};
 use crate::analysis::stopping::Stopped;
 use crate::experiment::plan::Plan;
 use crate::experiment::seeds::SEED_SCHEME;
@@ -39,6 +39,9 @@ pub struct Request<'a> {
     pub threads: usize,
     /// Whether every place of every run is kept.
     pub keep_places: bool,
+    /// Whether to stop at the first run that fails; otherwise it is recorded and left out of every
+    /// estimate.
+    pub stop_on_error: bool,
     /// The command line, for the manifest.
     pub command: Vec<String>,
     /// The machine, for the manifest.
@@ -184,6 +187,8 @@ fn go_on(request: &Request<'_>, again: bool) -> Result<Ended, JobError> {
     if let Ok(old) = Manifest::read(&layout)
         && old.plan_digest == manifest.plan_digest
     {
+        let there = Configuration::from_text(&old.configuration)?.experiment;
+        manifest.gone_on = stopping::earlier(&old, &there, experiment);
         manifest.started = old.started;
         manifest.claims_before = old.claims_before;
     }
@@ -194,7 +199,10 @@ fn go_on(request: &Request<'_>, again: bool) -> Result<Ended, JobError> {
         Growth::Interrupted(ended) => return Ok(ended),
         Growth::Whole => {}
         Growth::Stopped(stopped) => {
-            manifest.stopped = Some(stopped);
+            manifest.stopped = Some(Stopped {
+                earlier: std::mem::take(&mut manifest.gone_on),
+                ..stopped
+            });
             basis = Basis::of(&stopping::as_run(experiment, &manifest));
             plan_file::write(&layout, experiment, &basis.design, &basis.plan)?;
         }
@@ -228,6 +236,7 @@ pub(super) fn finish(
         stock,
     )?;
     take_tally(manifest, basis, &tally);
+    failures::write(layout, basis, &tally.failed)?;
     covered(layout, basis, tally.failed.len() as u64)?;
     progress(Progress::Concluding);
     let concluded = conclude(layout, basis, geography, manifest, wanted)?;
@@ -364,6 +373,7 @@ pub(super) fn begun(request: &Request<'_>, text: &str, plan_digest: &str, plan: 
         notes: request.geography.notes.clone(),
         files: BTreeMap::new(),
         stopped: None,
+        gone_on: Vec::new(),
         claims_before: claims::digests(&request.experiment.claims),
     }
 }
@@ -394,7 +404,8 @@ fn run_looks(
     keys: &[PartKey],
     stock: Option<&Stock>,
 ) -> Result<Growth, JobError> {
-    let Some(mut growing) = Growing::of(basis) else {
+    let least = stock.map_or(0, |stock| stock.units);
+    let Some(mut growing) = Growing::of(basis, least) else {
         let ended = run_missing(request, layout, basis, keys, stock)?;
         return Ok(ended.map_or(Growth::Whole, Growth::Interrupted));
     };
@@ -442,8 +453,11 @@ pub(super) fn run_missing(
     let work = |piece: usize| {
         let key = missing[piece];
         let batch = &batches[key.number as usize];
-        let keep = request.keep_places;
-        let count = run_batch(&bench, plan, batch, layout, key, keep, stock)?;
+        let manner = Manner {
+            keep_places: request.keep_places,
+            stop_on_error: request.stop_on_error,
+        };
+        let count = run_batch(&bench, plan, batch, layout, key, stock, manner)?;
         let mut counts = counts
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner);

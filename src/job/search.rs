@@ -318,6 +318,7 @@ fn begun(request: &Request<'_>, text: String, plan_digest: String) -> Manifest {
         },
         shards: None,
         stopped: None,
+        gone_on: Vec::new(),
         claims_before: Vec::new(),
         clamps: BTreeMap::new(),
         warnings: request.warnings.clone(),

@@ -1,6 +1,6 @@
 //! What of a folder is done, missing and failed, by shard, or by batch where there are no shards.
 
-use super::conclude::{Basis, stored};
+use super::conclude::{Basis, stopped_line, stored};
 use super::configuration::{Configuration, plan_digest};
 use super::error::JobError;
 use super::shards::{keys, nothing_there};
@@ -15,8 +15,12 @@ pub struct Status {
     pub complete: bool,
     /// Number of shards; nothing where one process does all.
     pub shards: Option<u32>,
-    /// Runs of the plan.
+    /// Runs of the plan; the most that there can be where a rule of stopping decides.
     pub runs: u64,
+    /// Why the runs ended, where a rule of stopping decided.
+    pub stopped: Option<String>,
+    /// Whether a rule of stopping may end them before all are done.
+    pub grows: bool,
     /// Runs that are done and stored, failed ones among them.
     pub done: u64,
     /// Runs that failed.
@@ -65,6 +69,8 @@ pub fn status(layout: &Layout) -> Result<Status, JobError> {
     let (manifest, configuration) = stored(layout).map_err(|error| nothing_there(layout, error))?;
     if manifest.ended.is_some() {
         return Ok(Status {
+            stopped: stopped_line(&configuration.experiment, &manifest),
+            grows: false,
             experiment: manifest.experiment,
             complete: true,
             shards: None,
@@ -81,7 +87,10 @@ pub fn status(layout: &Layout) -> Result<Status, JobError> {
         &configuration,
         &Basis::of(&configuration.experiment),
     );
-    Ok(look(layout, &manifest, &keys)?)
+    Ok(Status {
+        grows: configuration.experiment.stopping.is_some(),
+        ..look(layout, &manifest, &keys)?
+    })
 }
 
 /// The parts that a folder still under way is made of.
@@ -130,6 +139,8 @@ pub(super) fn look(
     Ok(Status {
         experiment: manifest.experiment.clone(),
         complete: false,
+        stopped: None,
+        grows: false,
         shards: manifest.shards,
         runs: keys.iter().map(|key| u64::from(key.runs)).sum(),
         done,

@@ -18,6 +18,7 @@ use super::assemble::{ALL, PlaceMoments, area_codes};
 use super::configuration::Configuration;
 use super::error::JobError;
 use super::moments::Moments;
+use crate::analysis::stopping::Stopped;
 use crate::engine::{OUTCOMES, PLACE_OUTCOMES};
 use crate::experiment::plan::Pair;
 use crate::scenario::{Experiment, Geography};
@@ -49,6 +50,8 @@ pub struct Stock {
     arms: u32,
     /// Replicates of point 0 whose places are in `places`; 0 where point 0 is run anew.
     covered: u32,
+    /// Units of the growing block when its rule of stopping ended the runs; 0 without a rule.
+    pub(super) units: u32,
     /// What is known of places: moments over the covered runs.
     pub(super) places: PlaceMoments,
     /// The same of paired differences.
@@ -147,6 +150,7 @@ impl Stock {
             codes,
             arms,
             covered,
+            units: manifest.stopped.as_ref().map_or(0, Stopped::units),
             places,
             differences,
             clips: clips

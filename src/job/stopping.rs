@@ -10,7 +10,7 @@ use super::error::JobError;
 use super::study;
 use crate::analysis::boundaries::Factors;
 use crate::analysis::estimate::CONFIDENCE;
-use crate::analysis::stopping::{Look, Stopped, ended, looks};
+use crate::analysis::stopping::{Earlier, Look, Stopped, ended, looks};
 use crate::engine::OUTCOMES;
 use crate::scenario::{Experiment, Guard, RunBlock, Stopping};
 use crate::store::{ALL_PLACES, Layout, Manifest, PartKey, PartReader, PartRow, StoreError};
@@ -24,6 +24,8 @@ pub struct Growing<'a> {
     arms: [u32; 2],
     outcome: u32,
     months: i32,
+    /// Units that were run before this call's plan, and are not dropped.
+    least: u32,
     /// Batches read.
     read: usize,
     /// By unit: sum of differences and pairs that have one.
@@ -32,9 +34,10 @@ pub struct Growing<'a> {
 }
 
 impl<'a> Growing<'a> {
-    /// The growth of an experiment; `None` where its size is fixed.
+    /// The growth of an experiment that holds `least` units already, from runs that are taken over;
+    /// `None` where its size is fixed.
     #[must_use]
-    pub fn of(basis: &'a Basis) -> Option<Self> {
+    pub fn of(basis: &'a Basis, least: u32) -> Option<Self> {
         let experiment = &basis.experiment;
         let rule = experiment.stopping.as_ref()?;
         let arm = experiment
@@ -51,6 +54,7 @@ impl<'a> Growing<'a> {
             arms: [arm as u32, study::baseline(experiment) as u32],
             outcome: outcome as u32,
             months: experiment.primary.horizon_months as i32,
+            least,
             read: 0,
             sums: vec![(0.0, 0); rule.maximum as usize],
             looks: Vec::new(),
@@ -87,8 +91,8 @@ impl<'a> Growing<'a> {
             .iter()
             .map(|&(sum, pairs)| (pairs > 0).then(|| sum / f64::from(pairs)))
             .collect();
-        self.looks = looks(self.rule, &self.factors, &values);
-        Ok(ended(self.rule, &self.looks))
+        self.looks = looks(self.rule, &self.factors, &values, self.least);
+        Ok(ended(self.rule, &self.looks, self.least))
     }
 
     /// Adds the differences of a part.
@@ -149,31 +153,90 @@ pub fn as_run(experiment: &Experiment, manifest: &Manifest) -> Experiment {
 }
 
 /// Refuses a rule of stopping other than that of the folder: with its results seen, the stated
-/// confidence would no longer hold. An always valid rule may change its target and its looks.
+/// confidence would no longer hold. A rule may be asked for more: a smaller target, because its
+/// intervals hold at all its looks together, and where they hold after any number of units a larger
+/// maximum. Nor may the seeds of a point change where the point is the unit that is looked at.
 ///
 /// # Errors
-/// What differs.
+/// What differs, and why it matters.
 pub fn same_rule(there: &Experiment, asked: &Experiment, folder: &str) -> Result<(), JobError> {
+    if let Some(rule) = &there.stopping
+        && rule.block == RunBlock::Prior
+        && asked.stopping.is_some()
+        && there.size.replicates != asked.size.replicates
+    {
+        return Err(JobError::Refused(format!(
+            "{folder} holds points of {} seeds, {} asked for: its rule of stopping looked at the \
+             means of these points, and results that were seen must not change what it looks at; \
+             give another folder with --out",
+            there.size.replicates, asked.size.replicates
+        )));
+    }
     if there.stopping == asked.stopping {
         return Ok(());
     }
-    if let (Some(there), Some(asked)) = (&there.stopping, &asked.stopping)
-        && [there, asked].map(|rule| rule.guard) == [Guard::AlwaysValid; 2]
-        && (&there.arm, there.block, there.minimum) == (&asked.arm, asked.block, asked.minimum)
-    {
-        return Ok(());
-    }
+    let why = match (&there.stopping, &asked.stopping) {
+        (Some(there), Some(asked)) => match not_more(there, asked) {
+            None => return Ok(()),
+            Some(why) => why,
+        },
+        _ => OTHER_RULE.to_owned(),
+    };
     let words = |rule: &Option<Stopping>| match rule {
         Some(rule) => said(rule),
         None => "a fixed number of runs".to_owned(),
     };
     Err(JobError::Refused(format!(
-        "{folder} holds runs under another rule of stopping:\n  there: {}\n  asked for: {}\nresults \
-         that were seen must not choose the rule; give another folder with --out, or remove this \
-         one",
+        "{folder} holds runs under another rule of stopping:\n  there: {}\n  asked for: {}\n{why}; \
+         give another folder with --out, or remove this one",
         words(&there.stopping),
         words(&asked.stopping)
     )))
+}
+
+const OTHER_RULE: &str = "results that were seen must not choose the rule";
+
+/// Why a rule is not one that was asked for more; `None` where it is.
+pub(super) fn not_more(there: &Stopping, asked: &Stopping) -> Option<String> {
+    let only_more = Stopping {
+        target: there.target,
+        maximum: there.maximum,
+        ..asked.clone()
+    };
+    if only_more != *there {
+        return Some(OTHER_RULE.to_owned());
+    }
+    if asked.target > there.target || asked.maximum < there.maximum {
+        let why =
+            "stored runs are never dropped, so a target may only fall and a maximum only rise";
+        return Some(why.to_owned());
+    }
+    (asked.maximum > there.maximum && there.guard == Guard::Spending).then(|| {
+        format!(
+            "[stopping.half_width] spent its whole error over the looks up to {} {}, and further \
+             looks would have no stated confidence; only [stopping.always_valid] may go on beyond \
+             its maximum",
+            there.maximum,
+            there.block.units()
+        )
+    })
+}
+
+/// The ends of a folder so far, where it is now asked for more than its rule asked for.
+#[must_use]
+pub fn earlier(manifest: &Manifest, there: &Experiment, asked: &Experiment) -> Vec<Earlier> {
+    let mut ends = manifest.gone_on.clone();
+    if let (Some(stopped), Some(rule)) = (&manifest.stopped, &there.stopping) {
+        ends.extend_from_slice(&stopped.earlier);
+        if there.stopping != asked.stopping {
+            ends.push(Earlier {
+                target: rule.target,
+                maximum: rule.maximum,
+                units: stopped.units(),
+            });
+        }
+    }
+    ends
 }
 
 /// A rule in words.

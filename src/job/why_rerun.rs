@@ -10,7 +10,7 @@ use super::conclude::{Basis, stored};
 use super::configuration::{Configuration, part_key, plan_digest};
 use super::error::JobError;
 use super::leaves::{self, Leaves};
-use super::plan_file;
+use super::{plan_file, stopping};
 use crate::experiment::plan::Plan;
 use crate::scenario::Parameter;
 use crate::store::{Layout, Manifest, PartKey, survey};
@@ -43,14 +43,30 @@ impl WhyRerun {
 pub fn why_rerun(layout: &Layout, asked: &Configuration) -> Result<WhyRerun, JobError> {
     let (manifest, there) = stored(layout)?;
     super::search::refuse_whole(layout, &there.experiment)?;
-    let basis = Basis::of(&asked.experiment);
-    let old = Basis::of(&there.experiment);
+    let mut found = WhyRerun::default();
+    let folder = layout.root().display().to_string();
+    if let Err(error) = stopping::same_rule(&there.experiment, &asked.experiment, &folder) {
+        let lines = error.to_string();
+        found
+            .refused
+            .extend(lines.lines().map(|line| line.trim().to_owned()));
+    }
+    // Under the same rule an experiment that ended is as large as it became.
+    let same = there.experiment.stopping == asked.experiment.stopping;
+    let old = Basis::of(&stopping::as_run(&there.experiment, &manifest));
+    let basis = if same {
+        Basis::of(&stopping::as_run(&asked.experiment, &manifest))
+    } else {
+        Basis::of(&asked.experiment)
+    };
     let facts = asked.facts(&basis.design);
     let changed = changed(&there.facts(&old.design), &facts);
-    let mut found = WhyRerun::default();
     let [was, is] = [&there, asked].map(leaves::of_configuration);
     if !changed.is_empty() {
-        found.refused = refusals(&changed, &was, &is, &drawn(&old, &basis));
+        let more = refusals(&changed, &was, &is, &drawn(&old, &basis));
+        found.refused.extend(more);
+    }
+    if !found.refused.is_empty() {
         return Ok(found);
     }
     let theirs = match plan_file::pairs(layout) {
@@ -79,8 +95,13 @@ pub fn why_rerun(layout: &Layout, asked: &Configuration) -> Result<WhyRerun, Job
     let stored_runs = theirs.len() as u64 * arms;
     if new > 0 {
         let what = seeds(&was, &is).join("; ");
+        let most = if basis.experiment.stopping.is_some() {
+            "up to "
+        } else {
+            ""
+        };
         found.rerun.push(format!(
-            "plan: {new} runs are asked for that the folder does not have ({what})"
+            "plan: {most}{new} runs are asked for that the folder does not have ({what})"
         ));
     }
     if there.keep_places != asked.keep_places {
@@ -183,9 +204,15 @@ fn refusals(changed: &[String], was: &Leaves, is: &Leaves, drawn: &[String]) -> 
 /// Whether a leaf says only how many seeds there are.
 fn is_about_seeds(path: &str) -> bool {
     path.starts_with("paper.")
+        || path.starts_with("stopping.")
         || matches!(
             path,
-            "default_seeds" | "size.replicates" | "shapley.seeds" | "audit_seeds" | "keep_places"
+            "default_seeds"
+                | "size.points"
+                | "size.replicates"
+                | "shapley.seeds"
+                | "audit_seeds"
+                | "keep_places"
         )
 }
 
@@ -261,8 +288,13 @@ fn batches(
         .map(|n| u64::from(keys[*n as usize].runs));
     let missing: u64 = missing.sum();
     if missing > 0 {
+        let most = if asked.experiment.stopping.is_some() {
+            "up to "
+        } else {
+            ""
+        };
         found.rerun.push(format!(
-            "not finished: {missing} of {} runs, in {} of {} batches",
+            "not finished: {most}{missing} of {} runs, in {} of {} batches",
             plan.runs(),
             survey.missing.len(),
             keys.len()

@@ -4,11 +4,15 @@
 use std::fmt::Write as _;
 
 use crate::analysis::claims::{Judged, Verdict};
-use crate::analysis::stopping::Stopped;
+use crate::analysis::stopping::{Earlier, Stopped};
 use crate::analysis::table::RunTable;
 use crate::report::figures::outcome_words::written_out;
 use crate::report::style::{decimals_for, number};
 use crate::scenario::{Bound, Guard, Stopping};
+
+/// What is told of every difference where arms do not meet equal chance.
+pub const INDEPENDENT: &str = "Each arm drew chance of its own: differences are between independent \
+                               runs, and their intervals hold the luck of both.";
 
 /// A bound in words: `at least 50`.
 #[must_use]
@@ -115,19 +119,42 @@ pub fn why_it_ended(rule: &Stopping, stopped: &Stopped, unit: &str) -> String {
     let units = rule.block.units();
     let count = stopped.units();
     let (look, planned) = (stopped.looks.len(), stopped.planned);
+    let before = ends_before(rule, stopped, unit);
     if stopped.reached {
         format!(
             "Stopped because the target was reached at look {look} of at most {planned}, with \
              {count} {units}: the half-width of the declared difference is {half}, the target was \
-             {target}."
+             {target}.{before}"
         )
     } else {
         format!(
             "Stopped because the maximum of {count} {units} was reached at look {look} of \
              {planned}; the target was not met: the half-width of the declared difference is \
-             {half}, the target was {target}."
+             {half}, the target was {target}.{before}"
         )
     }
+}
+
+/// Ends before the last, after which the rule was asked for more.
+fn ends_before(rule: &Stopping, stopped: &Stopped, unit: &str) -> String {
+    let end = |end: &Earlier| {
+        format!(
+            "with {} {} (target {}, maximum {})",
+            end.units,
+            rule.block.units(),
+            with_unit(&figure(end.target), unit),
+            end.maximum
+        )
+    };
+    let ends: Vec<String> = stopped.earlier.iter().map(end).collect();
+    if ends.is_empty() {
+        return String::new();
+    }
+    format!(
+        " It had ended before {} and went on after its results were seen, because more was asked of \
+         the same rule; the interval holds all the same.",
+        ends.join(", then ")
+    )
 }
 
 /// How the interval of a growing experiment is widened, in words.

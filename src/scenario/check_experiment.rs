@@ -3,13 +3,16 @@
 
 use std::ops::Range;
 
+use super::answers::{self, Answer};
 use super::arm::{Arm, Change};
 use super::arm_file::{self, ArmFile, is_name};
+use super::chance;
 use super::check::{Known, Settled, unknown_geography};
 use super::check_cross::{NOBODY, crossed};
 use super::check_sampling::{self, Around};
 use super::check_search;
 use super::claims::{self, Claim};
+use super::compared;
 use super::discovery_file::{self, Names};
 use super::domain::{Domain, Domains};
 use super::error::{Mistake, Source, meant};
@@ -91,6 +94,7 @@ pub fn experiment(
     }
     let mut arms = load_arms(source, &file, &scenario, draws, known, &mut findings);
     check_search::check_beside(source, &file, &mut findings);
+    let independent = chance::settle(source, &mut file, changes, &mut findings);
     check_names(source, &file, known, &mut findings);
     check_primary(source, &file, changes, &mut findings);
     let mut subsets: Vec<Subset> = file
@@ -125,7 +129,7 @@ pub fn experiment(
     };
     let sampling = check_sampling::settle(&around, raw, &mut file.design.size, &mut findings);
     let prior = file.design.size.points > 0 && sampling.draws();
-    let (stopping, claims) = stated(
+    let (stopping, claims, answers) = stated(
         source,
         &mut file,
         changes,
@@ -193,6 +197,7 @@ pub fn experiment(
                 },
                 horizons_months: file.horizons.iter().map(|h| small(h.value)).collect(),
                 seed,
+                independent,
                 default_seeds: small(file.design.default_seeds),
                 paper: size(paper),
                 size: size(&file.design.size),
@@ -218,6 +223,7 @@ pub fn experiment(
                 sampling,
                 stopping,
                 claims,
+                answers,
                 discovery,
                 robustness,
                 sensitivity,
@@ -229,7 +235,7 @@ pub fn experiment(
     Settled::from(value, findings)
 }
 
-/// When the experiment stops, and what it claims. The block that grows is set to its maximum.
+/// When the experiment stops, what it claims and what its page says first. The block that grows is set to its maximum.
 fn stated(
     source: &Source,
     file: &mut ExperimentFile,
@@ -238,27 +244,33 @@ fn stated(
     prior: bool,
     known: &Known,
     findings: &mut Vec<Mistake>,
-) -> (Option<Stopping>, Vec<Claim>) {
-    if file.search.is_some() && (file.stopping.is_some() || !file.claims.is_empty()) {
-        findings.push(
-            source.mistake(
-                0..0,
-                "a search has stages of its own, so an experiment with [search] can have neither \
-             [stopping] nor [[claims]]"
-                    .to_owned(),
+) -> (Option<Stopping>, Vec<Claim>, Vec<Answer>) {
+    if file.search.is_some() {
+        let rule = file
+            .stopping
+            .as_ref()
+            .map(|rule| ("[stopping]", &rule.span));
+        let claims = file.claims.first();
+        let claims = claims.map(|claim| ("[[claims]]", &claim.compared.span));
+        let answers = file.answers.first();
+        let answers = answers.map(|answer| ("[[answers]]", &answer.compared.span));
+        for (what, span) in rule.into_iter().chain(claims).chain(answers) {
+            findings.push(source.mistake(
+                span.clone(),
+                format!("a search has stages of its own, so it cannot have {what}"),
                 Some("state them in an experiment that compares what the search found".to_owned()),
-            ),
-        );
-        return (None, Vec::new());
+            ));
+        }
+        return (None, Vec::new(), Vec::new());
     }
     let all = names_of_arms(file);
     let all: Vec<&str> = all.iter().map(String::as_str).collect();
     let kept: Vec<&str> = arms.iter().map(|arm| arm.name.as_str()).collect();
     let horizons: Vec<u64> = file.horizons.iter().map(|h| h.value).collect();
     let blocks = [file.design.default_seeds > 0, prior];
-    let claims = match (&file.baseline, &file.outcome, &file.horizon) {
+    let (claims, answers) = match (&file.baseline, &file.outcome, &file.horizon) {
         (Some(baseline), Some(outcome), Some(horizon)) => {
-            let around = claims::Around {
+            let around = compared::Around {
                 arms: &all,
                 kept: &kept,
                 baseline: &baseline.value,
@@ -270,9 +282,12 @@ fn stated(
                 blocks,
                 known,
             };
-            claims::settle(source, &file.claims, &around, findings)
+            (
+                claims::settle(source, &file.claims, &around, findings),
+                answers::settle(source, &file.answers, &around, findings),
+            )
         }
-        _ => Vec::new(),
+        _ => (Vec::new(), Vec::new()),
     };
     let design = &mut file.design;
     let stopping = file.stopping.as_ref().and_then(|raw| {
@@ -284,6 +299,15 @@ fn stated(
                 .baseline
                 .as_ref()
                 .map(|baseline| baseline.value.as_str()),
+            options: [
+                changes.replicates.map(|_| "--replicates"),
+                match (changes.points, changes.paper) {
+                    (Some(_), _) => Some("--points"),
+                    (None, true) => Some("--paper"),
+                    (None, false) => None,
+                },
+                (!changes.arms.is_empty()).then_some("--arms"),
+            ],
         };
         stopping::settle(source, raw, &around, findings)
     });
@@ -294,7 +318,7 @@ fn stated(
         Some(rule) => design.size.points = u64::from(rule.maximum),
         None => {}
     }
-    (stopping, claims)
+    (stopping, claims, answers)
 }
 
 /// Names with the labels of their arms.

@@ -1,14 +1,12 @@
 //! Claims that an experiment states before its first run: what somebody expects of one difference
 //! between two arms, as a number that the runs can contradict.
 
-use std::ops::Range;
-
 use serde::{Deserialize, Serialize};
 
-use super::check::Known;
-use super::error::{Mistake, Source, meant};
-use super::file::{Placed, Reader, Table};
-use super::stopping::{BLOCKS, RunBlock};
+use super::compared::{self, Around, Compared, RawCompared, Settled};
+use super::error::{Mistake, Source};
+use super::file::{Reader, Table};
+use super::stopping::RunBlock;
 
 /// Keys of a claim.
 pub(super) const CLAIM_KEYS: [&str; 10] = [
@@ -89,14 +87,8 @@ pub struct Claim {
 
 /// A claim as written; what is not said is taken from the experiment.
 pub(super) struct RawClaim {
-    span: Range<usize>,
-    text: Option<String>,
+    pub(super) compared: RawCompared,
     source: String,
-    arm: Option<Placed<String>>,
-    against: Option<Placed<String>>,
-    outcome: Option<Placed<String>>,
-    horizon: Option<Placed<u64>>,
-    block: Option<Placed<RunBlock>>,
     bound: Option<Bound>,
 }
 
@@ -111,34 +103,15 @@ pub(super) fn read(r: &mut Reader, top: &Table) -> Vec<RawClaim> {
 
 fn claim(r: &mut Reader, table: &Table) -> RawClaim {
     r.only(table, &CLAIM_KEYS);
-    let text = r
-        .need(table, "text", "text = \"The department saves more\"")
-        .and_then(|value| r.text("claims.text", value));
-    let arm = r
-        .need(table, "arm", "arm = \"department\"")
-        .and_then(|value| r.text("claims.arm", value));
-    let mut optional = |key: &str| {
-        let value = table.get(key)?;
-        r.text(&table.full(key), value)
-    };
-    let (source, against, outcome) = (optional("source"), optional("against"), optional("outcome"));
-    let horizon = table
-        .get("horizon_months")
-        .and_then(|value| r.whole("claims.horizon_months", value, super::MONTHS));
-    let block = table
-        .get("block")
-        .and_then(|value| r.word("claims.block", value, &BLOCKS));
-    let bound = bound(r, table);
+    let example = "text = \"The department saves more\"";
+    let compared = compared::read(r, table, ["claims", "claim"], example);
+    let source = table
+        .get("source")
+        .and_then(|value| r.text(&table.full("source"), value));
     RawClaim {
-        span: table.span.clone(),
-        text: text.map(|text| text.value),
+        compared,
         source: source.map_or_else(String::new, |source| source.value),
-        arm,
-        against,
-        outcome,
-        horizon,
-        block,
-        bound,
+        bound: bound(r, table),
     }
 }
 
@@ -172,30 +145,6 @@ fn bound(r: &mut Reader, table: &Table) -> Option<Bound> {
     })
 }
 
-/// What claims must agree with.
-pub(super) struct Around<'a> {
-    /// Names of all arms of the file.
-    pub arms: &'a [&'a str],
-    /// Names of the arms that are run.
-    pub kept: &'a [&'a str],
-    /// The baseline.
-    pub baseline: &'a str,
-    /// The primary outcome.
-    pub outcome: &'a str,
-    /// The primary horizon.
-    pub horizon: u64,
-    /// All horizons.
-    pub horizons: &'a [u64],
-    /// Whether the command line has chosen the horizon.
-    pub horizon_chosen: bool,
-    /// Whether the command line has chosen the number of points.
-    pub points_chosen: bool,
-    /// Whether there are seeds at the defaults, and points.
-    pub blocks: [bool; 2],
-    /// What is known.
-    pub known: &'a Known<'a>,
-}
-
 /// Settles the claims. One whose arms or horizon the command line has left out is left out with a
 /// warning.
 pub(super) fn settle(
@@ -204,125 +153,36 @@ pub(super) fn settle(
     around: &Around,
     findings: &mut Vec<Mistake>,
 ) -> Vec<Claim> {
-    raw.iter()
-        .filter_map(|claim| settled(source, claim, around, findings))
-        .collect()
-}
-
-fn settled(
-    source: &Source,
-    raw: &RawClaim,
-    around: &Around,
-    findings: &mut Vec<Mistake>,
-) -> Option<Claim> {
-    let before = findings.len();
-    let mut wrong = |span: &Range<usize>, message: String, help: Option<String>| {
-        findings.push(source.mistake(span.clone(), message, help));
-    };
-    let against = raw.against.as_ref();
-    for (key, name) in [("arm", raw.arm.as_ref()), ("against", against)] {
-        let Some(name) = name else { continue };
-        if !around.arms.is_empty() && !around.arms.contains(&name.value.as_str()) {
-            wrong(
-                &name.span,
-                format!(
-                    "claims.{key} must be one of the arms of the experiment, found \"{}\"",
-                    name.value
-                ),
-                meant(&name.value, around.arms),
-            );
-        }
-    }
-    let other = against.map_or(around.baseline, |against| against.value.as_str());
-    if let Some(arm) = raw.arm.as_ref().filter(|arm| arm.value == other) {
-        wrong(
-            &arm.span,
-            format!("a claim compares two arms, found \"{other}\" twice"),
-            Some("name another arm with against".to_owned()),
-        );
-    }
-    let known = around.known.outcomes;
-    if let Some(outcome) = &raw.outcome
-        && !known.is_empty()
-        && !known.contains(&outcome.value.as_str())
-    {
-        wrong(
-            &outcome.span,
-            format!("unknown outcome \"{}\"", outcome.value),
-            meant(&outcome.value, known).or_else(|| Some("see: grip list outcomes".to_owned())),
-        );
-    }
-    let months = raw.horizon.as_ref().map_or(around.horizon, |h| h.value);
-    if let Some(horizon) = &raw.horizon
-        && !around.horizon_chosen
-        && !around.horizons.is_empty()
-        && !around.horizons.contains(&months)
-    {
-        let list: Vec<String> = around.horizons.iter().map(u64::to_string).collect();
-        wrong(
-            &horizon.span,
-            format!("claims.horizon_months must be one of horizons_months, found {months}"),
-            Some(format!("the horizons are {}", list.join(", "))),
-        );
-    }
-    let [has_default, has_prior] = around.blocks;
-    let mut is_there = true;
-    let block = match &raw.block {
-        Some(block) => {
-            let there = match block.value {
-                RunBlock::Default => has_default,
-                RunBlock::Prior => has_prior,
-            };
-            is_there = there;
-            if !there && !around.points_chosen && (has_default || has_prior) {
-                wrong(
-                    &block.span,
-                    format!(
-                        "the design has no runs for claims.block = \"{}\"",
-                        block.value.label()
-                    ),
-                    Some("leave block out, or add to [design]".to_owned()),
-                );
+    let mut settled = |claim: &RawClaim| {
+        let Compared {
+            text,
+            arm,
+            against,
+            outcome,
+            horizon_months,
+            block,
+        } = match compared::settle(source, &claim.compared, false, around, findings) {
+            Settled::Runs(compared) => compared,
+            Settled::LeftOut(what) => {
+                findings.push(source.warning(
+                    claim.compared.span.clone(),
+                    format!("this claim is not judged: {what} it is about is not run"),
+                    None,
+                ));
+                return None;
             }
-            block.value
-        }
-        None if has_prior => RunBlock::Prior,
-        None => RunBlock::Default,
+            Settled::Wrong => return None,
+        };
+        Some(Claim {
+            text,
+            source: claim.source.clone(),
+            arm,
+            against,
+            outcome,
+            horizon_months,
+            block,
+            bound: claim.bound?,
+        })
     };
-    if findings.len() > before {
-        return None;
-    }
-    let (arm, text, bound) = (&raw.arm.as_ref()?.value, raw.text.as_ref()?, raw.bound?);
-    let runs = |arm: &str| around.kept.contains(&arm);
-    let left_out = if !(runs(arm) && runs(other)) {
-        Some("an arm")
-    } else if !around.horizons.contains(&months) {
-        Some("the horizon")
-    } else if !is_there {
-        Some("the block")
-    } else {
-        None
-    };
-    if let Some(what) = left_out {
-        findings.push(source.warning(
-            raw.span.clone(),
-            format!("this claim is not judged: {what} it is about is not run"),
-            None,
-        ));
-        return None;
-    }
-    Some(Claim {
-        text: text.clone(),
-        source: raw.source.clone(),
-        arm: arm.clone(),
-        against: other.to_owned(),
-        outcome: raw
-            .outcome
-            .as_ref()
-            .map_or(around.outcome, |outcome| outcome.value.as_str())
-            .to_owned(),
-        horizon_months: u32::try_from(months).unwrap_or(u32::MAX),
-        block,
-        bound,
-    })
+    raw.iter().filter_map(&mut settled).collect()
 }

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Scenario;
+use super::answers::Answer;
 use super::arm::{Arm, Mixing};
 use super::claims::Claim;
 use super::discovery::{DiscoveryQuestion, Robustness};
@@ -97,6 +98,10 @@ pub struct Experiment {
     pub horizons_months: Vec<u32>,
     /// The number from which all chance follows.
     pub seed: u64,
+    /// Whether every arm but the baseline draws chance of its own, so that differences are between
+    /// independent runs; otherwise all arms meet equal chance.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub independent: bool,
     /// Seeds at the parameters as they stand in [`Self::scenario`]: sweep point 0.
     pub default_seeds: u32,
     /// Points that [`Self::sampling`] lays out: sweep points 1 to n.
@@ -136,6 +141,9 @@ pub struct Experiment {
     /// What is claimed before the first run.
     #[serde(default)]
     pub claims: Vec<Claim>,
+    /// What the page says first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<Answer>,
     /// What is searched, where something is: then [`Self::arms`] are the uniform regimes, and
     /// [`Self::size`] is that of the hold-out.
     #[serde(default)]

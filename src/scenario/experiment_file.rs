@@ -4,6 +4,7 @@
 use toml::Spanned;
 use toml::de::DeValue;
 
+use super::answers::{self, RawAnswer};
 use super::claims::{self, RawClaim};
 use super::discovery_file::{self, RawAnalysis};
 use super::domain::{Domain, Domains};
@@ -19,7 +20,7 @@ use super::shapley::ShapleyDesign;
 use super::stopping::{self, RawStopping};
 
 /// Keys of an experiment file.
-pub(super) const KEYS: [&str; 23] = [
+pub(super) const KEYS: [&str; 25] = [
     "title",
     "question",
     "geography",
@@ -29,6 +30,7 @@ pub(super) const KEYS: [&str; 23] = [
     "baseline",
     "horizons_months",
     "seed",
+    "independent",
     "primary",
     "design",
     "paper",
@@ -38,6 +40,7 @@ pub(super) const KEYS: [&str; 23] = [
     "margins",
     "stopping",
     "claims",
+    "answers",
     "discovery",
     "robustness",
     "sensitivity",
@@ -128,6 +131,7 @@ pub(super) struct ExperimentFile {
     pub baseline: Option<Placed<String>>,
     pub horizons: Vec<Placed<u64>>,
     pub seed: Option<u64>,
+    pub independent: Option<Placed<bool>>,
     pub design: RawDesign,
     pub paper: Option<RawSize>,
     pub steps: Option<Vec<f64>>,
@@ -142,6 +146,7 @@ pub(super) struct ExperimentFile {
     pub subsets: Vec<RawSubset>,
     pub stopping: Option<RawStopping>,
     pub claims: Vec<RawClaim>,
+    pub answers: Vec<RawAnswer>,
     pub analysis: RawAnalysis,
     pub sensitivity: Option<RawSensitivity>,
     pub settings: Vec<Setting>,
@@ -164,6 +169,9 @@ pub(super) fn read(source: &Source) -> (ExperimentFile, Vec<Mistake>) {
         .need(&top, "seed", "seed = 2009")
         .and_then(|value| r.whole("seed", value, SEEDS))
         .map(|seed| seed.value);
+    let independent = top
+        .get("independent")
+        .and_then(|value| r.flag("independent", value));
     let (outcome, horizon) = primary(r, &top);
     let design = design(r, &top);
     let paper = top
@@ -181,6 +189,7 @@ pub(super) fn read(source: &Source) -> (ExperimentFile, Vec<Mistake>) {
     let (margin_otherwise, margins) = margins(r, &top);
     let stopping = stopping::read(r, &top);
     let claims = claims::read(r, &top);
+    let answers = answers::read(r, &top);
     let analysis = discovery_file::read(r, &top);
     let sensitivity = sensitivity_file::read(r, &top);
     let mut settings = parameters(r, &top, false);
@@ -195,6 +204,7 @@ pub(super) fn read(source: &Source) -> (ExperimentFile, Vec<Mistake>) {
         baseline,
         horizons,
         seed,
+        independent,
         design,
         paper,
         steps,
@@ -208,6 +218,7 @@ pub(super) fn read(source: &Source) -> (ExperimentFile, Vec<Mistake>) {
         subsets,
         stopping,
         claims,
+        answers,
         analysis,
         sensitivity,
         settings,

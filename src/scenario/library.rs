@@ -175,6 +175,7 @@ const EXPERIMENTS: &[(&str, &str)] = texts!["experiments":
     "what_should_happen_where",
     "degrees_of_control",
     "nice_cover",
+    "join_or_cede",
     "which_mechanism",
     "which_mechanism_whole",
     "guide_and_decide",
@@ -503,6 +504,7 @@ mod tests {
             paper: true,
             points: Some(5),
             replicates: Some(3),
+            independent: false,
             seed: Some(7),
         })
         .unwrap();

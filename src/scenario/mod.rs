@@ -1,8 +1,10 @@
 //! What one world is and what its rules are. Text comes in; only a settled [`Scenario`] goes out.
 
+pub mod answers;
 pub mod arm;
 mod arm_file;
 pub mod base;
+mod chance;
 mod changes_file;
 pub mod check;
 mod check_cross;
@@ -11,6 +13,7 @@ mod check_factors;
 mod check_sampling;
 mod check_search;
 pub mod claims;
+mod compared;
 pub mod discovery;
 mod discovery_file;
 pub mod domain;
@@ -53,6 +56,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+pub use answers::Answer;
 pub use arm::{Arm, Change, Cover, Guide, Items, Legal, Mixing, Seat};
 pub use arm_file::is_name;
 pub use changes_file::USUAL_NOTICE;
@@ -73,7 +77,7 @@ pub use search::{Combination, Search};
 pub use sensitivity::{EVERY_OUTCOME, SensitivityQuestion};
 pub use settings::ARM_TABLES;
 pub use shapley::{Coalition, Group, ShapleyDesign};
-pub use stopping::{Guard, RunBlock, Stopping};
+pub use stopping::{Guard, MOST_LOOKS, RunBlock, Stopping};
 pub use structure::{GRIPS_OF_BURN_IN, HELD, Structure, Upper, UpperBody, UpperCost};
 
 /// The geography of a scenario that names none.

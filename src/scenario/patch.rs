@@ -32,6 +32,8 @@ pub struct Changes {
     pub replicates: Option<u64>,
     /// Another seed.
     pub seed: Option<u64>,
+    /// Whether every arm draws chance of its own, whatever the file says.
+    pub independent: bool,
 }
 
 /// Reads one assignment of the command line.

@@ -1,16 +1,26 @@
-//! The parts of the schema for what an experiment states before it runs: when it stops, and what
-//! it claims.
+//! The parts of the schema for what an experiment states before it runs: whether arms meet equal
+//! chance, when it stops, and what it claims.
 
 use serde_json::{Value, json};
 
 use super::experiment_file::MONTHS;
-use super::schema::{above_zero, list, table, text, whole, words};
+use super::schema::{above_zero, flag, list, table, text, whole, words};
 use super::stopping::{BLOCKS, FEWEST_UNITS};
 use super::{DEFAULT_SEEDS, POINTS};
 
-/// `stopping` and `claims`.
+/// `independent`, `stopping`, `claims` and `answers`.
 pub(super) fn properties() -> Vec<(&'static str, Value)> {
-    vec![("stopping", stopping()), ("claims", claims())]
+    vec![
+        (
+            "independent",
+            flag(
+                "Every arm but the baseline draws chance of its own, to see what equal chance is worth",
+            ),
+        ),
+        ("stopping", stopping()),
+        ("claims", claims()),
+        ("answers", answers()),
+    ]
 }
 
 fn stopping() -> Value {
@@ -65,12 +75,43 @@ fn stopping() -> Value {
     )
 }
 
-fn claims() -> Value {
-    let number = |description: &str| json!({"type": "number", "description": description});
+fn horizon() -> Value {
     let mut horizon = whole("One of horizons_months", MONTHS);
     if let Value::Object(horizon) = &mut horizon {
         horizon.insert("multipleOf".to_owned(), json!(12));
     }
+    horizon
+}
+
+fn block() -> Value {
+    words("Over seeds at the defaults, or over the inputs", &BLOCKS)
+}
+
+fn answers() -> Value {
+    let answer = table(
+        "One part of the answer to the question, told first on the page",
+        vec![
+            (
+                "text",
+                text("The beginning of a sentence: \"A ring fence around prevention\""),
+            ),
+            ("arm", text("The arm")),
+            ("against", text("Compared with this arm; the baseline")),
+            (
+                "level",
+                flag("Whether the level of the arm itself is told, compared with nobody"),
+            ),
+            ("outcome", text("The outcome; the primary one")),
+            ("horizon_months", horizon()),
+            ("block", block()),
+        ],
+        &["text", "arm"],
+    );
+    list("What the page says first", &answer, 0)
+}
+
+fn claims() -> Value {
+    let number = |description: &str| json!({"type": "number", "description": description});
     let claim = table(
         "What is expected of the mean paired difference arm - against: one of at_least, at_most, \
          within",
@@ -80,11 +121,8 @@ fn claims() -> Value {
             ("arm", text("The arm")),
             ("against", text("Compared with this arm; the baseline")),
             ("outcome", text("The outcome; the primary one")),
-            ("horizon_months", horizon),
-            (
-                "block",
-                words("Over seeds at the defaults, or over the inputs", &BLOCKS),
-            ),
+            ("horizon_months", horizon()),
+            ("block", block()),
             ("at_least", number("The difference is this or more")),
             ("at_most", number("The difference is this or less")),
             (
@@ -99,6 +137,7 @@ fn claims() -> Value {
 
 #[cfg(test)]
 mod tests {
+    use super::super::answers::ANSWER_KEYS;
     use super::super::claims::CLAIM_KEYS;
     use super::super::stopping::{RULE_KEYS, STOPPING_KEYS};
     use super::*;
@@ -125,5 +164,6 @@ mod tests {
             assert_eq!(keys(&stopping()["properties"][rule]), sorted(&RULE_KEYS));
         }
         assert_eq!(keys(&claims()["items"]), sorted(&CLAIM_KEYS));
+        assert_eq!(keys(&answers()["items"]), sorted(&ANSWER_KEYS));
     }
 }

@@ -155,6 +155,7 @@ impl Experiment {
 
 /// `[stopping.KIND]` as written.
 pub(super) struct RawStopping {
+    pub(super) span: std::ops::Range<usize>,
     guard: Guard,
     path: String,
     arm: Option<Placed<String>>,
@@ -217,6 +218,7 @@ pub(super) fn read(r: &mut Reader, top: &Table) -> Option<RawStopping> {
         .need(&rule, "maximum", "maximum = 400")
         .and_then(|value| r.whole(&rule.full("maximum"), value, [FEWEST_UNITS, POINTS[1]]));
     Some(RawStopping {
+        span: value.span(),
         guard: *guard,
         path: path.clone(),
         arm,
@@ -237,6 +239,8 @@ pub(super) struct Around<'a> {
     pub arms: &'a [&'a str],
     /// The baseline, where one is named.
     pub baseline: Option<&'a str>,
+    /// Options of the call that set the seeds, the points and the arms, where they did.
+    pub options: [Option<&'static str>; 3],
 }
 
 /// Holds a rule against the rest of the file; nothing where they do not fit.
@@ -257,7 +261,10 @@ pub(super) fn settle(
             wrong(
                 &named.span,
                 format!("{path}.arm must be one of the arms that are run, found \"{arm}\""),
-                meant(arm, around.arms),
+                match around.options[2] {
+                    Some(option) => Some(format!("name it in {option} too, or leave {option} out")),
+                    None => meant(arm, around.arms),
+                },
             );
         } else if around.baseline == Some(arm) {
             wrong(
@@ -278,6 +285,7 @@ pub(super) fn settle(
         RunBlock::Default => (around.seeds, DEFAULT_SEEDS[1], "design.default seeds"),
         RunBlock::Prior => (around.points, POINTS[1], "design.latin_hypercube points"),
     };
+    let option = around.options[usize::from(block.value == RunBlock::Prior)];
     let units = block.value.units();
     if minimum < FEWEST_UNITS {
         wrong(
@@ -286,7 +294,10 @@ pub(super) fn settle(
                 "{path} looks first at the {units} of [design], and needs at least {FEWEST_UNITS} \
                  of them, found {minimum}"
             ),
-            Some(format!("raise {table}")),
+            Some(match option {
+                Some(option) => format!("leave {option} out, or ask for at least {FEWEST_UNITS}"),
+                None => format!("raise {table}"),
+            }),
         );
     }
     if maximum.value <= minimum || maximum.value > most {
@@ -313,7 +324,9 @@ pub(super) fn settle(
                         "points are added as whole Latin hypercubes of {step} points, so {what} \
                          must be a multiple of it, found {number}"
                     ),
-                    None,
+                    option
+                        .filter(|_| what != "maximum")
+                        .map(|option| format!("ask for a multiple with {option}")),
                 );
             }
         }

@@ -111,6 +111,7 @@ arms = ["single_trusts", "region_jointly", "department", "nice_advice"]
 baseline = "single_trusts" # differences are taken from this arm
 horizons_months = [60, 180] # months after March 2009, whole years
 seed = 1 # the number from which all chance follows
+# independent = true # every arm draws its own chance, to see what equal chance is worth
 
 # What the experiment is designed for: see grip list outcomes.
 [primary]
@@ -182,6 +183,11 @@ otherwise = 0.05 # share of the baseline's median
 [margins.saving_real_disinvestment] # GBP m a year
 domain = 14.0
 system = 50.0
+
+# What the page says first: the parts of the question, each to be filled with what the runs show.
+# [[answers]]
+# text = "Deciding in the department, against single trusts,"
+# arm = "department" # level = true tells of this arm alone
 
 # What is expected of the runs, written before the first: the page says holds, fails or undecided.
 # [[claims]]

@@ -14,12 +14,13 @@ const CHARTS: &str = "charts";
 const PARTS: &str = "parts";
 
 /// The files that the manifest vouches for, apart from the charts.
-const RESULTS: [&str; 16] = [
+const RESULTS: [&str; 17] = [
     "best_set.csv",
     "claims.csv",
     "data_dictionary.csv",
     "design.csv",
     "discovery.csv",
+    "failures.csv",
     "paths.parquet",
     "places.parquet",
     "plan.parquet",
@@ -112,6 +113,12 @@ impl Layout {
     #[must_use]
     pub fn claims(&self) -> PathBuf {
         self.root.join("claims.csv")
+    }
+
+    /// One row for each run that failed, with its reason, where some did: `failures.csv`.
+    #[must_use]
+    pub fn failures(&self) -> PathBuf {
+        self.root.join("failures.csv")
     }
 
     /// Which arms are not significantly worse than the best: `best_set.csv`.

@@ -11,12 +11,15 @@ use serde::{Deserialize, Serialize};
 
 use super::atomic::write_atomically;
 use super::error::StoreError;
-use super::hash::{FileHash, hash_file};
+use super::hash::{FileHash, hash_file, sha256_hex};
 use super::layout::Layout;
-use crate::analysis::stopping::Stopped;
+use crate::analysis::stopping::{Earlier, Stopped};
 
 /// The form of the file. It rises when a reader of the old form would misread the new one.
 pub const FORMAT: u32 = 1;
+
+/// The libraries of this program, with their versions and hashes.
+const LIBRARIES: &[u8] = include_bytes!("../../Cargo.lock");
 
 /// A description of one experiment folder.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -56,6 +59,10 @@ pub struct Manifest {
     /// How the experiment came to its end, where its size was not fixed.
     #[serde(default)]
     pub stopped: Option<Stopped>,
+    /// Ends under a rule of stopping that was asked for more since, while the runs go on; then they
+    /// stand in [`Self::stopped`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gone_on: Vec<Earlier>,
     /// SHA-256 of each claim as it stood before the first run, in the order of the file.
     #[serde(default)]
     pub claims_before: Vec<String>,
@@ -80,6 +87,10 @@ pub struct Build {
     pub rustc: Option<String>,
     /// Processor and operating system, as `x86_64 linux`.
     pub target: String,
+    /// SHA-256 of `Cargo.lock`, which fixes the version of every library; absent in manifests of
+    /// early copies.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub libraries: Option<String>,
 }
 
 impl Build {
@@ -91,6 +102,7 @@ impl Build {
             commit: option_env!("GRIP_COMMIT").map(str::to_owned),
             rustc: option_env!("GRIP_RUSTC").map(str::to_owned),
             target: format!("{} {}", std::env::consts::ARCH, std::env::consts::OS),
+            libraries: Some(sha256_hex(LIBRARIES)),
         }
     }
 }

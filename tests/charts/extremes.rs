@@ -10,6 +10,7 @@ use grip::report::charts::pareto::pareto;
 use grip::report::charts::prim_box::prim_box;
 use grip::report::charts::probability_best::probability_best;
 use grip::report::charts::rank_map::rank_map;
+use grip::report::charts::robust_bars::robust_bars;
 use grip::report::charts::savings_path::{PathKind, PathSeries, savings_path};
 use grip::report::charts::tile_map::{TileArea, tile_map};
 use grip::report::charts::trade_off::trade_off;
@@ -43,6 +44,10 @@ fn a_very_long_name_is_wrapped_and_never_clipped() {
     let mut best = samples::best();
     best.rows[1].arm = LONG.into();
     sound("long-", probability_best(&best));
+    let mut regret = samples::regret();
+    regret.rows[1].arm = LONG.into();
+    regret.marks[0].words = format!("{LONG} {LONG}");
+    sound("long-", robust_bars(&regret));
     let mut accounts = samples::bureaucracy();
     accounts.arms[2] = LONG.into();
     accounts.accounts[1].name = LONG.into();
@@ -78,6 +83,20 @@ fn one_row_one_year_or_one_area_is_enough() {
     let mut dots = samples::dots();
     dots.rows.truncate(1);
     sound("one-", dot_interval(&dots));
+    let mut regret = samples::regret();
+    regret.rows.truncate(1);
+    sound("one-", robust_bars(&regret));
+    // All the same, and none of it anything: the best at every input.
+    let mut none = samples::regret();
+    for row in &mut none.rows {
+        (row.value, row.interval, row.marks) = (0.0, (0.0, 0.0), vec![0.0; 2]);
+    }
+    sound("none-", robust_bars(&none));
+    let mut never = samples::good_enough();
+    for row in &mut never.rows {
+        (row.value, row.interval, row.marks) = (0.0, (0.0, 0.02), vec![0.0, 1.0]);
+    }
+    sound("never-", robust_bars(&never));
     let mut best = samples::best();
     best.rows.truncate(1);
     sound("one-", probability_best(&best));

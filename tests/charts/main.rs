@@ -15,6 +15,7 @@ use grip::report::charts::pareto::pareto;
 use grip::report::charts::prim_box::prim_box;
 use grip::report::charts::probability_best::probability_best;
 use grip::report::charts::rank_map::rank_map;
+use grip::report::charts::robust_bars::robust_bars;
 use grip::report::charts::savings_path::savings_path;
 use grip::report::charts::tile_map::tile_map;
 use grip::report::charts::trade_off::trade_off;
@@ -34,6 +35,8 @@ fn all() -> Vec<Figure> {
         prim_box(&samples::found_box()).unwrap(),
         trade_off(&samples::boxes()).unwrap(),
         pareto(&samples::front()).unwrap(),
+        robust_bars(&samples::regret()).unwrap(),
+        robust_bars(&samples::good_enough()).unwrap(),
     ]
 }
 
@@ -194,6 +197,11 @@ fn the_table_of_a_chart_holds_every_mark_and_number_it_draws() {
     assert_eq!(lines(&prim_box(&samples::found_box()).unwrap()), 3);
     assert_eq!(lines(&trade_off(&samples::boxes()).unwrap()), 24 + 1);
     assert_eq!(lines(&pareto(&samples::front()).unwrap()), 10 * 3);
+    let regret = robust_bars(&samples::regret()).unwrap();
+    let heads =
+        "arm,n,unit,regret_mean,regret_mean_95_low,regret_mean_95_high,regret_q90,regret_max";
+    assert!(regret.csv.contains(heads), "{}", regret.csv);
+    assert_eq!(lines(&regret), 10);
 }
 
 #[test]

@@ -10,6 +10,7 @@ use grip::report::charts::pareto::{Pareto, ParetoArm, ParetoOutcome, ParetoStand
 use grip::report::charts::prim_box::{BoxRow, PrimBoxChart};
 use grip::report::charts::probability_best::{BestRow, ProbabilityBest};
 use grip::report::charts::rank_map::{MapArm, MapAxis, MapCell, RankMap};
+use grip::report::charts::robust_bars::{RobustBars, RobustMark, RobustRow, Scale};
 use grip::report::charts::savings_path::{PathKind, PathPanel, PathSeries, SavingsPath};
 use grip::report::charts::tile_map::{TileArea, TileMap};
 use grip::report::charts::titles::{Verdict, finding_title};
@@ -49,6 +50,7 @@ pub fn caption(name: &str, title: &str, measure: &str) -> Caption {
         prices: Some("2009/10 prices".into()),
         finding: None,
         runs: "200 sampled inputs, the same seeds in every arm".into(),
+        independent: false,
         notes: vec![
             "Covers chance and the 24 listed inputs, not the structure of the model.".into(),
             "No run failed.".into(),
@@ -125,6 +127,97 @@ pub fn best() -> ProbabilityBest {
         },
         n: 200,
         best_means: "highest real saving net of decision costs".into(),
+        rows,
+    }
+}
+
+/// Regret of every arm: the mean, its interval, the 90% quantile and the largest.
+pub fn regret() -> RobustBars {
+    let rows = ARMS
+        .iter()
+        .enumerate()
+        .map(|(i, (name, _))| {
+            let mean = 18.0 + 9.0 * i as f64 + 12.0 * scatter(i + 7).abs();
+            let half = 2.0 + 0.08 * mean;
+            RobustRow {
+                arm: (*name).into(),
+                value: mean,
+                interval: (mean - half, mean + half),
+                marks: vec![2.1 * mean, 3.4 * mean + 20.0 * scatter(i).abs()],
+            }
+        })
+        .collect();
+    RobustBars {
+        caption: Caption {
+            baseline: None,
+            ..caption(
+                "regret_net_saving",
+                "Least to regret: Department of Health",
+                "What the best arrangement has more at the same input: net saving, GBP million a year",
+            )
+        },
+        n: 200,
+        scale: Scale::Amount("GBP million a year".into()),
+        bar: "mean regret over the sampled inputs".into(),
+        interval: "Student's t over the inputs; it shrinks with more of them".into(),
+        axis: "Regret in net saving, GBP million a year".into(),
+        column: "regret_mean".into(),
+        marks: vec![
+            RobustMark {
+                words: "90% quantile over the inputs".into(),
+                column: "regret_q90".into(),
+            },
+            RobustMark {
+                words: "Largest of all inputs".into(),
+                column: "regret_max".into(),
+            },
+        ],
+        rows,
+    }
+}
+
+/// How often every arm meets two thresholds.
+pub fn good_enough() -> RobustBars {
+    let rows = ARMS
+        .iter()
+        .enumerate()
+        .map(|(i, (name, _))| {
+            let share = 0.05 + 0.06 * i as f64;
+            RobustRow {
+                arm: (*name).into(),
+                value: share,
+                interval: (share * 0.8, share + 0.07),
+                marks: vec![share + 0.04, (share + 0.3).min(1.0)],
+            }
+        })
+        .collect();
+    let said = [
+        "net saving at least 20 GBP million a year",
+        "cost of bureaucracy at most 900 GBP million a year",
+    ];
+    RobustBars {
+        caption: Caption {
+            baseline: None,
+            ..caption(
+                "satisficing",
+                "None of 10 is clearly the most often good enough",
+                &format!("Share of inputs with {} and {}", said[0], said[1]),
+            )
+        },
+        n: 200,
+        scale: Scale::Share,
+        bar: "share of the sampled inputs in which all thresholds are met".into(),
+        interval: "Wilson".into(),
+        axis: "Share of sampled inputs in which all thresholds are met".into(),
+        column: "share_met".into(),
+        marks: said
+            .iter()
+            .enumerate()
+            .map(|(at, words)| RobustMark {
+                words: format!("Share that meets this one: {words}"),
+                column: format!("share_met_{}", at + 1),
+            })
+            .collect(),
         rows,
     }
 }

@@ -8,6 +8,7 @@ mod invented;
 use std::collections::BTreeSet;
 
 use grip::report::page::{Page, build};
+use grip::scenario::{Answer, RunBlock};
 
 fn page() -> (invented::Kept, Page) {
     let kept = invented::kept("what_should_happen_where", 60, 2);
@@ -207,6 +208,42 @@ fn names_from_a_file_cannot_become_markup() {
     kept.notes = vec!["<img src=x onerror=y>".into()];
     let page = build(&kept.findings());
     assert!(!page.html.contains("<script") && !page.html.contains("<img"));
+}
+
+/// Words laid down for the answer come first: what the difference is against, or the level of one arm,
+/// and none where zero lies inside.
+#[test]
+fn an_answer_laid_down_in_the_file_is_the_first_sentence() {
+    let mut kept = invented::kept("what_should_happen_where", 60, 2);
+    let answer = |text: &str, arm: &str, against: Option<&str>| Answer {
+        text: text.into(),
+        arm: arm.into(),
+        against: against.map(Into::into),
+        outcome: "saving_real_disinvestment".into(),
+        horizon_months: 60,
+        block: RunBlock::Prior,
+    };
+    kept.experiment.answers = vec![
+        answer("A mandate", "nice_mandate", Some("single_trusts")),
+        answer("Its reverse", "single_trusts", Some("nice_mandate")),
+        answer("Trusts alone", "single_trusts", None),
+    ];
+    let html = build(&kept.findings()).html;
+    let (_, after) = html.split_once("<p class=\"headline\">").unwrap();
+    let (first, rest) = after.split_once("</p>").unwrap();
+    let (size, _) = first
+        .strip_prefix("A mandate saves less: by ")
+        .unwrap_or_else(|| panic!("{first}"))
+        .split_once(" GBP million a year on the mean (95% interval ")
+        .unwrap();
+    assert!(first.contains(", the same way in "), "{first}");
+    // The same two arms the other way round: the same size, the other word.
+    assert!(rest.contains(&format!("<li>Its reverse saves more: by {size} GBP")));
+    assert!(rest.contains("<li>Trusts alone: "));
+    let alike = answer("Nothing", "single_trusts", Some("single_trusts"));
+    kept.experiment.answers = vec![alike];
+    let html = build(&kept.findings()).html;
+    assert!(html.contains("Nothing makes no clear difference to real saving: 0"));
 }
 
 #[test]

@@ -115,6 +115,7 @@ impl Drop for Folder {
 pub struct How<'a> {
     pub threads: usize,
     pub places: bool,
+    pub stop_on_error: bool,
     pub wanted: Wanted,
     pub stop: &'a (dyn Fn() -> bool + Sync),
     pub progress: &'a (dyn Fn(Progress) + Sync),
@@ -126,6 +127,7 @@ impl Default for How<'_> {
         Self {
             threads: 2,
             places: false,
+            stop_on_error: false,
             // Charts take longer than the runs of so small an experiment.
             wanted: Wanted::Summary,
             stop: &|| false,
@@ -147,6 +149,7 @@ pub fn run_into(folder: &Folder, experiment: &Experiment, how: &How) -> Result<E
         command: vec!["test".to_owned()],
         host: "here".to_owned(),
         warnings: Vec::new(),
+        stop_on_error: how.stop_on_error,
         stop: how.stop,
         progress: how.progress,
         wanted: how.wanted,

@@ -192,7 +192,7 @@ pub fn dot_interval(input: &DotInterval) -> Result<Figure, ChartError> {
     let below = body(WIDTH / 2.0, sheet.y + BODY * font::RISE, Anchor::Middle, "");
     sheet.y = sheet.scene.lines(&lines, &below) - BODY * font::RISE;
 
-    sheet.key(&key(&rows));
+    sheet.key(&key(&rows, caption.independent));
     let sentences = sentences(&rows, input, decimals);
     let heading = [
         "arm",
@@ -243,7 +243,7 @@ fn record(row: &DotRow, input: &DotInterval) -> Vec<String> {
     cells
 }
 
-fn key(rows: &[&DotRow]) -> Vec<(Mark, String)> {
+fn key(rows: &[&DotRow], independent: bool) -> Vec<(Mark, String)> {
     let fewest = rows.iter().map(|row| row.n).min().unwrap_or(0);
     let most = rows.iter().map(|row| row.n).max().unwrap_or(0);
     let n = if fewest == most {
@@ -251,10 +251,15 @@ fn key(rows: &[&DotRow]) -> Vec<(Mark, String)> {
     } else {
         format!("{fewest} to {most}")
     };
+    let difference = if independent {
+        "difference of independent runs"
+    } else {
+        "paired difference"
+    };
     let mut entries = vec![
         (
             Mark::Dot(DARK_BLUE, false),
-            format!("Mean paired difference (n = {n}); the 95% interval excludes zero."),
+            format!("Mean {difference} (n = {n}); the 95% interval excludes zero."),
         ),
         (Mark::Dot(DARK_GREY, true), "The same where the 95% interval includes zero.".to_owned()),
         (

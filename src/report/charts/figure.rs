@@ -30,6 +30,8 @@ pub struct Caption {
     pub runs: String,
     /// What varies and what does not, adjustments, failed runs: one sentence each.
     pub notes: Vec<String>,
+    /// Whether arms drew chance of their own, so that differences are not paired on it.
+    pub independent: bool,
     /// Model, version, experiment and digest: "simulated, grip 0.1.0, headline experiment, 3f9a".
     pub source: String,
 }

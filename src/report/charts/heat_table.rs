@@ -231,7 +231,8 @@ fn draw_block(sheet: &mut Sheet, input: &HeatTable, columns: &[(usize, f64)], na
 
 fn decimals_of(input: &HeatTable, column: usize) -> usize {
     let cells = input.rows.iter().filter_map(|(_, cells)| cells[column]);
-    decimals_for(cells.map(|cell| cell.difference))
+    // Beyond the fifth decimal nothing is left to compare.
+    decimals_for(cells.map(|cell| cell.difference)).min(5)
 }
 
 pub(super) fn settled(cell: &HeatCell) -> bool {

@@ -5,6 +5,7 @@
 //! | --- | --- |
 //! | [`dot_interval`] | paired differences from the baseline, with intervals |
 //! | [`probability_best`] | how often each arm is best |
+//! | [`robust_bars`] | regret of each arm, and how often each meets thresholds |
 //! | [`savings_path`] | savings over time, real and reported, against what was asked and possible |
 //! | [`bureaucracy`] | the cost of administration by account, arm by arm |
 //! | [`heat_table`] | every arm against every outcome |
@@ -38,6 +39,7 @@ pub mod pareto;
 pub mod prim_box;
 pub mod probability_best;
 pub mod rank_map;
+pub mod robust_bars;
 pub mod savings_path;
 pub mod shares;
 mod sheet;

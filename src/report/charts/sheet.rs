@@ -19,6 +19,8 @@ pub(super) const LINE: f64 = BODY * LEADING;
 pub(super) enum Mark {
     /// A filled or hollow dot.
     Dot(Colour, bool),
+    /// A marker of another shape, filled or hollow.
+    Marker(Shape, Colour, bool),
     /// A line.
     Line(Pen),
     /// A filled box of a colour and opacity.
@@ -230,6 +232,9 @@ fn sample(scene: &mut Scene, mark: &Mark, middle: f64) {
                 *colour,
                 *hollow,
             );
+        }
+        Mark::Marker(shape, colour, hollow) => {
+            scene.marker(*shape, (MARGIN + 20.0, middle), 6.5, *colour, *hollow);
         }
         Mark::Line(pen) => scene.line(&[(left, middle), (right, middle)], pen.clone()),
         Mark::Box(colour, opacity) => {

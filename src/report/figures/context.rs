@@ -12,6 +12,7 @@ use crate::engine::outcomes::Horizon;
 use crate::report::charts::Caption;
 use crate::report::charts::titles::{Evidence, Verdict, verdict};
 use crate::report::findings::Findings;
+use crate::report::stated::INDEPENDENT;
 use crate::scenario::Domains;
 
 /// Findings, and what of them a page reports.
@@ -246,13 +247,18 @@ impl<'a> Context<'a> {
         let count = points.clone().count();
         let seeds = points.map(|point| point.replicates).max().unwrap_or(0);
         let plural = |n: u32| if n == 1 { "" } else { "s" };
+        let whose = if self.findings.experiment.independent {
+            "others in every arm"
+        } else {
+            "the same in every arm"
+        };
         match study.blocks[block].unit {
             Unit::Seed => format!(
-                "{seeds} seed{} at the default inputs, the same in every arm",
+                "{seeds} seed{} at the default inputs, {whose}",
                 plural(seeds)
             ),
             Unit::Point => format!(
-                "{count} sampled inputs with {seeds} seed{} each, the same in every arm",
+                "{count} sampled inputs with {seeds} seed{} each, {whose}",
                 plural(seeds)
             ),
         }
@@ -283,6 +289,9 @@ impl<'a> Context<'a> {
         } else {
             notes.push("At the default inputs only: says nothing about other inputs.".to_owned());
         }
+        if self.findings.experiment.independent {
+            notes.push(INDEPENDENT.to_owned());
+        }
         let failed = self.failed();
         if failed > 0 {
             notes.push(if failed == 1 {
@@ -297,6 +306,7 @@ impl<'a> Context<'a> {
             place: self.place(),
             runs: self.runs_in_words(block),
             notes,
+            independent: self.findings.experiment.independent,
             source: format!(
                 "simulated, grip {}, experiment {}, digest {}",
                 env!("CARGO_PKG_VERSION"),

@@ -13,6 +13,7 @@
 //! | `reversal` | which arm leads where two inputs vary |
 //! | `discovery` | at which inputs an arm is better |
 //! | `pareto` | what is traded off between outcomes |
+//! | `robustness` | regret, and how often thresholds are met |
 //! | `places` | differences between places |
 //! | `dose` | outcomes against grip |
 //! | `cross` | who decides against who guides |
@@ -33,6 +34,7 @@ pub(in crate::report) mod pareto;
 mod path;
 mod places;
 mod reversal;
+pub(in crate::report) mod robustness;
 pub(in crate::report) mod screen;
 pub(in crate::report) mod search;
 pub(in crate::report) mod shapley;
@@ -111,6 +113,10 @@ pub(in crate::report) fn figures(context: &Context, discovery: Option<&Discovery
         figures.main(discovery::trade_off_figure(context, found));
     }
     figures.main(pareto::figure(context));
+    if !swept {
+        figures.main(robustness::regret(context));
+        figures.main(robustness::satisficing_figure(context));
+    }
     figures.main(places::figure(context));
     // The steps of a sweep are near-copies of each other: the lines show them better.
     if !swept {

@@ -50,7 +50,7 @@ pub(in crate::report) const HEADLINES_OF_ALL: [&str; 11] = [
 ];
 
 /// Name, noun, what more of it is, what less of it is; the last two take `than`.
-const WORDS: [(&str, &str, &str, &str); 31] = [
+const WORDS: [(&str, &str, &str, &str); 30] = [
     (
         "saving_real_disinvestment",
         "real saving",
@@ -226,7 +226,6 @@ const WORDS: [(&str, &str, &str, &str); 31] = [
         "has more commissioners in deficit",
         "has fewer commissioners in deficit",
     ),
-    ("talent", "talent", "keeps more talent", "keeps less talent"),
 ];
 
 /// The words of an outcome of a study.

@@ -21,11 +21,12 @@ pub(super) fn block(number: usize, figure: &Figure) -> String {
             details(&format!("Figure {number} as a table"), &table.html())
         });
     format!(
-        "<figure id=\"figure-{number}\">\n<h3>Figure {number}<span class=\"spoken\">: {}</span></h3>\n<div class=\"chart\" tabindex=\"0\">{svg}</div>\n\
+        "<figure id=\"{name}\">\n<h3>Figure {number}<span class=\"spoken\">: {}</span></h3>\n<div class=\"chart\" tabindex=\"0\">{svg}</div>\n\
          <figcaption>{}</figcaption>\n{table}\
          <p class=\"download\"><a download=\"{name}.csv\" href=\"{}\">Download the data for figure \
          {number} ({kilobytes} kB CSV)</a>. Beside this page: <a href=\"charts/{name}.svg\">figure \
-         {number} as SVG</a>, <a href=\"charts/{name}.png\">as PNG</a>.</p>\n</figure>\n",
+         {number} as SVG</a>, <a href=\"charts/{name}.png\">as PNG</a>. <a href=\"#{name}\">Link to figure \
+         {number}</a>.</p>\n</figure>\n",
         escape(title),
         escape(alt),
         data_address("text/csv", csv),

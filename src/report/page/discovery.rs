@@ -3,11 +3,12 @@
 use super::html::paragraph;
 use crate::analysis::discovery::{Discovery, FEWEST_POINTS};
 use crate::analysis::pareto::Standing;
-use crate::analysis::satisficing::{Threshold, relative_regret, satisficing};
+use crate::analysis::satisficing::{relative_regret, satisficing};
 use crate::report::discovered::words;
 use crate::report::figures::context::{Context, capital};
 use crate::report::figures::outcome_words::{unit, words as outcome_words};
 use crate::report::figures::pareto::{found as front, listed};
+use crate::report::figures::robustness::thresholds;
 use crate::report::style::{decimals_for, number, percent};
 use crate::report::table::Table;
 
@@ -121,30 +122,10 @@ fn regret(context: &Context) -> String {
 
 /// How often the declared thresholds are met.
 fn enough(context: &Context) -> String {
-    let declared = &context.findings.experiment.robustness.satisficing;
     let Some(set) = context.summary().sets.first() else {
         return String::new();
     };
-    let mut thresholds = Vec::new();
-    let mut said = Vec::new();
-    for one in declared {
-        let Some(cell) = context.cell_at(&one.outcome, context.horizon) else {
-            continue;
-        };
-        let info = context.outcome(cell);
-        said.push(format!(
-            "{} {} {} {}",
-            outcome_words(info).noun,
-            if one.at_least { "at least" } else { "at most" },
-            number(one.at, decimals_for([one.at])),
-            unit(info)
-        ));
-        thresholds.push(Threshold {
-            cell,
-            at: one.at,
-            at_least: one.at_least,
-        });
-    }
+    let (thresholds, said) = thresholds(context);
     let Some(met) = satisficing(context.findings.table, &thresholds, set) else {
         return String::new();
     };

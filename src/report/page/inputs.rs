@@ -237,11 +237,15 @@ pub(super) fn equal_chance(context: &Context) -> String {
     if table.rows.is_empty() {
         return paragraph("There is no arrangement besides the baseline.");
     }
-    let mut out = paragraph(
+    let mut out = paragraph(if context.findings.experiment.independent {
+        "Each arm drew its own chance here, as was asked, so a ratio differs from 1 only by luck. The \
+         same experiment without independent shows what equal chance is worth: the ratio of the \
+         squared widths of the intervals of a difference."
+    } else {
         "All arms meet the same chance: the same places, tastes, errors and shocks. A ratio of 5 means \
          that arms with chance of their own would need five times as many runs for equal precision; \
-         below 1 the pairing costs precision.",
-    );
+         below 1 the pairing costs precision."
+    });
     out.push_str(&table.html());
     out
 }

@@ -7,7 +7,7 @@ use crate::engine::OUTCOMES;
 use crate::model::phases::PHASES;
 use crate::report::figures::context::Context;
 use crate::scenario::mechanisms::MECHANISMS;
-use crate::scenario::{Domain, Domains, Experiment, Origin};
+use crate::scenario::{Domain, Domains, Experiment, Origin, RunBlock};
 
 /// What is modelled, what is not, and how far the numbers reach.
 pub(super) fn method(context: &Context) -> String {
@@ -40,9 +40,14 @@ pub(super) fn method(context: &Context) -> String {
     let mut out = paragraph(&format!(
         "grip follows commissioning bodies, month by month from April 2009, as they decide {} An \
          arrangement says who holds the decision, who guides it and who oversees it; all else is the \
-         same in every arrangement, chance included. Two years before April 2009 are run first and \
-         not recorded.",
-        about.replace("{}", &PHASES.len().to_string())
+         same in every arrangement, chance {}. Two years before April 2009 are run first and not \
+         recorded.",
+        about.replace("{}", &PHASES.len().to_string()),
+        if context.findings.experiment.independent {
+            "excepted: each drew its own, as was asked"
+        } else {
+            "included"
+        }
     ));
     out.push_str("<h3>What is modelled and what is not</h3>\n");
     out.push_str(&list(&[
@@ -168,14 +173,24 @@ pub(super) fn repeat(context: &Context) -> String {
 /// The same for an experiment with this digest.
 pub(super) fn repeat_of(experiment: &Experiment, digest: &str) -> String {
     let mut command = format!("grip run {}", experiment.name);
-    if experiment.size.points > 0 {
-        let _ = write!(
-            command,
-            " --points {} --replicates {}",
-            experiment.size.points, experiment.size.replicates
-        );
+    // What a rule of stopping grew is asked for by its minimum.
+    let grown = experiment.stopping.as_ref();
+    let minimum = |block: RunBlock| grown.filter(|rule| rule.block == block).map(|r| r.minimum);
+    let points = minimum(RunBlock::Prior).unwrap_or(experiment.size.points);
+    let seeds = minimum(RunBlock::Default).unwrap_or(experiment.default_seeds);
+    if points > 0 {
+        let _ = write!(command, " --points {points}");
+        // The option says how many seeds there are everywhere, so it was not given where they differ.
+        let replicates = experiment.size.replicates;
+        let shared = experiment.shapley.as_ref().map_or(replicates, |s| s.seeds);
+        if (seeds == 0 || seeds == replicates) && shared == replicates {
+            let _ = write!(command, " --replicates {replicates}");
+        }
     }
     let _ = write!(command, " --seed {}", experiment.seed);
+    if experiment.independent {
+        command.push_str(" --independent");
+    }
     for origin in experiment.scenario.origins.values() {
         if let Origin::Set(text) = origin {
             let _ = write!(command, " --set {}", quoted(text));

@@ -2,6 +2,7 @@
 //! words and numbers, then what decides, what failed, and how far it all reaches.
 
 mod answer;
+mod answers;
 mod audit;
 mod charts;
 mod discovery;

@@ -3,8 +3,8 @@
 
 use std::fmt::Write as _;
 
-use super::answer;
 use super::html::{escape, list, paragraph};
+use super::{answer, answers};
 use super::{stated, uncertainty};
 use crate::analysis::headline::{Claim, headline, headline_of};
 use crate::analysis::sample::Cell;
@@ -41,9 +41,14 @@ pub(super) fn opening(context: &Context) -> String {
     let text = headline_text(context);
     let (first, rest) = parted(&text);
     let claims = stated::tally(context).map_or_else(String::new, |tally| paragraph(&tally));
+    let mut stated = answers::sentences(context).into_iter();
     let mut answer = answer::answer(context).into_iter();
-    if let Some(found) = answer.next() {
+    if let Some(found) = stated.next().or_else(|| answer.next()) {
         let _ = writeln!(out, "<p class=\"headline\">{}</p>", escape(&found));
+        let others: Vec<String> = stated.collect();
+        if !others.is_empty() {
+            out.push_str(&list(&others));
+        }
         out.push_str(&claims);
         let more: Vec<String> = answer.collect();
         if !more.is_empty() {

@@ -27,6 +27,11 @@ pub(super) fn runs(context: &Context) -> String {
         for (reason, runs) in reasons {
             table.row(vec![reason.clone(), count(*runs)]);
         }
+        out.push_str(&paragraph(
+            "Failed runs are left out of every estimate, with their partners in every difference; \
+             failures.csv names each with its inputs, seed and reason, and grip retry does them \
+             again.",
+        ));
         out.push_str(&table.html());
     }
     out.push_str(&stated::looks(context));
