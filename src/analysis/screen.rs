@@ -86,7 +86,7 @@ impl Screen {
             };
             results.extend(number.screened(design, resamples));
         }
-        (!results.is_empty()).then(|| Self {
+        (!results.is_empty()).then_some(Self {
             names,
             results,
             cell,

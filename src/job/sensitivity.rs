@@ -132,9 +132,10 @@ pub fn ask(
         let every_outcome = outcomes == [EVERY_OUTCOME];
         experiment.sensitivity = SensitivityQuestion {
             every_outcome,
-            outcomes: match every_outcome {
-                true => Vec::new(),
-                false => outcomes.to_vec(),
+            outcomes: if every_outcome {
+                Vec::new()
+            } else {
+                outcomes.to_vec()
             },
             horizons_months: horizons_months.to_vec(),
         };

@@ -72,10 +72,10 @@ pub(super) fn settle(
             RawKind::Morris { levels, .. } => SamplingKind::Morris {
                 levels: *levels as u32,
             },
-            RawKind::Saltelli { second_order, .. } => match second_order {
-                true => SamplingKind::SaltelliPairs,
-                false => SamplingKind::Saltelli,
-            },
+            RawKind::Saltelli {
+                second_order: true, ..
+            } => SamplingKind::SaltelliPairs,
+            RawKind::Saltelli { .. } => SamplingKind::Saltelli,
             RawKind::Hypercube | RawKind::List { .. } => SamplingKind::LatinHypercube,
         };
     }

@@ -61,14 +61,13 @@ impl Words {
     /// Adds a row.
     pub fn push(&mut self, word: &str) {
         // Neighbours are often equal, or follow each other as before: look there before searching.
-        if let Some(guesses) = self.guesses() {
-            if let Some(code) = guesses
+        if let Some(guesses) = self.guesses()
+            && let Some(code) = guesses
                 .into_iter()
                 .find(|code| is_same(&self.distinct[*code as usize], word))
-            {
-                self.codes.push(code);
-                return;
-            }
+        {
+            self.codes.push(code);
+            return;
         }
         self.search(word);
     }
