@@ -28,7 +28,7 @@ pub(super) const ENTRIES: &[Outcome] = &[
         keeps_path: false,
         meaning: "part of net_health from care of little value that is withdrawn",
         domain: Domain::Disinvestment,
-        value: |_, w| part(w, Cause::Disinvestment),
+        value: |_, w| Some(part(w, Cause::Disinvestment)),
     },
     Outcome {
         name: "net_health_priorities",
@@ -39,7 +39,7 @@ pub(super) const ENTRIES: &[Outcome] = &[
         keeps_path: false,
         meaning: "part of net_health from effort on what places need, and from gaming",
         domain: Domain::Priorities,
-        value: |_, w| part(w, Cause::Priorities),
+        value: |_, w| Some(part(w, Cause::Priorities)),
     },
     Outcome {
         name: "net_health_redesign",
@@ -50,7 +50,7 @@ pub(super) const ENTRIES: &[Outcome] = &[
         keeps_path: false,
         meaning: "part of net_health from care models and prevention",
         domain: Domain::Redesign,
-        value: |_, w| part(w, Cause::Redesign),
+        value: |_, w| Some(part(w, Cause::Redesign)),
     },
     Outcome {
         name: "net_health_contracts",
@@ -61,7 +61,7 @@ pub(super) const ENTRIES: &[Outcome] = &[
         keeps_path: false,
         meaning: "part of net_health from volume and quality of treatment under contracts",
         domain: Domain::Contracts,
-        value: |_, w| part(w, Cause::Contracts),
+        value: |_, w| Some(part(w, Cause::Contracts)),
     },
     Outcome {
         name: "net_health_money",
@@ -72,7 +72,7 @@ pub(super) const ENTRIES: &[Outcome] = &[
         keeps_path: false,
         meaning: "part of net_health from what bodies are short of or have to spare",
         domain: Domain::Disinvestment,
-        value: |_, w| part(w, Cause::Money),
+        value: |_, w| Some(part(w, Cause::Money)),
     },
     Outcome {
         name: "net_health_control",
@@ -83,10 +83,10 @@ pub(super) const ENTRIES: &[Outcome] = &[
         keeps_path: false,
         meaning: "part of net_health that bureaucracy costs: what all its accounts would have bought, below zero",
         domain: Domain::Disinvestment,
-        value: |_, w| part(w, Cause::Control),
+        value: |_, w| Some(part(w, Cause::Control)),
     },
 ];
 
-fn part(world: &World, cause: Cause) -> Option<f64> {
-    Some(world.flows.health_by_cause[cause as usize])
+fn part(world: &World, cause: Cause) -> f64 {
+    world.flows.health_by_cause[cause as usize]
 }
