@@ -240,7 +240,8 @@ fn a_mechanism_that_is_off_leaves_the_draws_where_they_were() {
     }
 }
 
-/// Two arms differ in `arrangement.rs` and nowhere else: no other file of the model knows an arm.
+/// Two arms differ in `arrangement.rs`, and in `stages.rs`, which puts the arrangements of one arm in
+/// order, and nowhere else: no other file of the model knows an arm.
 #[test]
 fn only_the_arrangement_knows_arms() {
     let model = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/model");
@@ -255,8 +256,8 @@ fn only_the_arrangement_knows_arms() {
             }
             let text = std::fs::read_to_string(&path).expect("readable source");
             seen += 1;
-            if path.ends_with("arrangement.rs") {
-                assert!(text.contains("arm: &Arm"));
+            if path.ends_with("arrangement.rs") || path.ends_with("stages.rs") {
+                assert!(text.contains("arm: &'a Arm"));
                 continue;
             }
             for word in ["Arm,", "Arm}", ": &Arm", "Structure", "Seat,", "Guide,"] {

@@ -1,4 +1,5 @@
-//! Who decides, who guides, who oversees: the only file in which two arms differ. It turns the
+//! Who decides, who guides, who oversees: with `stages`, which puts the arrangements of an arm in order,
+//! the only file in which two arms differ. It turns the
 //! words of an arm into bodies with tier attributes; from there on every body follows one rule.
 
 use super::calendar::Calendar;
