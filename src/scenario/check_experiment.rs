@@ -29,7 +29,7 @@ use super::patch::{Changes, Layers, assignment};
 use super::sensitivity_file;
 use super::settings::{Leaf, Setting};
 use super::stopping::{self, RunBlock, Stopping};
-use super::{DEFAULT_GEOGRAPHY, Scenario};
+use super::{DEFAULT_GEOGRAPHY, Scenario, UpperCost};
 
 /// Settles an experiment file, the arms it names and what the command line changes.
 ///
@@ -93,6 +93,9 @@ pub fn experiment(
         ));
     }
     let mut arms = load_arms(source, &file, &scenario, draws, known, &mut findings);
+    if file.search.is_none() {
+        scenario.absent = absent(&arms);
+    }
     check_search::check_beside(source, &file, &mut findings);
     let independent = chance::settle(source, &mut file, changes, &mut findings);
     check_names(source, &file, known, &mut findings);
@@ -233,6 +236,22 @@ pub fn experiment(
         _ => None,
     };
     Settled::from(value, findings)
+}
+
+/// Parameters that say what bodies cost which no arm ever has.
+fn absent(arms: &[Arm]) -> Vec<String> {
+    let structures = || {
+        arms.iter().flat_map(|arm| {
+            let later = arm.changes.iter().map(|change| &change.structure);
+            std::iter::once(&arm.structure).chain(later)
+        })
+    };
+    let has = |cost: UpperCost| structures().any(|one| one.upper.iter().any(|up| up.cost == cost));
+    UpperCost::ALL
+        .iter()
+        .filter(|(cost, _)| !has(*cost))
+        .map(|(_, path)| (*path).to_owned())
+        .collect()
 }
 
 /// When the experiment stops, what it claims and what its page says first. The block that grows is set to its maximum.

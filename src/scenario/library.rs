@@ -336,6 +336,21 @@ mod tests {
         }
     }
 
+    /// Where no arm has a board, what a board costs can make no difference, and is not drawn.
+    #[test]
+    fn costs_of_bodies_that_no_arm_has_are_not_drawn() {
+        let drawn = |name: &str| {
+            let sampled = experiment(name).scenario.sampled();
+            ["authority", "area_team", "board", "department"].map(|body| {
+                let path = format!("running.{body}_gbp_m");
+                sampled.iter().any(|parameter| parameter.path == path)
+            })
+        };
+        assert_eq!(drawn(HEADLINE), [true, false, false, true]);
+        // History ends with systems, long after its authorities and area teams.
+        assert_eq!(drawn("history"), [true; 4]);
+    }
+
     #[test]
     fn the_headline_has_nine_ranked_seats_and_one_that_is_not() {
         let headline = experiment(HEADLINE);

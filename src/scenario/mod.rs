@@ -117,6 +117,10 @@ pub struct Scenario {
     /// Where each leaf comes from: `table.key` of a parameter, `mechanisms.NAME` or `geography`.
     /// A leaf that is missing here is at its default.
     pub origins: BTreeMap<String, Origin>,
+    /// Parameters of bodies that no arm of the experiment has: nothing reads them, so that designs leave
+    /// them alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub absent: Vec<String>,
 }
 
 impl Default for Scenario {
@@ -126,6 +130,7 @@ impl Default for Scenario {
             switches: Switches::default(),
             geography: DEFAULT_GEOGRAPHY.to_owned(),
             origins: BTreeMap::new(),
+            absent: Vec::new(),
         }
     }
 }
@@ -141,7 +146,7 @@ impl Scenario {
     }
 
     /// The parameters that a design draws, in the order of the register: those with a sampled
-    /// range that nobody has fixed. The members of a simplex are drawn all or none.
+    /// range that nobody has fixed and some arm reads. The members of a simplex are drawn all or none.
     #[must_use]
     pub fn sampled(&self) -> Vec<&'static Parameter> {
         let simplex_held = PARAMETERS
@@ -153,6 +158,7 @@ impl Scenario {
                 p.sampled.is_some()
                     && self.switches.domains.has(p.domain())
                     && !self.holds(p.path)
+                    && !self.absent.iter().any(|path| path == p.path)
                     && !(p.law == Law::Simplex && simplex_held)
             })
             .collect()

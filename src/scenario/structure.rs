@@ -50,6 +50,16 @@ pub enum UpperCost {
 }
 
 impl UpperCost {
+    /// Every cost, with the path of its parameter.
+    pub const ALL: [(Self, &'static str); 6] = [
+        (Self::Authority, "running.authority_gbp_m"),
+        (Self::AreaTeam, "running.area_team_gbp_m"),
+        (Self::Region2013, "running.region_2013_gbp_m"),
+        (Self::Region2022, "running.region_2022_gbp_m"),
+        (Self::Board, "running.board_gbp_m"),
+        (Self::Department, "running.department_gbp_m"),
+    ];
+
     /// Running cost of one body, GBP m a year.
     #[must_use]
     pub fn gbp_m(self, running: &Running) -> f64 {
