@@ -284,8 +284,9 @@ fn percent(share: f64) -> String {
     }
 }
 
-/// Three significant digits, thousands parted by commas.
-fn figure(x: f64) -> String {
+/// Three significant digits, thousands parted by commas: as much as a sentence can carry.
+#[must_use]
+pub fn figure(x: f64) -> String {
     let size = x.abs();
     if size == 0.0 {
         return "0".into();

@@ -1,9 +1,10 @@
 //! The answer to the question in the words that the experiment laid down for it, before anything else.
 
 use crate::analysis::answers::{Answered, answered};
+use crate::analysis::headline::figure;
 use crate::report::figures::context::Context;
 use crate::report::figures::outcome_words::{period, unit, words};
-use crate::report::style::{decimals_for, number, percent};
+use crate::report::style::percent;
 
 /// One sentence a part of the question, in their order.
 pub(super) fn sentences(context: &Context) -> Vec<String> {
@@ -16,25 +17,27 @@ pub(super) fn sentences(context: &Context) -> Vec<String> {
         .collect()
 }
 
+/// Three figures, with a minus sign that is one.
+fn said_as(value: f64) -> String {
+    figure(value).replace('-', "\u{2212}")
+}
+
 fn sentence(context: &Context, one: &Answered) -> String {
     let info = context.outcome(one.cell);
     let said = words(info);
     let ends = one.interval;
-    let decimals = decimals_for([one.mean, ends.low, ends.high]);
     let when = period(&info.name, context.months(one.cell));
     let in_unit = |value: f64| match unit(info).as_str() {
-        "" | "1" | "share" | "index" | "ratio" | "number" | "probability" => {
-            number(value, decimals)
-        }
-        unit => format!("{} {unit}", number(value, decimals)),
+        "" | "1" | "share" | "index" | "ratio" | "number" | "probability" => said_as(value),
+        unit => format!("{} {unit}", said_as(value)),
     };
     let text = &one.answer.text;
     if one.answer.against.is_none() {
         return format!(
             "{text}: {} (mean; 95% interval {} to {}; {when}).",
             in_unit(one.mean),
-            number(ends.low, decimals),
-            number(ends.high, decimals)
+            said_as(ends.low),
+            said_as(ends.high)
         );
     }
     let shares = one.share.map_or_else(String::new, |share| {
@@ -46,8 +49,8 @@ fn sentence(context: &Context, one: &Answered) -> String {
              {when}).",
             said.noun,
             in_unit(one.mean),
-            number(ends.low, decimals),
-            number(ends.high, decimals)
+            said_as(ends.low),
+            said_as(ends.high)
         );
     }
     let (verb, [near, far]) = if one.mean > 0.0 {
@@ -63,7 +66,7 @@ fn sentence(context: &Context, one: &Answered) -> String {
     format!(
         "{text} {verb}: by {} on the mean (95% interval {} to {}{shares}; {when}).",
         in_unit(one.mean.abs()),
-        number(near, decimals),
-        number(far, decimals)
+        said_as(near),
+        said_as(far)
     )
 }
