@@ -151,10 +151,9 @@ pub struct Flows {
     pub qaly: Flow,
     /// QALY discounted at the standard rate, and at 1.5%, since April 2009.
     pub qaly_discounted: [f64; 2],
-    /// QALY less what all accounts of bureaucracy would have bought, discounted at the standard
-    /// rate since April 2009. Only its differences between arms mean anything.
-    pub net_health: f64,
-    /// The same by cause.
+    /// QALY by cause, discounted at the standard rate since April 2009; the last is what all accounts
+    /// of bureaucracy would have bought, below zero. Together they are net health, of which only
+    /// differences between arms mean anything.
     pub health_by_cause: [f64; CAUSES],
     /// Entries to all accounts of bureaucracy up to last month, since April 2009.
     pub charged: Pence,

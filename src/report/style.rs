@@ -10,6 +10,8 @@ use super::marks::Shape;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Colour(pub u8, pub u8, pub u8);
 
+/// Bars from zero.
+pub const BAR: Colour = Colour(0x5B, 0x8D, 0xBE);
 /// Dark blue, first colour of a series.
 pub const DARK_BLUE: Colour = Colour(0x12, 0x43, 0x6D);
 /// Turquoise.

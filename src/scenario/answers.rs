@@ -44,11 +44,7 @@ pub(super) struct RawAnswer {
 
 /// Reads `[[answers]]`.
 pub(super) fn read(r: &mut Reader, top: &Table) -> Vec<RawAnswer> {
-    let Some(value) = top.get("answers") else {
-        return Vec::new();
-    };
-    let tables = r.tables("answers", value);
-    tables.iter().map(|table| answer(r, table)).collect()
+    compared::each(r, top, "answers", answer)
 }
 
 fn answer(r: &mut Reader, table: &Table) -> RawAnswer {

@@ -94,11 +94,7 @@ pub(super) struct RawClaim {
 
 /// Reads `[[claims]]`.
 pub(super) fn read(r: &mut Reader, top: &Table) -> Vec<RawClaim> {
-    let Some(value) = top.get("claims") else {
-        return Vec::new();
-    };
-    let tables = r.tables("claims", value);
-    tables.iter().map(|table| claim(r, table)).collect()
+    compared::each(r, top, "claims", claim)
 }
 
 fn claim(r: &mut Reader, table: &Table) -> RawClaim {

@@ -35,6 +35,20 @@ pub(super) struct Compared {
     pub block: RunBlock,
 }
 
+/// Reads the tables of a list, if there is one.
+pub(super) fn each<T>(
+    r: &mut Reader,
+    top: &Table,
+    list: &str,
+    one: impl Fn(&mut Reader, &Table) -> T,
+) -> Vec<T> {
+    let Some(value) = top.get(list) else {
+        return Vec::new();
+    };
+    let tables = r.tables(list, value);
+    tables.iter().map(|table| one(r, table)).collect()
+}
+
 /// What became of a comparison.
 pub(super) enum Settled {
     /// All that it is about is run.

@@ -172,6 +172,22 @@ impl Experiment {
         self.horizons_months.iter().copied().max().unwrap_or(0)
     }
 
+    /// How many points compare runs that must agree: the last of them, with every mechanism off, only
+    /// where all arms have the same bodies and grips. Other bodies cost and hold what they say they do,
+    /// mechanisms or none, so that such runs need not agree.
+    #[must_use]
+    pub fn audit_points(&self) -> u32 {
+        let Some((first, others)) = self.arms.split_first() else {
+            return 0;
+        };
+        let same = |arm: &Arm| arm.changes.is_empty() && arm.structure.is_like(&first.structure);
+        match (self.audit_seeds, others.iter().all(same)) {
+            (0, _) => 0,
+            (_, true) => AUDIT_POINTS,
+            (_, false) => AUDIT_POINTS - 1,
+        }
+    }
+
     /// How many runs it takes.
     #[must_use]
     pub fn runs(&self) -> u64 {
@@ -180,7 +196,7 @@ impl Experiment {
         }
         let seeds = u64::from(self.default_seeds)
             + u64::from(self.size.points) * u64::from(self.size.replicates)
-            + u64::from(self.audit_seeds) * u64::from(AUDIT_POINTS)
+            + u64::from(self.audit_seeds) * u64::from(self.audit_points())
             + self.shapley.as_ref().map_or(0, |shapley| {
                 let sets = shapley.coalitions(self.seed).len() as u64;
                 sets * u64::from(shapley.seeds)

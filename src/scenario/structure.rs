@@ -123,6 +123,15 @@ impl Structure {
             .all(|body| self.upper.iter().any(|upper| upper.body == *body))
     }
 
+    /// Whether another has the same bodies and grips, whatever it is called.
+    #[must_use]
+    pub fn is_like(&self, other: &Self) -> bool {
+        self.commissioners == other.commissioners
+            && self.intermediate == other.intermediate
+            && self.upper == other.upper
+            && self.grips == other.grips
+    }
+
     /// Running cost of everything above the commissioners, GBP m a year for England.
     #[must_use]
     pub fn upper_gbp_m(&self, running: &Running) -> f64 {

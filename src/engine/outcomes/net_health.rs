@@ -17,7 +17,7 @@ pub(super) const ENTRIES: &[Outcome] = &[
         keeps_path: false,
         meaning: "health from all modelled domains less what all accounts of bureaucracy would have bought, discounted; only differences between arms mean anything",
         domain: Domain::Disinvestment,
-        value: |_, w| Some(w.flows.net_health),
+        value: |_, w| Some(w.flows.health_by_cause.iter().sum()),
     },
     Outcome {
         name: "net_health_disinvestment",

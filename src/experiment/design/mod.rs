@@ -168,16 +168,14 @@ impl Design {
                 further(shapley.seeds, base.clone(), of_set, Part::Coalition(on));
             }
         }
-        if experiment.audit_seeds > 0 {
-            for audit in AUDITS {
-                let (parameters, switches) = audit::inputs(audit, base, switches);
-                further(
-                    experiment.audit_seeds,
-                    parameters,
-                    switches,
-                    Part::Audit(audit),
-                );
-            }
+        for audit in AUDITS.into_iter().take(experiment.audit_points() as usize) {
+            let (parameters, switches) = audit::inputs(audit, base, switches);
+            further(
+                experiment.audit_seeds,
+                parameters,
+                switches,
+                Part::Audit(audit),
+            );
         }
         design.points = points;
         design

@@ -88,7 +88,6 @@ pub fn count_flows(setting: &Setting<'_>, world: &mut World, workspace: &mut Wor
     flows.charged = charged;
     let discounted = |rate: f64| libm::pow(1.0 + rate, -f64::from(month) / 12.0);
     let control = charged_gbp / p.health.gbp_per_qaly;
-    flows.net_health += (all - control) * discounted(p.health.discount);
     let mut by_cause = [0.0; CAUSES];
     by_cause[Cause::Disinvestment as usize] = qaly;
     by_cause[Cause::Priorities as usize] = priorities;

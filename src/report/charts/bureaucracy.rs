@@ -6,7 +6,7 @@ use super::figure::{Caption, ChartError, Figure, csv_text, finite, fits, some};
 use super::sheet::{INNER, LINE, Mark, Sheet, body, centred, name_column, wide, wrapped};
 use crate::report::font::{self, Weight};
 use crate::report::scene::{Anchor, Area, Pen, Text};
-use crate::report::style::{BODY, Colour, DARK_GREY, MARGIN, RULE, decimals_for, number};
+use crate::report::style::{BAR, BODY, DARK_GREY, MARGIN, RULE, decimals_for, number};
 
 /// One arm on one account.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -48,7 +48,6 @@ const ROW: f64 = 32.0;
 const NARROWEST: f64 = 138.0;
 /// Words beyond this width are broken rather than given a wider column.
 const LONGEST: f64 = 190.0;
-const FILL: Colour = Colour(0x5B, 0x8D, 0xBE);
 
 /// Draws the chart. Accounts that do not fit beside each other go to a further block below.
 ///
@@ -102,7 +101,7 @@ pub fn bureaucracy(input: &Bureaucracy) -> Result<Figure, ChartError> {
     };
     let mut entries = vec![
         (
-            Mark::Box(FILL, 1.0),
+            Mark::Box(BAR, 1.0),
             format!("Bar and number: mean, {}. {scales}", input.unit),
         ),
         (
@@ -249,7 +248,7 @@ fn draw_block(
             let fill = if input.baseline == Some(arm) {
                 DARK_GREY
             } else {
-                FILL
+                BAR
             };
             let decimals_words = number(value.mean, decimals);
             sheet.scene.open(&format!(

@@ -24,6 +24,7 @@
 //! inside the layer only, `sheet` (title, key, notes, source), `frame` (axes by `plotters`),
 //! `labels` (labels that keep clear of each other) and `columns` (tables wider than the sheet).
 
+mod bar_row;
 pub mod bureaucracy;
 pub mod choice_table;
 mod columns;

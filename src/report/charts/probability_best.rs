@@ -1,13 +1,12 @@
 //! How often each arm is best: horizontal bars from zero with Wilson intervals.
 
+use super::bar_row::{BarRow, bar_row};
 use super::figure::{Caption, ChartError, Figure, csv_text, finite, some};
 use super::frame::{Frame, LABELS, plain};
-use super::sheet::{
-    INNER, Mark, Sheet, body, bold, centred, name_column, rows as layout, wide, wrapped,
-};
+use super::sheet::{INNER, Mark, Sheet, body, bold, name_column, rows as layout, wide, wrapped};
 use crate::report::font;
 use crate::report::scene::{Anchor, Area, Pen};
-use crate::report::style::{BODY, Colour, DARK_GREY, LEADING, MARGIN, WIDTH, number, percent};
+use crate::report::style::{BAR, BODY, DARK_GREY, LEADING, MARGIN, WIDTH, number, percent};
 
 /// One arm.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,7 +35,6 @@ pub struct ProbabilityBest {
 const ROW: f64 = 46.0;
 /// With more arms than this, those that are never best share one row.
 const MANY: usize = 12;
-const FILL: Colour = Colour(0x5B, 0x8D, 0xBE);
 
 /// Draws the chart.
 ///
@@ -97,42 +95,16 @@ pub fn probability_best(input: &ProbabilityBest) -> Result<Figure, ChartError> {
     let write = |value: f64| format!("{}%", figures(value));
     let frame = Frame::over_rows(&caption.name, &mut sheet.scene, area, scale, 6, &write)?;
     for (position, row) in drawn.iter().enumerate() {
-        let y = places[position].0 + places[position].1 / 2.0;
-        let (end, middle) = frame.at(row.share * 100.0, y);
-        sheet
-            .scene
-            .open(&format!("{}: {}", row.arm, values[position]));
-        let bar = Area {
-            x: left,
-            y: middle - 13.0,
-            width: (end - left).max(0.0),
-            height: 26.0,
+        let bar = BarRow {
+            arm: &row.arm,
+            words: &values[position],
+            names,
+            value: row.share * 100.0,
+            ends: [row.interval.0 * 100.0, row.interval.1 * 100.0],
+            y: places[position].0 + places[position].1 / 2.0,
+            thick: 26.0,
         };
-        sheet.scene.rect(bar, Some((FILL, 1.0)), None);
-        let ends = (row.interval.0 * 100.0, row.interval.1 * 100.0);
-        let pen = Pen::solid(DARK_GREY, 2.5);
-        frame.line(&mut sheet.scene, &[(ends.0, y), (ends.1, y)], &pen)?;
-        for end in [ends.0, ends.1] {
-            let x = frame.at(end, y).0;
-            sheet
-                .scene
-                .line(&[(x, middle - 7.0), (x, middle + 7.0)], pen.clone());
-        }
-        centred(
-            &mut sheet.scene,
-            &wrapped(&row.arm, names),
-            left - 14.0,
-            middle,
-            Anchor::End,
-        );
-        let base = middle + BODY * font::HALF_CAPITAL;
-        sheet.scene.text(body(
-            WIDTH - MARGIN,
-            base,
-            Anchor::End,
-            values[position].clone(),
-        ));
-        sheet.scene.close();
+        bar_row(&mut sheet, &frame, &bar, |_| {})?;
     }
     sheet.scene.line(
         &[(left, area.y), (left, area.bottom())],
@@ -154,7 +126,7 @@ pub fn probability_best(input: &ProbabilityBest) -> Result<Figure, ChartError> {
     let n = number(input.n as f64, 0);
     sheet.key(&[
         (
-            Mark::Box(FILL, 1.0),
+            Mark::Box(BAR, 1.0),
             format!("Bar: share of the {n} sampled inputs in which the arm is best."),
         ),
         (

@@ -2,16 +2,17 @@
 //! further marks on the same scale. One form for regret (an amount, the least first) and for how
 //! often thresholds are met (a share, the largest first).
 
+use super::bar_row::{BarRow, bar_row};
 use super::figure::{Caption, ChartError, Figure, csv_text, finite, some};
 use super::frame::{Frame, LABELS, plain, range};
 use super::sheet::{
-    INNER, LINE, Mark, Sheet, body, bold, centred, name_column, rows as layout, wide, wrapped,
+    INNER, LINE, Mark, Sheet, body, bold, name_column, rows as layout, wide, wrapped,
 };
 use crate::report::font;
 use crate::report::marks::Shape;
 use crate::report::scene::{Anchor, Area, Pen};
 use crate::report::style::{
-    BODY, Colour, DARK_BLUE, DARK_GREY, DARK_PINK, MARGIN, WIDTH, decimals_for, number,
+    BAR, BODY, Colour, DARK_BLUE, DARK_GREY, DARK_PINK, MARGIN, WIDTH, decimals_for, number,
 };
 
 /// One arm.
@@ -72,7 +73,6 @@ const ROW: f64 = 46.0;
 /// Rows are closer together where there are more than so many, to keep the chart on one page.
 const MANY: usize = 14;
 const CLOSE: f64 = 33.0;
-const FILL: Colour = Colour(0x5B, 0x8D, 0xBE);
 /// Outlines of further marks, in their order; more than these are told apart by no eye.
 const SHAPES: [(Shape, Colour); 4] = [
     (Shape::Diamond, DARK_PINK),
@@ -192,49 +192,25 @@ pub fn robust_bars(input: &RobustBars) -> Result<Figure, ChartError> {
     let percent = if input.is_share() { "%" } else { "" };
     let write = |value: f64| format!("{}{percent}", figures(value));
     let frame = Frame::over_rows(&caption.name, &mut sheet.scene, area, scale, 6, &write)?;
-    let zero = frame.at(0.0, 0.0).0;
     for (position, row) in rows.iter().enumerate() {
         let y = places[position].0 + places[position].1 / 2.0;
-        let (end, middle) = frame.at(input.drawn(row.value), y);
-        sheet
-            .scene
-            .open(&format!("{}: {}", row.arm, values[position]));
-        let bar = Area {
-            x: zero,
-            y: middle - 11.0,
-            width: (end - zero).max(0.0),
-            height: 22.0,
+        let drawn = BarRow {
+            arm: &row.arm,
+            words: &values[position],
+            names,
+            value: input.drawn(row.value),
+            ends: [row.interval.0, row.interval.1].map(|value| input.drawn(value)),
+            y,
+            thick: 22.0,
         };
-        sheet.scene.rect(bar, Some((FILL, 1.0)), None);
-        let ends = [row.interval.0, row.interval.1].map(|value| input.drawn(value));
-        let pen = Pen::solid(DARK_GREY, 2.5);
-        frame.line(&mut sheet.scene, &[(ends[0], y), (ends[1], y)], &pen)?;
-        for end in ends {
-            let x = frame.at(end, y).0;
-            sheet
-                .scene
-                .line(&[(x, middle - 7.0), (x, middle + 7.0)], pen.clone());
-        }
-        for (value, (shape, colour)) in row.marks.iter().zip(SHAPES) {
-            let place = frame.at(input.drawn(*value), y);
-            sheet.scene.marker(shape, place, 5.5, colour, true);
-        }
-        centred(
-            &mut sheet.scene,
-            &wrapped(&row.arm, names),
-            left - 14.0,
-            middle,
-            Anchor::End,
-        );
-        let base = middle + BODY * font::HALF_CAPITAL;
-        sheet.scene.text(body(
-            WIDTH - MARGIN,
-            base,
-            Anchor::End,
-            values[position].clone(),
-        ));
-        sheet.scene.close();
+        bar_row(&mut sheet, &frame, &drawn, |sheet| {
+            for (value, (shape, colour)) in row.marks.iter().zip(SHAPES) {
+                let place = frame.at(input.drawn(*value), y);
+                sheet.scene.marker(shape, place, 5.5, colour, true);
+            }
+        })?;
     }
+    let zero = frame.at(0.0, 0.0).0;
     sheet.scene.line(
         &[(zero, area.y), (zero, area.bottom())],
         Pen::solid(DARK_GREY, 2.0),
@@ -246,7 +222,7 @@ pub fn robust_bars(input: &RobustBars) -> Result<Figure, ChartError> {
     let n = number(input.n as f64, 0);
     let mut key = vec![
         (
-            Mark::Box(FILL, 1.0),
+            Mark::Box(BAR, 1.0),
             format!("Bar: {} (n = {n}).", input.bar),
         ),
         (

@@ -2,6 +2,7 @@
 
 use super::html::paragraph;
 use crate::analysis::never_best::NEVER;
+use crate::experiment::AUDITS;
 use crate::report::figures::context::{Context, capital};
 use crate::report::figures::outcome_words::{period, words};
 use crate::report::style::percent;
@@ -101,6 +102,14 @@ pub(super) fn audit(context: &Context) -> String {
         ]);
     }
     out.push_str(&table.html());
+    if rows.len() < AUDITS.len() {
+        out.push_str(&paragraph(
+            "Here arrangements have other bodies or grips, which cost and hold what they say they do \
+             even with every mechanism off. So runs without mechanisms need not agree, and are compared \
+             only where all arrangements share one structure, as in the experiment neutrality: what \
+             sets structures apart beside their stated attributes is not checked in that way.",
+        ));
+    }
     out.push_str(&chances(context));
     out
 }
