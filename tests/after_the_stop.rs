@@ -6,7 +6,6 @@
 mod small;
 
 use std::fs;
-use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use grip::job::conclude::{Wanted, stored};
@@ -15,56 +14,10 @@ use grip::job::status::status;
 use grip::job::verify::verify;
 use grip::job::why_rerun::why_rerun;
 use grip::job::{Concluded, Configuration, Ended, JobError, Progress, Request, ground as grounds};
-use grip::scenario::check::{self, Known};
-use grip::scenario::library::{built_in_arm, built_in_structure, no_table};
-use grip::scenario::{Changes, Experiment, Source};
+use grip::scenario::{Changes, Experiment};
 use grip::store::Layout;
-use small::{Folder, GROUND, How, PROMISED, ground, run_into};
-
-const HEAD: &str = r#"
-title = "Small"
-question = "Does it work?"
-arms = ["single_trusts", "region_jointly", "nice_advice"]
-baseline = "single_trusts"
-horizons_months = [12, 24]
-seed = 11
-geography = "ground.toml"
-
-[primary]
-outcome = "saving_real_disinvestment"
-horizon_months = 24
-"#;
-
-const SEEDS: &str = r#"
-[design.default]
-seeds = 10
-
-[design.latin_hypercube]
-points = 3
-replicates = 2
-
-[stopping.half_width]
-arm = "region_jointly"
-target = TARGET
-every = 5
-maximum = 40
-"#;
-
-const POINTS: &str = r#"
-[design.default]
-seeds = 3
-
-[design.latin_hypercube]
-points = 10
-replicates = 1
-
-[stopping.always_valid]
-arm = "region_jointly"
-block = "prior"
-target = TARGET
-every = 5
-maximum = 20
-"#;
+use small::stops::{self, HEAD, POINTS, SEEDS, half_widths};
+use small::{Folder, GROUND, How, PROMISED, grip, ground, run_into, said, settled};
 
 /// The ground as a file that all tests share.
 fn ground_file() -> String {
@@ -79,32 +32,13 @@ fn experiment(part: &str, target: f64) -> Experiment {
     let text = [HEAD, part]
         .concat()
         .replace("TARGET", &format!("{target:?}"))
+        .replace("maximum = 25", "maximum = 20")
         .replace("ground.toml", &ground_file());
-    let known = Known {
-        outcomes: &[],
-        arm: &built_in_arm,
-        structure: &built_in_structure,
-        table: &no_table,
-    };
-    let source = Source::new("small.toml", &text);
-    match check::experiment(&source, "small", &Changes::default(), &known) {
-        Ok(settled) => settled.value,
-        Err(mistakes) => panic!("{mistakes:?}"),
-    }
+    settled(&text, &Changes::default())
 }
 
 fn complete(ended: Result<Ended, JobError>) -> Concluded {
-    match ended.unwrap() {
-        Ended::Complete(concluded) => *concluded,
-        Ended::Stopped { done, runs } => panic!("stopped at {done} of {runs}"),
-    }
-}
-
-/// Half-widths at the looks of a folder.
-fn half_widths(folder: &Folder) -> Vec<f64> {
-    let (manifest, _) = stored(&Layout::new(&folder.0)).unwrap();
-    let looks = manifest.stopped.unwrap().looks;
-    looks.iter().map(|look| look.half_width.unwrap()).collect()
+    stops::complete(ended.unwrap())
 }
 
 /// The half-widths of an experiment whose target cannot be met.
@@ -399,16 +333,7 @@ fn the_verbs_say_so_and_a_fixed_number_of_runs_has_no_target() {
     fs::write(folder.0.join("small.toml"), &text).unwrap();
     let cut = text.find("[stopping").unwrap();
     fs::write(folder.0.join("fixed.toml"), &text[..cut]).unwrap();
-    let grip = |words: &[&str]| {
-        let output = Command::new(env!("CARGO_BIN_EXE_grip"))
-            .args(words)
-            .current_dir(&folder.0)
-            .env("NO_COLOR", "1")
-            .output()
-            .unwrap();
-        let text = [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes));
-        (output.status.code(), text.concat())
-    };
+    let grip = |words: &[&str]| said(&grip(&folder.0, words));
     let ok = |words: &[&str], parts: &[&str]| {
         let (code, text) = grip(words);
         assert_eq!(code, Some(0), "{words:?}: {text}");
@@ -526,12 +451,7 @@ fn options_that_make_no_sense_together_are_refused_with_what_to_do_instead() {
         ),
     ];
     for (words, parts) in cases {
-        let output = Command::new(env!("CARGO_BIN_EXE_grip"))
-            .args(words)
-            .current_dir(&folder.0)
-            .env("NO_COLOR", "1")
-            .output()
-            .unwrap();
+        let output = grip(&folder.0, words);
         // A message may be broken into lines.
         let text = String::from_utf8_lossy(&output.stderr).replace("\n  \u{2502} ", " ");
         assert_eq!(output.status.code(), Some(2), "{words:?}: {text}");

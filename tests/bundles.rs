@@ -8,24 +8,11 @@ mod small;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use small::Folder;
-
-/// The program in a folder; exit code and everything said.
-fn grip(folder: &Path, words: &[&str]) -> (Option<i32>, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_grip"))
-        .args(words)
-        .current_dir(folder)
-        .env("NO_COLOR", "1")
-        .output()
-        .unwrap();
-    let text = [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes));
-    (output.status.code(), text.concat())
-}
+use small::{Folder, grip, said};
 
 fn ok(folder: &Path, words: &[&str]) -> String {
-    let (code, text) = grip(folder, words);
+    let (code, text) = said(&grip(folder, words));
     assert_eq!(code, Some(0), "{words:?}: {text}");
     text
 }

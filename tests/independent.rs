@@ -5,13 +5,11 @@
 
 mod small;
 
-use std::process::Command;
-
 use grip::job::conclude::{Wanted, stored};
 use grip::job::verify::verify;
 use grip::scenario::{Changes, Experiment};
 use grip::store::{Column, Layout, read_columns};
-use small::{EXPERIMENT, Folder, GROUND, How, experiment, run_into};
+use small::{EXPERIMENT, Folder, GROUND, How, experiment, grip, run_into, said};
 
 const SEEDS: u64 = 60;
 
@@ -141,16 +139,7 @@ fn the_command_line_and_the_file_say_the_same_and_no_search_or_audit_is_independ
     std::fs::write(folder.0.join("small.toml"), &text).unwrap();
     let own = text.replace("seed = 11", "seed = 11\nindependent = true");
     std::fs::write(folder.0.join("own.toml"), own).unwrap();
-    let grip = |words: &[&str]| {
-        let output = Command::new(env!("CARGO_BIN_EXE_grip"))
-            .args(words)
-            .current_dir(&folder.0)
-            .env("NO_COLOR", "1")
-            .output()
-            .unwrap();
-        let text = [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes));
-        (output.status.code(), text.concat())
-    };
+    let grip = |words: &[&str]| said(&grip(&folder.0, words));
     let size = ["--points", "2", "--replicates", "2", "--quiet", "--out"];
     for (words, out) in [
         (&["run", "small.toml", "--independent"][..], "line"),

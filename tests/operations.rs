@@ -7,7 +7,7 @@ mod small;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use grip::job::conclude::{Wanted, stored};
@@ -15,7 +15,7 @@ use grip::job::extend::{NO_MORE_POINTS, grown};
 use grip::job::{Ended, JobError, Progress, Request};
 use grip::scenario::{Changes, Experiment};
 use grip::store::Layout;
-use small::{EXPERIMENT, Folder, GROUND, How, PROMISED, experiment, ground, run_into};
+use small::{EXPERIMENT, Folder, GROUND, How, PROMISED, experiment, grip, ground, run_into, said};
 
 fn same(one: &Folder, other: &Folder) {
     for name in PROMISED {
@@ -194,22 +194,6 @@ fn a_failed_run_at_the_defaults_brings_the_moments_of_places_back_to_the_same_by
     // All four pairs at point 0, for places.parquet keeps no single run of them.
     assert_eq!((computed.len(), counts(&ended)), (12, (48, 48, 0)));
     same(&fresh, &folder);
-}
-
-/// The program in a folder.
-fn grip(folder: &Path, words: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_grip"))
-        .args(words)
-        .current_dir(folder)
-        .env("NO_COLOR", "1")
-        .output()
-        .unwrap()
-}
-
-/// Exit code and everything said.
-fn said(output: &Output) -> (Option<i32>, String) {
-    let text = [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes));
-    (output.status.code(), text.concat())
 }
 
 /// A folder with the small experiment on tables of its own, run with charts and page into `out`.

@@ -8,10 +8,9 @@ mod small;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
 
 use grip::engine::OUTCOMES;
-use small::{Folder, GROUND};
+use small::{Folder, GROUND, grip};
 
 const TOP: &str = r#"
 title = "Small"
@@ -35,12 +34,6 @@ fn write(folder: &Path, text: &str) {
     fs::create_dir_all(folder).unwrap();
     fs::write(folder.join("ground.toml"), GROUND).unwrap();
     fs::write(folder.join("tiny.toml"), format!("{TOP}{text}")).unwrap();
-}
-
-fn grip(folder: &Path, words: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_grip"));
-    command.args(words).current_dir(folder).env("NO_COLOR", "1");
-    command.output().unwrap()
 }
 
 fn good(folder: &Path, words: &[&str]) {

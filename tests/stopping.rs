@@ -10,57 +10,11 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use grip::experiment::{Design, Plan};
 use grip::job::conclude::{Wanted, stored};
 use grip::job::verify::verify;
-use grip::job::{Concluded, Ended, JobError, Progress};
-use grip::scenario::check::{self, Known};
-use grip::scenario::library::{built_in_arm, built_in_structure, no_table};
-use grip::scenario::{Changes, Experiment, Source};
+use grip::job::{Ended, JobError, Progress};
+use grip::scenario::{Changes, Experiment};
 use grip::store::{Column, Layout, read_columns};
-use small::{Folder, GROUND, How, run_into};
-
-const HEAD: &str = r#"
-title = "Small"
-question = "Does it work?"
-arms = ["single_trusts", "region_jointly", "nice_advice"]
-baseline = "single_trusts"
-horizons_months = [12, 24]
-seed = 11
-geography = "GROUND"
-
-[primary]
-outcome = "saving_real_disinvestment"
-horizon_months = 24
-"#;
-
-const SEEDS: &str = r#"
-[design.default]
-seeds = 10
-
-[design.latin_hypercube]
-points = 3
-replicates = 2
-
-[stopping.half_width]
-arm = "region_jointly"
-target = TARGET
-every = 5
-maximum = 40
-"#;
-
-const POINTS: &str = r#"
-[design.default]
-seeds = 3
-
-[design.latin_hypercube]
-points = 10
-replicates = 1
-
-[stopping.always_valid]
-arm = "region_jointly"
-block = "prior"
-target = TARGET
-every = 5
-maximum = 25
-"#;
+use small::stops::{HEAD, POINTS, SEEDS, complete, half_widths};
+use small::{Folder, GROUND, How, run_into, settled};
 
 /// An experiment on the small ground, which stands as a file in the folder.
 fn experiment(folder: &Folder, parts: &[&str], target: f64) -> Experiment {
@@ -70,32 +24,8 @@ fn experiment(folder: &Folder, parts: &[&str], target: f64) -> Experiment {
     let text = parts
         .concat()
         .replace("TARGET", &format!("{target:?}"))
-        .replace("GROUND", &ground.display().to_string());
-    let known = Known {
-        outcomes: &[],
-        arm: &built_in_arm,
-        structure: &built_in_structure,
-        table: &no_table,
-    };
-    let source = Source::new("small.toml", &text);
-    match check::experiment(&source, "small", &Changes::default(), &known) {
-        Ok(settled) => settled.value,
-        Err(mistakes) => panic!("{mistakes:?}"),
-    }
-}
-
-fn complete(ended: Ended) -> Concluded {
-    match ended {
-        Ended::Complete(concluded) => *concluded,
-        Ended::Stopped { done, runs } => panic!("stopped at {done} of {runs}"),
-    }
-}
-
-/// Half-width at the first look of an experiment, in the unit of the outcome.
-fn half_widths(folder: &Folder) -> Vec<f64> {
-    let (manifest, _) = stored(&Layout::new(&folder.0)).unwrap();
-    let looks = manifest.stopped.unwrap().looks;
-    looks.iter().map(|look| look.half_width.unwrap()).collect()
+        .replace("ground.toml", &ground.display().to_string());
+    settled(&text, &Changes::default())
 }
 
 const TABLES: [&str; 5] = [

@@ -2,8 +2,11 @@
 
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+pub mod stops;
+
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
 
 use grip::job::conclude::Wanted;
 use grip::job::{Ended, JobError, Progress, Request, run};
@@ -66,15 +69,38 @@ pub fn ground() -> Geography {
 
 /// The small experiment with some changes.
 pub fn experiment(changes: &Changes) -> Experiment {
+    settled(EXPERIMENT, changes)
+}
+
+/// The experiment of a text with some changes.
+pub fn settled(text: &str, changes: &Changes) -> Experiment {
     let known = Known {
         outcomes: &[],
         arm: &built_in_arm,
         structure: &built_in_structure,
         table: &no_table,
     };
-    let source = Source::new("small.toml", EXPERIMENT);
-    let settled = check::experiment(&source, "small", changes, &known).unwrap();
-    settled.value
+    let source = Source::new("small.toml", text);
+    match check::experiment(&source, "small", changes, &known) {
+        Ok(settled) => settled.value,
+        Err(mistakes) => panic!("{mistakes:?}"),
+    }
+}
+
+/// The program in a folder.
+pub fn grip(folder: &Path, words: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_grip"))
+        .args(words)
+        .current_dir(folder)
+        .env("NO_COLOR", "1")
+        .output()
+        .unwrap()
+}
+
+/// Its exit code and everything said.
+pub fn said(output: &Output) -> (Option<i32>, String) {
+    let text = [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes));
+    (output.status.code(), text.concat())
 }
 
 /// An empty folder of this test, removed when dropped.
