@@ -126,10 +126,12 @@ impl Structure {
     /// Whether another has the same bodies and grips, whatever it is called.
     #[must_use]
     pub fn is_like(&self, other: &Self) -> bool {
-        self.commissioners == other.commissioners
-            && self.intermediate == other.intermediate
-            && self.upper == other.upper
-            && self.grips == other.grips
+        let renamed = Self {
+            name: other.name.clone(),
+            label: other.label.clone(),
+            ..self.clone()
+        };
+        renamed == *other
     }
 
     /// Running cost of everything above the commissioners, GBP m a year for England.

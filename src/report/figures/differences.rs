@@ -50,9 +50,16 @@ pub(super) fn title(context: &Context, cell: Cell) -> Option<String> {
     ))
 }
 
-/// A title where the inputs disagree: the side on which most of them lie, and their share; both
-/// shares, and no side, where the 95% interval of the share includes one half.
+/// A title where the inputs disagree: that most of them make practically no difference, where that is
+/// so; else the side on which most of them lie, and their share; both shares, and no side, where the
+/// 95% interval of the share includes one half.
 fn divided(arm: &str, noun: &str, spread: &Spread) -> String {
+    if let Some(nothing) = spread.nothing.filter(|nothing| nothing.value > 0.5) {
+        return format!(
+            "{arm}: {noun} practically the same in {} of inputs",
+            percent(nothing.value)
+        );
+    }
     let (above, below) = (spread.above.value, spread.below.value);
     let equal = (1.0 - above - below).max(0.0);
     let half = |share: Share| share.interval.low <= 0.5 && share.interval.high >= 0.5;
@@ -118,4 +125,42 @@ fn row(context: &Context, cell: Cell, arm: usize) -> Option<DotRow> {
         spread: difference.spread.map(|spread| (spread.q025, spread.q975)),
         n: difference.mean.n as u64,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `count` of 100 inputs.
+    fn share(count: u32) -> Share {
+        let values: Vec<f64> = (0..100).map(|at| f64::from(u8::from(at < count))).collect();
+        Share::where_true(&values, |value| value > 0.5).unwrap()
+    }
+
+    #[test]
+    fn a_side_is_told_only_where_most_inputs_make_a_difference_that_matters() {
+        let spread = |above: u32, below: u32, nothing: u32| Spread {
+            q025: -1.0,
+            q05: -1.0,
+            q50: 0.5,
+            q95: 1.0,
+            q975: 1.0,
+            better: None,
+            above: share(above),
+            below: share(below),
+            nothing_domain: None,
+            nothing_system: None,
+            nothing: Some(share(nothing)),
+        };
+        let title = |above, below, nothing| divided("A", "delay", &spread(above, below, nothing));
+        assert_eq!(
+            title(97, 3, 89),
+            "A: delay practically the same in 89% of inputs"
+        );
+        assert_eq!(title(97, 3, 20), "A: higher delay in 97% of inputs");
+        assert_eq!(
+            title(52, 48, 20),
+            "A: delay higher in 52%, lower in 48% of inputs"
+        );
+    }
 }

@@ -23,9 +23,14 @@ pub(super) fn sentence(context: &Context) -> Option<String> {
     let never = alarms.filter(|alarm| alarm.block == context.block).count();
     let ranked = context.study().arms.iter().filter(|arm| arm.ranked).count();
     let checks = if failed.is_empty() {
+        // Without the check of mechanisms no more than names and tiers have been looked at.
+        let favours = if rows.len() < AUDITS.len() {
+            "No arrangement is favoured by its name or by that of its tier"
+        } else {
+            "Nothing but its stated attributes favours an arrangement"
+        };
         format!(
-            "Nothing but its stated attributes favours an arrangement: all {} checks of runs that \
-             must agree pass",
+            "{favours}: all {} checks of runs that must agree pass",
             rows.len()
         )
     } else {
