@@ -66,6 +66,13 @@ pub fn central(people: &[Option<f64>]) -> Vec<Option<bool>> {
         .collect()
 }
 
+/// Whether the will of the centre weighs more than that of the holder (central) or less (local), for
+/// arms that differ in grip. `None` where both weigh the same.
+#[must_use]
+pub fn holds_most(arm: &Arm) -> Option<bool> {
+    (arm.grip != 0.5).then_some(arm.grip > 0.5)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,5 +106,17 @@ mod tests {
         let found = central(&[Some(1.0), Some(10.0), Some(100.0), None]);
         assert_eq!(found, [Some(false), Some(false), Some(true), None]);
         assert_eq!(central(&[Some(5.0), Some(5.0)]), [None, None]);
+    }
+
+    #[test]
+    fn of_arms_that_differ_in_grip_the_heavier_will_tells() {
+        let mut arm = check::arm(&built_in_arm("trusts_under_board").unwrap(), "it")
+            .unwrap()
+            .value;
+        let found = [0.3, 0.5, 0.6].map(|grip| {
+            arm.grip = grip;
+            holds_most(&arm)
+        });
+        assert_eq!(found, [Some(false), None, Some(true)]);
     }
 }

@@ -369,19 +369,19 @@ fn sentences(input: &HeatTable) -> Vec<String> {
             (arm.as_str(), better, judged.len() - better)
         })
         .collect();
-    let mut said = Vec::new();
-    if let Some((arm, better, worse)) = tally
+    let best = tally
         .iter()
-        .max_by_key(|(_, better, worse)| (*better, usize::MAX - *worse))
-    {
+        .max_by_key(|(_, better, worse)| (*better, usize::MAX - *worse));
+    let worst = tally
+        .iter()
+        .max_by_key(|(_, better, worse)| (*worse, usize::MAX - *better));
+    let mut said = Vec::new();
+    if let Some((arm, better, worse)) = best {
         said.push(format!(
             "{arm} is clearly better on most outcomes: {better}, and clearly worse on {worse}"
         ));
     }
-    if let Some((arm, better, worse)) = tally
-        .iter()
-        .max_by_key(|(_, better, worse)| (*worse, usize::MAX - *better))
-    {
+    if let Some((arm, better, worse)) = worst.filter(|_| worst != best) {
         said.push(format!(
             "{arm} is clearly worse on most: {worse}, and clearly better on {better}"
         ));

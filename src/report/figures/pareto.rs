@@ -60,8 +60,19 @@ pub(super) fn figure(context: &Context) -> Option<Result<Figure, ChartError>> {
         }
         (_, 0, 0) => format!("All {arms} arrangements trade one outcome for another"),
         (0, 0, _) => "No trade-off between arrangements is settled".to_owned(),
-        (_, _, 0) => format!("{on} arrangements on the front, {dominated} dominated"),
-        _ => format!("{on} arrangements on the front, {dominated} dominated, {open} not settled"),
+        _ => {
+            let noun = if on == 1 {
+                "arrangement"
+            } else {
+                "arrangements"
+            };
+            let settled = format!("{on} {noun} on the front, {dominated} dominated");
+            if open == 0 {
+                settled
+            } else {
+                format!("{settled}, {open} not settled")
+            }
+        }
     };
     let mut caption = context.bare_caption("pareto_front", title, first.block);
     let nouns: Vec<String> = found

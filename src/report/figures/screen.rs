@@ -138,30 +138,27 @@ pub(super) fn figure(context: &Context) -> Option<Result<Figure, ChartError>> {
     }))
 }
 
-/// What may be said of the first: that it matters most where its interval lies above all others.
-fn title(screen: &Screen, all: &[Ranked]) -> String {
-    let size = |one: &Ranked| one.first.value.abs();
-    let (Some(first), next) = (all.first(), all.get(1)) else {
-        return "Nothing was varied".to_owned();
-    };
-    let least = first.first.interval.map(|ends| {
+/// Whether the first matters most beyond doubt: its interval lies above the sizes of all others. `None`
+/// where nothing was varied.
+pub(in crate::report) fn clearly_first(all: &[Ranked]) -> Option<bool> {
+    let least = all.first()?.first.interval.map(|ends| {
         if ends.holds_zero() {
             0.0
         } else {
             ends.low.abs().min(ends.high.abs())
         }
     });
-    let clearly = match (least, next) {
-        (Some(least), Some(next)) => least > size(next),
-        (Some(least), None) => least > 0.0,
-        (None, _) => false,
-    };
-    if clearly {
-        format!("{} matters most", first.name)
-    } else if screen.has_groups() {
-        "No group of inputs clearly matters most".to_owned()
-    } else {
-        "No input clearly matters most".to_owned()
+    let next = all.get(1).map_or(0.0, |next| next.first.value.abs());
+    Some(least.is_some_and(|least| least > next))
+}
+
+/// What may be said of the first.
+fn title(screen: &Screen, all: &[Ranked]) -> String {
+    match (clearly_first(all), screen.has_groups()) {
+        (None, _) => "Nothing was varied".to_owned(),
+        (Some(true), _) => format!("{} matters most", all[0].name),
+        (Some(false), true) => "No group of inputs clearly matters most".to_owned(),
+        (Some(false), false) => "No input clearly matters most".to_owned(),
     }
 }
 

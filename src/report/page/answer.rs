@@ -3,9 +3,9 @@
 
 use std::fmt::Write as _;
 
-use super::audit;
 use super::inputs::grade_words;
 use super::turns::{central_and_local, strongest, turns};
+use super::{audit, screen};
 use crate::analysis::sample::Cell;
 use crate::analysis::sensitivity::sensitivity;
 use crate::report::figures::context::{Context, inside_sentence, leads_clearly};
@@ -22,6 +22,7 @@ const OFTEN_NOTHING: f64 = 0.5;
 pub(super) fn answer(context: &Context) -> Vec<String> {
     let mut said: Vec<String> = Vec::new();
     said.extend(audit::sentence(context));
+    said.extend(screen::sentence(context));
     said.extend(shares(context));
     said.extend(seats_and_guides(context));
     said.extend(best(context));

@@ -6,14 +6,83 @@ use crate::analysis::elementary::Measure;
 use crate::analysis::indices::Pair;
 use crate::analysis::screen::{Measures, Name, Screen, Screened};
 use crate::report::design_words;
-use crate::report::figures::context::{Context, capital};
+use crate::report::figures::context::{Context, capital, inside_sentence};
 use crate::report::figures::outcome_words::{period, unit, words};
-use crate::report::figures::screen::{ranked, units};
+use crate::report::figures::screen::{Ranked, clearly_first, ranked, shown, units};
 use crate::report::style::{decimals_for, number};
 use crate::report::table::Table;
 
 /// Rows of a table: what matters less stands in `sensitivity.csv`.
 const MOST: usize = 30;
+
+/// Inputs that the first sentence names.
+const TOLD: usize = 3;
+
+/// The inputs that move the difference most, first of all where the design was made to tell; none
+/// where it was not.
+pub(super) fn sentence(context: &Context) -> Option<String> {
+    let (screen, found) = shown(context)?;
+    let info = context.outcome(screen.cell);
+    let when = period(&info.name, context.months(screen.cell));
+    let all = ranked(screen, found);
+    let told: Vec<String> = all.iter().take(TOLD).map(one_of).collect();
+    let (last, others) = told.split_last()?;
+    let listed = if others.is_empty() {
+        last.clone()
+    } else {
+        format!("{} and {last}", others.join(", "))
+    };
+    let what = match found.from {
+        Some(from) => format!(
+            "the difference in {} ({when}) between {} and {}",
+            words(info).noun,
+            context.named(found.arm),
+            context.named(from)
+        ),
+        None => format!(
+            "{} ({when}) of {}",
+            words(info).noun,
+            context.named(found.arm)
+        ),
+    };
+    let settled = if clearly_first(&all)? {
+        "the first of them beyond doubt"
+    } else {
+        "which of them matters most is not settled"
+    };
+    let things = if screen.has_groups() {
+        "groups of inputs"
+    } else {
+        "inputs"
+    };
+    let measure = match found.measures {
+        Measures::Walks(_) => format!("mean change over the whole range, {}", unit(info)),
+        Measures::Exchanges(..) => "part of the variance, with all interplay".to_owned(),
+        Measures::Levels(_) => format!("change between the levels, {}", unit(info)),
+    };
+    Some(format!(
+        "Of {} {things} those that move {what} most are: {listed} ({measure}; 95% intervals); \
+         {settled}.",
+        all.len()
+    ))
+}
+
+/// "How decisions are prepared 112 (35 to 223)".
+fn one_of(one: &Ranked) -> String {
+    let decimals = decimals_for([one.first.value]);
+    let ends = one.first.interval.map_or_else(String::new, |ends| {
+        format!(
+            " ({} to {})",
+            number(ends.low, decimals),
+            number(ends.high, decimals)
+        )
+    });
+    format!(
+        "{} {}{ends}",
+        inside_sentence(&one.name),
+        number(one.first.value, decimals)
+    )
+}
 
 /// The section; empty where no design was made to tell.
 pub(super) fn screen(context: &Context) -> String {

@@ -1,5 +1,6 @@
 //! Where the answer turns: local unless, central unless. What is called central and local follows
-//! from the number of people that one decider decides for.
+//! from the number of people that one decider decides for; where grip is swept, from whose will weighs
+//! more.
 
 use crate::analysis::estimate::{CONFIDENCE, MeanEstimate};
 use crate::analysis::sample::{Cell, Sample, differences};
@@ -15,20 +16,15 @@ use crate::scenario::reach;
 pub(super) fn central_and_local(context: &Context, cell: Cell) -> Option<[usize; 2]> {
     let sign = context.outcome(cell).better.sign()?;
     let experiment = context.findings.experiment;
-    let people: Vec<Option<f64>> = context
-        .study()
-        .arms
-        .iter()
-        .map(|arm| {
-            let rule = experiment.arm(&arm.name).filter(|_| arm.ranked)?;
-            reach::people_per_decider(
-                rule,
-                context.findings.geography,
-                &experiment.scenario.parameters,
-            )
-        })
-        .collect();
-    let classes = reach::central(&people);
+    let arms = context.study().arms.iter();
+    let rules = arms.map(|arm| experiment.arm(&arm.name).filter(|_| arm.ranked));
+    let classes: Vec<Option<bool>> = if experiment.grip_steps.is_some() {
+        rules.map(|rule| reach::holds_most(rule?)).collect()
+    } else {
+        let parameters = &experiment.scenario.parameters;
+        let people = |rule| reach::people_per_decider(rule, context.findings.geography, parameters);
+        reach::central(&rules.map(|rule| people(rule?)).collect::<Vec<_>>())
+    };
     let best = |wanted: bool| {
         let level = |arm: usize| Some(context.summary().estimate(cell, arm)?.level?.mean);
         (0..classes.len())

@@ -1,15 +1,10 @@
-//! JSON Schema of geography files. Their reader ([`super::geography::GeographyFile`]) has its ranges
-//! where it reads; a test holds each of these against it.
+//! JSON Schema of geography files. Their reader
+//! ([`crate::scenario::geography::GeographyFile`]) has its ranges where it reads; a test holds each of these against it.
 
 use serde_json::{Value, json};
 
-use super::geography::Tier;
-use super::schema::{number, table, text};
-
-/// A whole number within a range, ends included.
-fn whole(description: &str, [low, high]: [u64; 2]) -> Value {
-    json!({"type": "integer", "minimum": low, "maximum": high, "description": description})
-}
+use super::parts::{number, table, text, whole};
+use crate::scenario::geography::Tier;
 
 /// A table of the file.
 pub(super) fn geography() -> Value {

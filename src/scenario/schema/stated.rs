@@ -3,10 +3,10 @@
 
 use serde_json::{Value, json};
 
-use super::experiment_file::MONTHS;
-use super::schema::{above_zero, flag, list, table, text, whole, words};
-use super::stopping::{BLOCKS, FEWEST_UNITS};
-use super::{DEFAULT_SEEDS, POINTS};
+use super::parts::{above_zero, flag, list, table, text, whole, words};
+use crate::scenario::experiment_file::MONTHS;
+use crate::scenario::stopping::{BLOCKS, FEWEST_UNITS};
+use crate::scenario::{DEFAULT_SEEDS, POINTS};
 
 /// `independent`, `stopping`, `claims` and `answers`.
 pub(super) fn properties() -> Vec<(&'static str, Value)> {
@@ -137,10 +137,10 @@ fn claims() -> Value {
 
 #[cfg(test)]
 mod tests {
-    use super::super::answers::ANSWER_KEYS;
-    use super::super::claims::CLAIM_KEYS;
-    use super::super::stopping::{RULE_KEYS, STOPPING_KEYS};
     use super::*;
+    use crate::scenario::answers::ANSWER_KEYS;
+    use crate::scenario::claims::CLAIM_KEYS;
+    use crate::scenario::stopping::{RULE_KEYS, STOPPING_KEYS};
 
     fn keys(schema: &Value) -> Vec<String> {
         let mut keys: Vec<String> = schema["properties"]

@@ -2,12 +2,12 @@
 
 use serde_json::{Value, json};
 
-use super::domain::Domain;
-use super::experiment_file::POINTS;
-use super::schema::{flag, list, share, table, text, whole, words};
-use super::search::CANDIDATES;
-use super::search_file::GRADES;
-use super::structure::HELD;
+use super::parts::{flag, list, share, table, text, whole, words};
+use crate::scenario::domain::Domain;
+use crate::scenario::experiment_file::POINTS;
+use crate::scenario::search::CANDIDATES;
+use crate::scenario::search_file::GRADES;
+use crate::scenario::structure::HELD;
 
 /// `[search]`.
 pub(super) fn search() -> Value {
@@ -87,8 +87,8 @@ pub(super) fn search() -> Value {
 
 #[cfg(test)]
 mod tests {
-    use super::super::search_file::{RUNG_KEYS, SEARCH_KEYS, TERM_KEYS};
     use super::*;
+    use crate::scenario::search_file::{RUNG_KEYS, SEARCH_KEYS, TERM_KEYS};
 
     #[test]
     fn the_schema_knows_the_keys_that_the_reader_knows() {

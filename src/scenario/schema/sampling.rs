@@ -2,13 +2,13 @@
 
 use serde_json::{Map, Value, json};
 
-use super::check_factors::ATTRIBUTES;
-use super::experiment_file::{MONTHS, POINTS, REPLICATES};
-use super::mechanisms::MECHANISMS;
-use super::parameters::PARAMETERS;
-use super::sampling_file::{BASE, LEVELS, RESOLUTIONS, TRAJECTORIES};
-use super::schema::{flag, list, table, text, whole};
-use super::sensitivity::EVERY_OUTCOME;
+use super::parts::{flag, list, table, text, whole};
+use crate::scenario::check_factors::ATTRIBUTES;
+use crate::scenario::experiment_file::{MONTHS, POINTS, REPLICATES};
+use crate::scenario::mechanisms::MECHANISMS;
+use crate::scenario::parameters::PARAMETERS;
+use crate::scenario::sampling_file::{BASE, LEVELS, RESOLUTIONS, TRAJECTORIES};
+use crate::scenario::sensitivity::EVERY_OUTCOME;
 
 /// The layouts of points, by kind.
 pub(super) fn layouts() -> Vec<(&'static str, Value)> {
