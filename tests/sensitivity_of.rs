@@ -77,6 +77,14 @@ fn outcomes_that_the_file_names_are_told_beside_the_primary_one() {
     // levels each.
     assert_eq!(before.len(), (3 * 2 + 3 + 3) * 3);
     let page = fs::read(folder.join("results/tiny/charts/inputs_that_matter.csv")).unwrap();
+    // The page begins with what the design was made to tell.
+    let html = fs::read_to_string(folder.join("results/tiny/report.html")).unwrap();
+    let (_, first) = html.split_once("<p class=\"headline\">").unwrap();
+    assert!(
+        first.starts_with("Of 3 inputs those that move the difference in real saving"),
+        "{}",
+        &first[..80]
+    );
 
     let asked = "[sensitivity]\noutcomes = [\"net_saving\"]\nhorizons_months = [24, 12]\n";
     write(folder, &format!("{design}{asked}"));

@@ -38,7 +38,7 @@
 //! | [`claims`] | claims stated before the first run, told from later ones |
 //! | [`stopping`] | growing an experiment until it is precise enough |
 //! | [`mod@search`] | a search over arrangements: its stages one after the other |
-//! | [`search_results`] | stored stages of a search to scores, tables and page |
+//! | [`search::results`] | stored stages of a search to scores, tables and page |
 //! | [`signals`] | being told to stop |
 //! | [`moments`] | mean and spread, joined part by part |
 //! | [`clock`] | dates and durations |
@@ -73,7 +73,6 @@ pub mod predict;
 pub mod retry;
 pub mod run;
 pub mod search;
-pub mod search_results;
 pub mod sensitivity;
 pub mod shards;
 pub mod signals;

@@ -1,6 +1,8 @@
 //! How many people one decider of an arm decides for, from which follows whether the arm is called
 //! central or local: nobody keeps a list of central arms.
 
+use std::cmp::Ordering;
+
 use super::arm::{Arm, Items};
 use super::geography::{Geography, Tier};
 use super::parameters::Parameters;
@@ -70,7 +72,11 @@ pub fn central(people: &[Option<f64>]) -> Vec<Option<bool>> {
 /// arms that differ in grip. `None` where both weigh the same.
 #[must_use]
 pub fn holds_most(arm: &Arm) -> Option<bool> {
-    (arm.grip != 0.5).then_some(arm.grip > 0.5)
+    match arm.grip.total_cmp(&0.5) {
+        Ordering::Greater => Some(true),
+        Ordering::Less => Some(false),
+        Ordering::Equal => None,
+    }
 }
 
 #[cfg(test)]

@@ -25,7 +25,12 @@ pub(super) fn sentence(context: &Context) -> Option<String> {
     let info = context.outcome(screen.cell);
     let when = period(&info.name, context.months(screen.cell));
     let all = ranked(screen, found);
-    let told: Vec<String> = all.iter().take(TOLD).map(one_of).collect();
+    let decimals = decimals_for(all.iter().take(1).map(|one| one.first.value));
+    let told: Vec<String> = all
+        .iter()
+        .take(TOLD)
+        .map(|one| one_of(one, decimals))
+        .collect();
     let (last, others) = told.split_last()?;
     let listed = if others.is_empty() {
         last.clone()
@@ -68,8 +73,7 @@ pub(super) fn sentence(context: &Context) -> Option<String> {
 }
 
 /// "How decisions are prepared 112 (35 to 223)".
-fn one_of(one: &Ranked) -> String {
-    let decimals = decimals_for([one.first.value]);
+fn one_of(one: &Ranked, decimals: usize) -> String {
     let ends = one.first.interval.map_or_else(String::new, |ends| {
         format!(
             " ({} to {})",

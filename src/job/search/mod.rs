@@ -3,25 +3,30 @@
 //! What the next rung compares follows from stored results alone; nothing but the stages is kept
 //! that could not be made again.
 
+mod kept;
+mod plan;
+pub mod results;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use super::clock;
-use super::conclude::{Basis, Concluded, Wanted, stored};
-use super::configuration::{Configuration, differences, plan_digest};
-use super::error::JobError;
-use super::ground;
-use super::run::{Ended, Progress, Request};
-use super::search_results::{self, Gathered, tried};
-use super::verify::{Verified, verify};
+pub use self::kept::{files_of_stages, refuse_whole, verify_stages};
+pub use self::plan::{SearchPlan, StagePlan, plan};
+use self::results::{Gathered, tried};
 use crate::analysis::search::{Space, choose, held_out, next_candidates};
 use crate::experiment::search::{
-    Stage, experiment_of_stage, sample, seed_of_stage, share_a_point, size_of_stage, stages,
+    Stage, experiment_of_stage, sample, seed_of_stage, share_a_point, stages,
 };
 use crate::experiment::seeds::{SEED_SCHEME, seed_of};
-use crate::experiment::{Bench, Design, workers};
+use crate::experiment::{Design, workers};
+use crate::job::clock;
+use crate::job::conclude::{Basis, Concluded, Wanted, stored};
+use crate::job::configuration::{Configuration, differences, plan_digest};
+use crate::job::error::JobError;
+use crate::job::ground;
+use crate::job::run::{Ended, Progress, Request};
 use crate::model::arrangement::missing_tier;
 use crate::scenario::{Combination, Experiment, Geography, Search};
 use crate::store::manifest::{Build, Clamps, FORMAT, RunCounts};
@@ -339,7 +344,7 @@ fn conclude(
     wanted: Wanted,
 ) -> Result<Concluded, JobError> {
     add_up(manifest, gathered)?;
-    let told = search_results::write(
+    let told = results::write(
         layout, experiment, search, geography, gathered, manifest, wanted,
     )?;
     manifest.notes.clone_from(&told.notes);
@@ -432,7 +437,7 @@ pub fn redo(
             )));
         }
         if wanted != Wanted::Summary && stage == Stage::HoldOut {
-            super::conclude::redo(layout.root(), wanted, host)?;
+            crate::job::conclude::redo(layout.root(), wanted, host)?;
         }
         Ok(Walk::Stored(layout))
     })?;
@@ -442,166 +447,4 @@ pub fn redo(
     conclude(
         &layout, experiment, search, &geography, &gathered, manifest, wanted,
     )
-}
-
-/// Refuses what can be done with the folder of a stage, but not with that of a whole search.
-///
-/// # Errors
-/// Where the experiment of the folder is a search.
-pub fn refuse_whole(layout: &Layout, experiment: &Experiment) -> Result<(), JobError> {
-    if experiment.search.is_none() {
-        return Ok(());
-    }
-    let folder = layout.root().display();
-    Err(JobError::Refused(format!(
-        "{folder} holds a search, whose runs stand in the folders of its stages; name one of them, \
-         for example {folder}/{}",
-        Stage::HoldOut.name()
-    )))
-}
-
-/// The files of all stages of a finished search, as names relative to its folder: what a bundle
-/// needs besides the search's own.
-///
-/// # Errors
-/// When the manifest of a stage cannot be read.
-pub fn files_of_stages(layout: &Layout, search: &Search) -> Result<Vec<String>, JobError> {
-    let mut names = Vec::new();
-    for stage in stages(search) {
-        let stage = stage.name();
-        let manifest = Manifest::read(&Layout::new(layout.root().join(&stage)))?;
-        names.push(format!("{stage}/manifest.json"));
-        names.extend(manifest.files.keys().map(|name| format!("{stage}/{name}")));
-    }
-    Ok(names)
-}
-
-/// Compares the files of a finished search with its manifest, and stored runs of every stage with
-/// what this program computes.
-///
-/// # Errors
-/// When a manifest, the geography or stored tables cannot be read.
-pub fn verify_stages(
-    layout: &Layout,
-    manifest: &Manifest,
-    search: &Search,
-    count: u32,
-    seed: u64,
-) -> Result<Verified, JobError> {
-    let wrong = manifest.check_files(layout.root());
-    let mut found = Verified {
-        files: manifest.files.len(),
-        runs: Vec::new(),
-        wrong: wrong.iter().map(ToString::to_string).collect(),
-    };
-    let stages = stages(search);
-    let each = count.div_ceil(stages.len() as u32);
-    let mut left = count;
-    for stage in stages {
-        let here = each.min(left);
-        left -= here;
-        let of_stage = verify(&Layout::new(layout.root().join(stage.name())), here, seed)?;
-        found.files += of_stage.files;
-        found.runs.extend(of_stage.runs);
-        let named = of_stage
-            .wrong
-            .iter()
-            .map(|wrong| format!("{}: {wrong}", stage.name()));
-        found.wrong.extend(named);
-    }
-    Ok(found)
-}
-
-/// One stage of a plan.
-#[derive(Clone, Debug, PartialEq)]
-pub struct StagePlan {
-    /// Name of its folder.
-    pub name: String,
-    /// Arrangements compared, at most.
-    pub arms: u32,
-    /// Points of the inputs.
-    pub points: u32,
-    /// Seeds at each.
-    pub replicates: u32,
-    /// Runs, at most.
-    pub runs: u64,
-}
-
-/// What a search will take.
-#[derive(Clone, Debug, PartialEq)]
-pub struct SearchPlan {
-    /// The stages.
-    pub stages: Vec<StagePlan>,
-    /// Runs in all, at most.
-    pub runs: u64,
-    /// Seconds that one run took on one thread, its part of the burn-in included.
-    pub run_seconds: f64,
-    /// Seconds that all runs will take.
-    pub seconds: f64,
-    /// Threads that this supposes.
-    pub threads: usize,
-}
-
-/// Arms that are timed.
-const TIMED: u32 = 24;
-
-/// Times some runs of the first stage and reckons from them.
-///
-/// # Errors
-/// Where the search cannot be made.
-pub fn plan(
-    experiment: &Experiment,
-    search: &Search,
-    geography: &Geography,
-    threads: usize,
-) -> Result<SearchPlan, JobError> {
-    feasible(search, geography)?;
-    designs(experiment, search)?;
-    let threads = if threads == 0 {
-        workers::available()
-    } else {
-        threads
-    };
-    let of_stage = |stage: Stage| {
-        let size = size_of_stage(experiment, search, stage);
-        let arms = match stage {
-            Stage::Rung(at) => search.most_candidates(&search.rungs[at]),
-            Stage::HoldOut => search.most_held_out(),
-        };
-        StagePlan {
-            name: stage.name(),
-            arms,
-            points: size.points,
-            replicates: size.replicates,
-            runs: u64::from(arms) * u64::from(size.points) * u64::from(size.replicates),
-        }
-    };
-    let stages: Vec<StagePlan> = stages(search).into_iter().map(of_stage).collect();
-    let first = Stage::Rung(0);
-    let timed = sample(search, seed_of_stage(experiment.seed, first), TIMED);
-    let timed = if timed.is_empty() {
-        search.uniform()
-    } else {
-        timed
-    };
-    let basis = Basis::of(&experiment_of_stage(experiment, search, first, &timed));
-    let bench = Bench {
-        experiment: &basis.experiment,
-        geography,
-        design: &basis.design,
-        before_run: &|_| {},
-    };
-    let watch = clock::Watch::start();
-    if let Some(pair) = basis.plan.pairs.first() {
-        let _ = bench.run_pair(*pair, 0);
-    }
-    let run_seconds = watch.seconds() / timed.len() as f64;
-    let runs: u64 = stages.iter().map(|stage| stage.runs).sum();
-    Ok(SearchPlan {
-        seconds: run_seconds * runs as f64 / threads as f64,
-        stages,
-        runs,
-        run_seconds,
-        threads,
-    })
 }

@@ -2,14 +2,15 @@
 
 use std::fmt::Write as _;
 
-use super::assemble::ALL;
-use super::conclude::{Basis, Wanted, write_page};
-use super::error::JobError;
-use super::load::{RunRows, run_rows};
-use super::{search, study};
+use super::space;
 use crate::analysis::search::{Found, Tried, found};
 use crate::analysis::study::ParameterColumn;
 use crate::experiment::search::Stage;
+use crate::job::assemble::ALL;
+use crate::job::conclude::{Basis, Wanted, write_page};
+use crate::job::error::JobError;
+use crate::job::load::{RunRows, run_rows};
+use crate::job::study;
 use crate::report::held;
 use crate::report::search::{SearchFindings, StageRuns};
 use crate::scenario::{Combination, Experiment, Geography, Search};
@@ -160,7 +161,7 @@ pub fn write(
     manifest: &Manifest,
     wanted: Wanted,
 ) -> Result<Told, JobError> {
-    let space = search::space(experiment, searched);
+    let space = space(experiment, searched);
     let months = experiment.primary.horizon_months;
     let ranges: Vec<[f64; 2]> = searched
         .terms
