@@ -17,6 +17,7 @@
 //! | [`components`] | luck and inputs kept apart in the spread of a difference |
 //! | [`sensitivity`] | which parameters a difference follows |
 //! | [`correlation`] | the small linear algebra behind it |
+//! | [`crossed`] | whether who decides or who guides moves an outcome more |
 //! | [`elementary`] | effects of the steps of a walk (Morris) |
 //! | [`indices`] | parts of the variance (Sobol') |
 //! | [`single`] | effects of few levels: one at a time, and two levels |
@@ -64,6 +65,7 @@ pub mod claims;
 pub mod components;
 mod control;
 pub mod correlation;
+pub mod crossed;
 pub mod discovery;
 pub mod elementary;
 pub mod estimate;

@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::outcome_words::{unit, words};
 use super::outcomes::{direction, entry};
+use crate::analysis::crossed::{Moves, moves};
 use crate::analysis::sample::Cell;
 use crate::report::charts::cross_table::{CrossTable, cross_table};
 use crate::report::charts::{ChartError, Figure};
@@ -38,26 +39,18 @@ fn arms(context: &Context) -> Option<Vec<Vec<Option<usize>>>> {
     found.iter().flatten().any(Option::is_some).then_some(found)
 }
 
-/// How far the mean moves with who decides and with who guides, each with the other held: the mean
-/// range over seats, and over guides. `None` with a pair missing.
-pub(in crate::report) fn ranges(context: &Context, cell: Cell) -> Option<(f64, f64)> {
-    let arms = arms(context)?;
-    let mean = |arm: Option<usize>| Some(context.summary().estimate(cell, arm?)?.level?.mean);
-    let means: Option<Vec<Vec<f64>>> = arms
-        .iter()
-        .map(|row| row.iter().map(|arm| mean(*arm)).collect())
+/// How far the mean moves with who decides and with who guides. `None` with a pair missing.
+pub(in crate::report) fn found(context: &Context, cell: Cell) -> Option<Moves> {
+    let arms: Option<Vec<Vec<usize>>> = arms(context)?
+        .into_iter()
+        .map(|row| row.into_iter().collect())
         .collect();
-    let means = means?;
-    let range = |values: Vec<f64>| {
-        let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        high - values.iter().copied().fold(f64::INFINITY, f64::min)
-    };
-    let guides = means.first()?.len();
-    let over_seats: f64 = (0..guides)
-        .map(|guide| range(means.iter().map(|row| row[guide]).collect()))
-        .sum();
-    let over_guides: f64 = means.iter().map(|row| range(row.clone())).sum();
-    Some((over_seats / guides as f64, over_guides / means.len() as f64))
+    moves(
+        context.findings.table,
+        cell,
+        &arms?,
+        context.findings.experiment.seed,
+    )
 }
 
 /// The chart; `None` where seats and guides are not crossed or nothing is known.
@@ -84,11 +77,9 @@ pub(super) fn figure(context: &Context, outcome: &str) -> Option<Result<Figure, 
         })
         .collect();
     let noun = words(info).noun;
-    let title = match ranges(context, cell) {
-        Some((seats, guides)) if seats > guides => {
-            format!("Mean {noun} moves more with who decides than who guides")
-        }
-        Some(_) => format!("Mean {noun} moves more with who guides than who decides"),
+    let title = match found(context, cell).and_then(|found| found.settled()) {
+        Some(true) => format!("Mean {noun} moves more with who decides than who guides"),
+        Some(false) => format!("Mean {noun} moves more with who guides than who decides"),
         None => format!("Difference in {noun} by who decides and who guides"),
     };
     let mut caption = context.caption(&format!("guide_and_decide_{outcome}"), title, cell);

@@ -177,15 +177,19 @@ fn shares(context: &Context) -> Option<String> {
 /// Whether who decides or who guides moves the mean more.
 fn seats_and_guides(context: &Context) -> Option<String> {
     let cell = context.primary()?;
-    let (seats, guides) = cross::ranges(context, cell)?;
-    let decimals = decimals_for([seats, guides]);
-    let verb = if seats > guides { "more" } else { "less" };
+    let found = cross::found(context, cell)?;
+    let decimals = decimals_for([found.rows, found.columns]);
+    let answer = match found.settled() {
+        Some(true) => "it matters more who decides than who guides",
+        Some(false) => "it matters more who guides than who decides",
+        None => "these runs do not settle whether it matters more who decides or who guides",
+    };
     Some(format!(
-        "{} it matters {verb} who decides than who guides: with the guidance held the means of the \
-         seats lie {} {} apart, with the seat held those of the guides {}.",
+        "{} {answer}: with the guidance held the means of the seats lie {} {} apart, with the seat held \
+         those of the guides {}.",
         on(context, cell),
-        number(seats, decimals),
+        number(found.rows, decimals),
         unit(context.outcome(cell)),
-        number(guides, decimals)
+        number(found.columns, decimals)
     ))
 }

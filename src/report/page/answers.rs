@@ -1,10 +1,9 @@
 //! The answer to the question in the words that the experiment laid down for it, before anything else.
 
 use crate::analysis::answers::{Answered, answered};
-use crate::analysis::headline::figure;
 use crate::report::figures::context::Context;
 use crate::report::figures::outcome_words::{period, unit, words};
-use crate::report::style::percent;
+use crate::report::style::{decimals_for, number, percent};
 
 /// One sentence a part of the question, in their order.
 pub(super) fn sentences(context: &Context) -> Vec<String> {
@@ -17,56 +16,83 @@ pub(super) fn sentences(context: &Context) -> Vec<String> {
         .collect()
 }
 
-/// Three figures, with a minus sign that is one.
-fn said_as(value: f64) -> String {
-    figure(value).replace('-', "\u{2212}")
-}
+/// Most decimals of a figure: what is smaller is told as below the last of them.
+const MOST_DECIMALS: usize = 5;
 
+/// The beginning that the file lays down, and what the runs show: as nouns, so that a beginning may speak
+/// of one thing or of many.
 fn sentence(context: &Context, one: &Answered) -> String {
     let info = context.outcome(one.cell);
-    let said = words(info);
+    let noun = words(info).noun;
     let ends = one.interval;
     let when = period(&info.name, context.months(one.cell));
-    let in_unit = |value: f64| match unit(info).as_str() {
-        "" | "1" | "share" | "index" | "ratio" | "number" | "probability" => said_as(value),
-        unit => format!("{} {unit}", said_as(value)),
-    };
     let text = &one.answer.text;
+    let unit = unit(info);
+    let told = Told::of([one.mean, ends.low, ends.high], &unit);
     if one.answer.against.is_none() {
         return format!(
             "{text}: {} (mean; 95% interval {} to {}; {when}).",
-            in_unit(one.mean),
-            said_as(ends.low),
-            said_as(ends.high)
+            told.in_unit(one.mean),
+            told.number(ends.low),
+            told.number(ends.high)
         );
     }
     let shares = one.share.map_or_else(String::new, |share| {
         format!(", the same way in {} of the inputs", percent(share.value))
     });
     if ends.holds_zero() {
-        return format!(
-            "{text} makes no clear difference to {}: {} on the mean (95% interval {} to {}{shares}; \
-             {when}).",
-            said.noun,
-            in_unit(one.mean),
-            said_as(ends.low),
-            said_as(ends.high)
-        );
+        let sizes = match told.below {
+            Some(bound) => format!("below {bound} to either side"),
+            None => format!(
+                "{} on the mean (95% interval {} to {}{shares}",
+                told.in_unit(one.mean),
+                told.number(ends.low),
+                told.number(ends.high)
+            ),
+        };
+        let open = if told.below.is_some() { " (" } else { ", " };
+        return format!("{text}: no clear difference in {noun}{open}{sizes}; {when}).");
     }
-    let (verb, [near, far]) = if one.mean > 0.0 {
-        (said.right, [ends.low, ends.high])
+    let (way, [near, far]) = if one.mean > 0.0 {
+        ("higher", [ends.low, ends.high])
     } else {
-        (said.left, [-ends.high, -ends.low])
-    };
-    // Outcomes without verbs of their own are only higher or lower.
-    let verb = match verb.as_str() {
-        "higher" | "lower" => format!("has {verb} {}", said.noun),
-        _ => verb,
+        ("lower", [-ends.high, -ends.low])
     };
     format!(
-        "{text} {verb}: by {} on the mean (95% interval {} to {}{shares}; {when}).",
-        in_unit(one.mean.abs()),
-        said_as(near),
-        said_as(far)
+        "{text}: {way} {noun}, by {} on the mean (95% interval {} to {}{shares}; {when}).",
+        told.in_unit(one.mean.abs()),
+        told.number(near),
+        told.number(far)
     )
+}
+
+/// How the numbers of one sentence are written: with as many decimals as the largest needs.
+struct Told<'a> {
+    decimals: usize,
+    unit: Option<&'a str>,
+    /// Where all are nothing at the decimals that there may be: the size that none reaches.
+    below: Option<&'static str>,
+}
+
+impl<'a> Told<'a> {
+    fn of(numbers: [f64; 3], unit: &'a str) -> Self {
+        let largest = numbers.into_iter().map(f64::abs).fold(0.0, f64::max);
+        let bare = ["", "1", "share", "index", "ratio", "number", "probability"];
+        Self {
+            decimals: decimals_for([largest]).min(MOST_DECIMALS),
+            unit: (!bare.contains(&unit)).then_some(unit),
+            below: (largest < 1e-5).then_some("0.00001"),
+        }
+    }
+
+    fn number(&self, value: f64) -> String {
+        number(value, self.decimals)
+    }
+
+    fn in_unit(&self, value: f64) -> String {
+        match self.unit {
+            Some(unit) => format!("{} {unit}", self.number(value)),
+            None => self.number(value),
+        }
+    }
 }
