@@ -545,3 +545,30 @@ fn a_workbook_has_the_numbers_of_the_csv_files_and_the_same_bytes_twice() {
         .unwrap();
     assert!(output.status.success(), "{}", said(&output).1);
 }
+
+/// The page of a built-in experiment of which only a part was run says how to run just that part.
+#[test]
+fn the_command_on_the_page_repeats_the_runs_it_stands_beside() {
+    let files = Folder::new("repeated-from-page");
+    let folder = &files.0;
+    fs::create_dir_all(folder).unwrap();
+    let asked = "run nice_cover --arms mandate_lever,advice_lever --horizon-months 12 --points 2 \
+                 --replicates 1 --seed 5 --set approval.hurdle=0.4 --quiet";
+    let words: Vec<&str> = asked.split(' ').collect();
+    let (code, text) = said(&grip(folder, &words));
+    assert_eq!(code, Some(0), "{text}");
+    let page = fs::read_to_string(folder.join("results/nice_cover/report.html")).unwrap();
+    let (_, command) = page.split_once("<pre>grip ").unwrap();
+    let (command, _) = command.split_once('\n').unwrap();
+    let mut again: Vec<&str> = command.split(' ').collect();
+    again.extend(["--out", "again", "--quiet"]);
+    let (code, text) = said(&grip(folder, &again));
+    assert_eq!(code, Some(0), "{command}: {text}");
+    for name in ["runs.parquet", "plan.parquet", "summary.csv", "report.html"] {
+        let read = |results: &str| fs::read(folder.join(results).join(name)).unwrap();
+        assert!(
+            read("results/nice_cover") == read("again"),
+            "{name} differs"
+        );
+    }
+}

@@ -1,7 +1,10 @@
 //! The texts built into the program, so that it works from any folder.
 
+use super::check::{self, Known};
 use super::error::Source;
+use super::experiment::Experiment;
 use super::geography::EMBEDDED;
+use super::patch::Changes;
 
 /// A kind of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -241,6 +244,20 @@ pub fn built_in_structure(name: &str) -> Option<Source> {
     source(Kind::Structure, name)
 }
 
+/// A built-in experiment as its file has it.
+#[must_use]
+pub fn built_in_experiment(name: &str) -> Option<Experiment> {
+    let known = Known {
+        outcomes: &[],
+        arm: &built_in_arm,
+        structure: &built_in_structure,
+        table: &no_table,
+    };
+    let source = source(Kind::Experiment, name)?;
+    let settled = check::experiment(&source, name, &Changes::default(), &known);
+    settled.ok().map(|settled| settled.value)
+}
+
 /// No table of points is built in; as [`super::check::Known::table`] wants it.
 #[must_use]
 pub fn no_table(_: &str) -> Option<Source> {
@@ -250,11 +267,10 @@ pub fn no_table(_: &str) -> Option<Source> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scenario::Arm;
     use crate::scenario::arm::{Cover, Items, Mixing};
-    use crate::scenario::check::{self, Known};
     use crate::scenario::domain::Domain;
     use crate::scenario::geography::Tier;
-    use crate::scenario::{Arm, Changes, Experiment};
 
     const KNOWN: Known = Known {
         outcomes: &[],

@@ -6,6 +6,7 @@ use super::html::{escape, list, paragraph};
 use crate::engine::OUTCOMES;
 use crate::model::phases::PHASES;
 use crate::report::figures::context::Context;
+use crate::scenario::library::built_in_experiment;
 use crate::scenario::mechanisms::MECHANISMS;
 use crate::scenario::{Domain, Domains, Experiment, Origin, RunBlock};
 
@@ -172,7 +173,7 @@ pub(super) fn repeat(context: &Context) -> String {
 
 /// The same for an experiment with this digest.
 pub(super) fn repeat_of(experiment: &Experiment, digest: &str) -> String {
-    let mut command = format!("grip run {}", experiment.name);
+    let mut command = format!("grip run {}{}", experiment.name, narrowed(experiment));
     // What a rule of stopping grew is asked for by its minimum.
     let grown = experiment.stopping.as_ref();
     let minimum = |block: RunBlock| grown.filter(|rule| rule.block == block).map(|r| r.minimum);
@@ -209,6 +210,33 @@ pub(super) fn repeat_of(experiment: &Experiment, digest: &str) -> String {
         env!("CARGO_PKG_VERSION"),
         escape(digest),
     )
+}
+
+/// Options that leave arms and horizons of a built-in experiment out.
+fn narrowed(experiment: &Experiment) -> String {
+    let Some(whole) = built_in_experiment(&experiment.name) else {
+        return String::new();
+    };
+    let mut options = String::new();
+    let kept: Vec<&str> = experiment
+        .arms
+        .iter()
+        .map(|arm| arm.name.as_str())
+        .collect();
+    if whole
+        .arms
+        .iter()
+        .any(|arm| !kept.contains(&arm.name.as_str()))
+    {
+        let _ = write!(options, " --arms {}", kept.join(","));
+    }
+    if let ([months], true) = (
+        experiment.horizons_months.as_slice(),
+        experiment.horizons_months != whole.horizons_months,
+    ) {
+        let _ = write!(options, " --horizon-months {months}");
+    }
+    options
 }
 
 /// A word as a shell takes it: in quotes where it holds more than plain letters.
