@@ -3,12 +3,14 @@
 
 mod common;
 
-use common::{ARMS, arm, burn, record, run_to, small, value, without};
+use common::{ARMS, arm, burn, england, record, run_to, small, value, without};
+use grip::analysis::estimate::MeanEstimate;
 use grip::engine::{OUTCOMES, advance};
 use grip::model::Setting;
 use grip::model::arrangement::Institutions;
 use grip::model::nature::Role;
 use grip::model::workspace::Workspace;
+use grip::model::world::Policy;
 use grip::scenario::library::{Kind, names};
 use grip::scenario::structure::UpperBody;
 use grip::scenario::{Arm, Flags, MECHANISMS, Mixing, Parameters, Tier};
@@ -258,4 +260,42 @@ fn all_arms_face_the_same_draws() {
         burnt.world == alone.world,
         "burn-in is the same for all arms"
     );
+}
+
+/// With every mechanism off and approval left to chance, a body made of several trusts has a policy less
+/// often than they have one by one, only on items that were decided before it was there: what half its
+/// people have counts as settled for all of them (0139). On items that it is the first to decide,
+/// nothing sets it apart.
+#[test]
+fn merged_bodies_differ_only_in_what_they_took_over_as_settled() {
+    let geography = england();
+    let (p, flags) = without(&Parameters::default(), &all_but(&[]));
+    let arms = ["single_trusts", "lead_cluster"].map(arm);
+    let mut differences = [Vec::new(), Vec::new()];
+    for seed in 0..12 {
+        let burnt = burn(&geography, &p, flags, seed, &arms);
+        let in_force = |arm: &Arm| -> [f64; 2] {
+            let simulation = run_to(&burnt, &geography, arm, 120);
+            let setting = simulation.setting();
+            let count = setting.nature.count;
+            let mut sums = [[0.0; 2]; 2];
+            for (q, parcel) in setting.institutions.parcels.iter().enumerate() {
+                for k in 0..setting.nature.open(120) {
+                    let group = usize::from(setting.nature.items.opening[k] > 0);
+                    let policy = simulation.world.policy[q * count + k] != Policy::None;
+                    sums[group][0] += f64::from(u8::from(policy)) * parcel.population;
+                    sums[group][1] += parcel.population;
+                }
+            }
+            sums.map(|[with, all]| with / all)
+        };
+        let [one, other] = [&arms[0], &arms[1]].map(in_force);
+        for group in 0..2 {
+            differences[group].push(other[group] - one[group]);
+        }
+    }
+    let [old, new] = differences.map(|values| MeanEstimate::from_values(&values).unwrap());
+    let error = |of: &MeanEstimate| of.standard_error().unwrap();
+    assert!(old.mean < -5.0 * error(&old), "{old:?}");
+    assert!(new.mean.abs() < 3.0 * error(&new), "{new:?}");
 }

@@ -196,6 +196,53 @@ pub fn decimals_for(values: impl IntoIterator<Item = f64>) -> usize {
     12
 }
 
+/// Most decimals of a figure in a sentence; what is smaller is nothing there.
+pub const MOST_DECIMALS: usize = 5;
+
+/// How the numbers of one sentence are written: to three figures of the largest of them, as much as a
+/// sentence can carry.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ThreeFigures {
+    decimals: usize,
+    step: f64,
+}
+
+impl ThreeFigures {
+    /// For numbers that stand together; never more than so many decimals.
+    #[must_use]
+    pub fn of(values: impl IntoIterator<Item = f64>, most_decimals: usize) -> Self {
+        let largest = values.into_iter().map(f64::abs).fold(0.0, f64::max);
+        let mut step = 1.0;
+        while largest >= 1000.0 * step {
+            step *= 10.0;
+        }
+        Self {
+            decimals: decimals_for([largest]).min(most_decimals),
+            step,
+        }
+    }
+
+    /// A number.
+    #[must_use]
+    pub fn plain(&self, value: f64) -> String {
+        number(self.rounded(value), self.decimals)
+    }
+
+    /// A number with its sign.
+    #[must_use]
+    pub fn signed(&self, value: f64) -> String {
+        signed(self.rounded(value), self.decimals)
+    }
+
+    fn rounded(&self, value: f64) -> f64 {
+        if self.step > 1.0 {
+            (value / self.step).round() * self.step
+        } else {
+            value
+        }
+    }
+}
+
 /// A share as a whole percentage, with "under 1%" and "over 99%" where rounding would lie.
 #[must_use]
 pub fn percent(share: f64) -> String {
@@ -211,6 +258,25 @@ pub fn percent(share: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_sentence_carries_three_figures_of_its_largest_number() {
+        let told = |values: [f64; 3]| {
+            let as_one = ThreeFigures::of(values, 5);
+            values.map(|value| as_one.plain(value))
+        };
+        assert_eq!(
+            told([168_858.0, 112_428.0, -225_288.0]),
+            ["169,000", "112,000", "\u{2212}225,000"]
+        );
+        assert_eq!(told([1_042.0, 7.0, 12.0]), ["1,040", "10", "10"]);
+        assert_eq!(told([0.254, 0.163, 0.344]), ["0.254", "0.163", "0.344"]);
+        assert_eq!(
+            told([0.000_01, 0.0, 0.0]),
+            ["0.00001", "0.00000", "0.00000"]
+        );
+        assert_eq!(ThreeFigures::of([1234.0], 5).signed(1234.0), "+1,230");
+    }
 
     #[test]
     fn contrast_of_black_on_white_is_21_and_of_the_palette_at_least_3() {

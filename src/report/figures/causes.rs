@@ -6,7 +6,7 @@ use super::outcomes::{direction, entry};
 use crate::analysis::sample::Cell;
 use crate::report::charts::heat_table::{HeatColumn, HeatTable, heat_table};
 use crate::report::charts::{ChartError, Figure};
-use crate::report::style::{decimals_for, signed};
+use crate::report::style::ThreeFigures;
 
 /// The causes: name of the outcome, heading and words for a title.
 const CAUSES: [(&str, &str, &str); 6] = [
@@ -96,14 +96,14 @@ pub(in crate::report) fn sentence(context: &Context) -> Option<String> {
             most
         }
     })?;
-    let decimals = decimals_for([whole, part]);
+    let told = ThreeFigures::of([whole, part], 0);
     Some(format!(
         "The largest part of that difference in net health between {} and {} comes from {words}: {} of {} \
          QALY on the mean over the inputs.",
         context.named(arm),
         context.baseline_named(),
-        signed(part, decimals),
-        signed(whole, decimals)
+        told.signed(part),
+        told.signed(whole)
     ))
 }
 

@@ -11,7 +11,7 @@ use crate::analysis::sensitivity::sensitivity;
 use crate::report::figures::context::{Context, inside_sentence, leads_clearly};
 use crate::report::figures::outcome_words::{period, unit, words};
 use crate::report::figures::{cross, deciding, shapley};
-use crate::report::style::{decimals_for, number, percent, signed};
+use crate::report::style::{MOST_DECIMALS, ThreeFigures, percent};
 use crate::scenario::parameters::{self, Grade};
 
 /// From this share of the inputs on, a difference from the baseline that is practically nothing is
@@ -140,27 +140,34 @@ fn shares(context: &Context) -> Option<String> {
     let parts: Vec<String> = found
         .iter()
         .map(|(arm, shares)| {
-            let decimals = decimals_for([shares.all, shares.none]);
-            let whole = signed(shares.all, decimals);
-            match shapley::largest(shares) {
-                Some((group, share)) => {
-                    let decimals = decimals_for([share.mean]);
-                    let ends = share.interval.map_or_else(String::new, |ends| {
-                        format!(
-                            " (95% interval {} to {})",
-                            number(ends.low, decimals),
-                            number(ends.high, decimals)
-                        )
-                    });
-                    format!(
-                        "{} {whole}, of which {} makes {}{ends}",
-                        context.named(*arm),
-                        shapley::group_words(&attribution.groups[group]),
-                        signed(share.mean, decimals)
-                    )
-                }
-                None => format!("{} {whole}, with no clear share", context.named(*arm)),
-            }
+            let told = ThreeFigures::of([shares.all, shares.none], MOST_DECIMALS);
+            let whole = told.signed(shares.all);
+            let Some((group, share)) = shapley::largest(shares) else {
+                return format!("{} {whole}, with no clear share", context.named(*arm));
+            };
+            // What no group makes is told where it is more than any of them.
+            let left = if shares.none.abs() > share.mean.abs() {
+                format!(
+                    "{} is there with every group off and ",
+                    told.signed(shares.none)
+                )
+            } else {
+                String::new()
+            };
+            let told = ThreeFigures::of([share.mean], MOST_DECIMALS);
+            let ends = share.interval.map_or_else(String::new, |ends| {
+                format!(
+                    " (95% interval {} to {})",
+                    told.plain(ends.low),
+                    told.plain(ends.high)
+                )
+            });
+            format!(
+                "{} {whole}, of which {left}{} comes from {}{ends}",
+                context.named(*arm),
+                told.signed(share.mean),
+                shapley::group_words(&attribution.groups[group])
+            )
         })
         .collect();
     (!parts.is_empty()).then(|| {
@@ -178,7 +185,7 @@ fn shares(context: &Context) -> Option<String> {
 fn seats_and_guides(context: &Context) -> Option<String> {
     let cell = context.primary()?;
     let found = cross::found(context, cell)?;
-    let decimals = decimals_for([found.rows, found.columns]);
+    let told = ThreeFigures::of([found.rows, found.columns], MOST_DECIMALS);
     let answer = match found.settled() {
         Some(true) => "it matters more who decides than who guides",
         Some(false) => "it matters more who guides than who decides",
@@ -188,8 +195,8 @@ fn seats_and_guides(context: &Context) -> Option<String> {
         "{} {answer}: with the guidance held the means of the seats lie {} {} apart, with the seat held \
          those of the guides {}.",
         on(context, cell),
-        number(found.rows, decimals),
+        told.plain(found.rows),
         unit(context.outcome(cell)),
-        number(found.columns, decimals)
+        told.plain(found.columns)
     ))
 }

@@ -3,7 +3,7 @@
 use crate::analysis::answers::{Answered, answered};
 use crate::report::figures::context::Context;
 use crate::report::figures::outcome_words::{period, unit, words};
-use crate::report::style::{decimals_for, number, percent};
+use crate::report::style::{MOST_DECIMALS, ThreeFigures, percent};
 
 /// One sentence a part of the question, in their order.
 pub(super) fn sentences(context: &Context) -> Vec<String> {
@@ -15,9 +15,6 @@ pub(super) fn sentences(context: &Context) -> Vec<String> {
         .map(|one| sentence(context, one))
         .collect()
 }
-
-/// Most decimals of a figure: what is smaller is told as below the last of them.
-const MOST_DECIMALS: usize = 5;
 
 /// The beginning that the file lays down, and what the runs show: as nouns, so that a beginning may speak
 /// of one thing or of many.
@@ -66,9 +63,9 @@ fn sentence(context: &Context, one: &Answered) -> String {
     )
 }
 
-/// How the numbers of one sentence are written: with as many decimals as the largest needs.
+/// How the numbers of one answer are written.
 struct Told<'a> {
-    decimals: usize,
+    figures: ThreeFigures,
     unit: Option<&'a str>,
     /// Where all are nothing at the decimals that there may be: the size that none reaches.
     below: Option<&'static str>,
@@ -79,14 +76,14 @@ impl<'a> Told<'a> {
         let largest = numbers.into_iter().map(f64::abs).fold(0.0, f64::max);
         let bare = ["", "1", "share", "index", "ratio", "number", "probability"];
         Self {
-            decimals: decimals_for([largest]).min(MOST_DECIMALS),
+            figures: ThreeFigures::of(numbers, MOST_DECIMALS),
             unit: (!bare.contains(&unit)).then_some(unit),
             below: (largest < 1e-5).then_some("0.00001"),
         }
     }
 
     fn number(&self, value: f64) -> String {
-        number(value, self.decimals)
+        self.figures.plain(value)
     }
 
     fn in_unit(&self, value: f64) -> String {

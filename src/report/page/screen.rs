@@ -9,7 +9,7 @@ use crate::report::design_words;
 use crate::report::figures::context::{Context, capital, inside_sentence};
 use crate::report::figures::outcome_words::{period, unit, words};
 use crate::report::figures::screen::{Ranked, clearly_first, ranked, shown, units};
-use crate::report::style::{decimals_for, number};
+use crate::report::style::{MOST_DECIMALS, ThreeFigures, decimals_for, number};
 use crate::report::table::Table;
 
 /// Rows of a table: what matters less stands in `sensitivity.csv`.
@@ -25,11 +25,11 @@ pub(super) fn sentence(context: &Context) -> Option<String> {
     let info = context.outcome(screen.cell);
     let when = period(&info.name, context.months(screen.cell));
     let all = ranked(screen, found);
-    let decimals = decimals_for(all.iter().take(1).map(|one| one.first.value));
+    let figures = ThreeFigures::of(all.iter().take(1).map(|one| one.first.value), MOST_DECIMALS);
     let told: Vec<String> = all
         .iter()
         .take(TOLD)
-        .map(|one| one_of(one, decimals))
+        .map(|one| one_of(one, figures))
         .collect();
     let (last, others) = told.split_last()?;
     let listed = if others.is_empty() {
@@ -73,18 +73,14 @@ pub(super) fn sentence(context: &Context) -> Option<String> {
 }
 
 /// "How decisions are prepared 112 (35 to 223)".
-fn one_of(one: &Ranked, decimals: usize) -> String {
+fn one_of(one: &Ranked, told: ThreeFigures) -> String {
     let ends = one.first.interval.map_or_else(String::new, |ends| {
-        format!(
-            " ({} to {})",
-            number(ends.low, decimals),
-            number(ends.high, decimals)
-        )
+        format!(" ({} to {})", told.plain(ends.low), told.plain(ends.high))
     });
     format!(
         "{} {}{ends}",
         inside_sentence(&one.name),
-        number(one.first.value, decimals)
+        told.plain(one.first.value)
     )
 }
 

@@ -8,7 +8,7 @@ use crate::analysis::sensitivity::Sensitivity;
 use crate::analysis::threshold::{Turn, turn_given};
 use crate::report::figures::context::Context;
 use crate::report::stated::{figure, with_unit};
-use crate::report::style::{decimals_for, number};
+use crate::report::style::{MOST_DECIMALS, ThreeFigures};
 use crate::scenario::parameters::{self, Parameter};
 use crate::scenario::reach;
 
@@ -92,12 +92,12 @@ pub(super) fn turns(
     if clauses.is_empty() {
         return None;
     }
-    let decimals = decimals_for([mean.mean, ends.low, ends.high]);
+    let told = ThreeFigures::of([mean.mean, ends.low, ends.high], MOST_DECIMALS);
     let size = format!(
         "{} (95% interval {} to {})",
-        with_unit(&number(mean.mean, decimals), &info.unit),
-        number(ends.low, decimals),
-        number(ends.high, decimals)
+        with_unit(&told.plain(mean.mean), &info.unit),
+        told.plain(ends.low),
+        told.plain(ends.high)
     );
     let names = [
         format!("central ({})", context.named(central)),
@@ -110,7 +110,7 @@ pub(super) fn turns(
             } else {
                 [&names[1], &names[0]]
             };
-            let by = with_unit(&number(mean.mean.abs(), decimals), &info.unit);
+            let by = with_unit(&told.plain(mean.mean.abs()), &info.unit);
             let [low, high] = if is_central {
                 [ends.low, ends.high]
             } else {
@@ -119,8 +119,8 @@ pub(super) fn turns(
             format!(
                 "Averaged over the inputs {ahead} is ahead of {behind}, by {by} (95% interval {} to \
                  {})",
-                number(low, decimals),
-                number(high, decimals)
+                told.plain(low),
+                told.plain(high)
             )
         }
         None => format!(
