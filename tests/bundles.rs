@@ -9,7 +9,7 @@ mod small;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use small::{Folder, grip, said};
+use small::{Folder, SEARCH, grip, said};
 
 fn ok(folder: &Path, words: &[&str]) -> String {
     let (code, text) = said(&grip(folder, words));
@@ -158,57 +158,11 @@ fn of_an_experiment_that_its_rule_of_stopping_ended() {
     rebuilds(folder, &RESULTS);
 }
 
-/// A search over two bodies, two domains and two grips.
-const SEARCH: &str = r#"
-title = "Small search"
-question = "Does it work?"
-geography = "maps/places.toml"
-domains = ["priorities"]
-arms = ["groups_under_board"]
-baseline = "groups_under_board@0"
-horizons_months = [12, 24]
-seed = 11
-
-[primary]
-outcome = "net_saving"
-horizon_months = 24
-
-[design.latin_hypercube]
-points = 4
-replicates = 1
-
-[search]
-grips = [0.0, 0.6]
-unit = "QALY in two years"
-margin = 10.0
-
-[search.holders]
-disinvestment = ["department"]
-
-[[search.terms]]
-outcome = "qaly_total_disc"
-weight = 1.0
-range = [1.0, 1.0]
-source = "the unit"
-grade = "A"
-
-[[search.terms]]
-outcome = "cost_total"
-weight = -77.3
-range = [-200.0, 0.0]
-each_year = true
-source = "Claxton and others 2015"
-grade = "A"
-
-[[search.rungs]]
-propose = 4
-points = 3
-"#;
-
 #[test]
 fn of_a_search_on_a_geography_of_the_users_own() {
     let folder = own_ground("bundle-search");
-    fs::write(folder.0.join("small.toml"), SEARCH).unwrap();
+    let text = format!("geography = \"maps/places.toml\"\n{SEARCH}");
+    fs::write(folder.0.join("small.toml"), text).unwrap();
     ok(&folder.0, &["run", "small.toml", "--out", "out", "--quiet"]);
     rebuilds(
         folder,

@@ -109,6 +109,39 @@ fn a_null_reorganisation_without_disruption_changes_no_bit() {
     }
 }
 
+/// V15 with every domain: what ministers and earned autonomy add to the grips, months towards escalation,
+/// posts under a cap: all of it goes on where bodies and grips do.
+#[test]
+fn a_null_reorganisation_of_the_whole_system_without_disruption_changes_nothing() {
+    let geography = small();
+    let off = [
+        "disruption",
+        "redundancy",
+        "transition_cost",
+        "ministers_reorganise",
+        "lost_decisions",
+        "lost_trust",
+        "belief_in_reform",
+    ];
+    let (p, mut flags) = without(&Parameters::default(), &off);
+    flags.domains = Domains::all();
+    for name in ["s09", "s22", "trusts_under_board"] {
+        let never = arm(name);
+        let again = reorganised(name, &[(14, name), (31, name), (47, name)]);
+        let arms = [never.clone(), again.clone()];
+        let burnt = burn(&geography, &p, flags, 5, &arms);
+        let never = record(&burnt, &geography, &never, 72);
+        let again = record(&burnt, &geography, &again, 72);
+        let mut wrong = Vec::new();
+        for ((a, b), of) in never.values[0].iter().zip(&again.values[0]).zip(&OUTCOMES) {
+            if a.map(f64::to_bits) != b.map(f64::to_bits) {
+                wrong.push(format!("{}: {a:?} {b:?}", of.name));
+            }
+        }
+        assert!(wrong.is_empty(), "{name}: {}", wrong.join(", "));
+    }
+}
+
 /// V15: with disruption it is worse for everything that capacity serves.
 #[test]
 fn a_null_reorganisation_with_disruption_costs_attention_and_saves_nothing() {

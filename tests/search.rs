@@ -11,74 +11,12 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use grip::job::conclude::{Wanted, redo};
 use grip::job::verify::verify;
 use grip::job::{Ended, JobError, Progress};
-use grip::scenario::check::{self, Known};
-use grip::scenario::library::{built_in_arm, built_in_structure, no_table};
-use grip::scenario::{Changes, Experiment, Source};
+use grip::scenario::{Changes, Experiment};
 use grip::store::Layout;
-use small::{Folder, GROUND, How, run_into};
-
-/// Two bodies, two domains, two grips, one more holder: 2 x 4 x 2 combinations.
-const SEARCH: &str = r#"
-title = "Small search"
-question = "Does it work?"
-domains = ["priorities"]
-arms = ["trusts_under_board", "groups_under_board"]
-baseline = "trusts_under_board@0"
-horizons_months = [12, 24]
-seed = 11
-
-[primary]
-outcome = "net_saving"
-horizon_months = 24
-
-[design.latin_hypercube]
-points = 6
-replicates = 1
-
-[search]
-grips = [0.0, 0.6]
-unit = "QALY in two years"
-margin = 10.0
-
-[search.holders]
-disinvestment = ["department"]
-
-[[search.terms]]
-outcome = "qaly_total_disc"
-weight = 1.0
-range = [1.0, 1.0]
-source = "the unit"
-grade = "A"
-
-[[search.terms]]
-outcome = "cost_total"
-weight = -77.3
-range = [-200.0, 0.0]
-each_year = true
-source = "Claxton et al. 2015"
-grade = "A"
-
-[[search.rungs]]
-propose = 6
-points = 4
-
-[[search.rungs]]
-keep = 3
-propose = 2
-points = 5
-"#;
+use small::{Folder, GROUND, How, SEARCH, run_into, settled};
 
 fn search(changes: &Changes) -> Experiment {
-    let known = Known {
-        outcomes: &[],
-        arm: &built_in_arm,
-        structure: &built_in_structure,
-        table: &no_table,
-    };
-    let source = Source::new("small_search.toml", SEARCH);
-    check::experiment(&source, "small_search", changes, &known)
-        .unwrap()
-        .value
+    settled(SEARCH, changes)
 }
 
 /// Files whose bytes are a promise.

@@ -67,7 +67,7 @@ fn outcomes_that_the_file_names_are_told_beside_the_primary_one() {
     let files = Folder::new("sensitivity-of-file");
     let folder = &files.0;
     let design =
-        format!("[design.saltelli]\nbase = 4\nreplicates = 1\nsecond_order = true\n{FACTORS}");
+        format!("[design.saltelli]\nbase = 16\nreplicates = 1\nsecond_order = true\n{FACTORS}");
     write(folder, &design);
     good(folder, &["run", "tiny.toml", "--quiet"]);
     let primary = "saving_real_disinvestment 24";

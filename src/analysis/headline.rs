@@ -274,13 +274,12 @@ pub fn quoted(name: &str) -> String {
 
 /// A whole percentage; never 0% or 100% where it is not quite.
 fn percent(share: f64) -> String {
-    let whole = (share * 100.0).round();
-    if share > 0.0 && whole < 1.0 {
+    if share > 0.0 && share <= 0.005 {
         "under 1%".into()
-    } else if share < 1.0 && whole > 99.0 {
+    } else if share < 1.0 && share >= 0.995 {
         "over 99%".into()
     } else {
-        format!("{whole}%")
+        format!("{:.0}%", share * 100.0)
     }
 }
 

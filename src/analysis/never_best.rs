@@ -68,14 +68,14 @@ impl NeverBest {
             };
             let sentence = format!(
                 " Its gap to {} in {} after {} months {course} most clearly as {} (`{}`) rises \
-                 ({} {:+.2}).",
+                 ({} {}).",
                 study.arms[gap.winner].label,
                 outcome.label,
                 study.horizons[gap.cell.horizon],
                 parameter.label,
                 parameter.path,
                 gap.kind.word(),
-                gap.influence.correlation,
+                format!("{:+.2}", gap.influence.correlation).replace('-', "\u{2212}"),
             );
             text.push_str(&sentence);
         }

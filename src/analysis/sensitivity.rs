@@ -10,6 +10,9 @@ use super::table::RunTable;
 /// The 97.5% quantile of the normal law.
 const NORMAL: f64 = 1.959_963_984_540_054;
 
+/// Fewest degrees of freedom for a partial correlation: with two, one of .95 may be luck.
+const FEWEST_FREEDOM: usize = 8;
+
 /// Which correlation could be computed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CorrelationKind {
@@ -114,13 +117,12 @@ impl RankedParameters {
         }
         let plain_freedom = points.len().saturating_sub(2);
         let partial_freedom = (points.len() + 1).saturating_sub(2 + varying.len());
-        let inverse = (partial_freedom > 0)
-            .then(|| InverseCorrelation::of(&columns))
-            .flatten();
-        let kind = match (&inverse, partial_freedom) {
-            (Some(_), _) => CorrelationKind::Partial,
-            (None, 0) => CorrelationKind::PlainTooFewPoints,
-            (None, _) => CorrelationKind::PlainTiedParameters,
+        let enough = partial_freedom >= FEWEST_FREEDOM;
+        let inverse = enough.then(|| InverseCorrelation::of(&columns)).flatten();
+        let kind = match &inverse {
+            Some(_) => CorrelationKind::Partial,
+            None if !enough => CorrelationKind::PlainTooFewPoints,
+            None => CorrelationKind::PlainTiedParameters,
         };
         let freedom = if inverse.is_some() {
             partial_freedom
@@ -312,15 +314,14 @@ mod tests {
     #[test]
     fn too_few_points_fall_back_and_say_so() {
         let parameters = [column("u", &U), column("v", &V), column("w", &W)];
-        // Four points leave 4 - 2 - 2 = 0 degrees of freedom, five leave one.
-        let four = RankedParameters::new(&parameters, &all_points(4));
-        let found = four.influence_on(&Y[..4]).unwrap();
-        assert_eq!(
-            (found.kind, found.freedom),
-            (CorrelationKind::PlainTooFewPoints, 2)
-        );
-        let five = RankedParameters::new(&parameters, &all_points(5));
-        assert_eq!(five.influence_on(&Y[..5]).unwrap().freedom, 1);
+        // Eleven points leave 11 - 2 - 2 = 7 degrees of freedom, twelve leave eight.
+        let found = |count: usize| {
+            let ranked = RankedParameters::new(&parameters, &all_points(count));
+            let found = ranked.influence_on(&Y[..count]).unwrap();
+            (found.kind, found.freedom)
+        };
+        assert_eq!(found(11), (CorrelationKind::PlainTooFewPoints, 9));
+        assert_eq!(found(12), (CorrelationKind::Partial, 8));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //!
 //! | file | holds |
 //! | --- | --- |
+//! | [`request`] | what is asked of a job, what it tells, how it ends |
 //! | [`mod@run`] | plan, run, assemble, conclude; continuing what was begun |
 //! | [`configuration`] | what was asked, as it is stored, and the digests that tell experiments apart |
 //! | [`stock`] | stored runs taken over where a plan grows or failed runs are run again |
@@ -70,6 +71,7 @@ pub mod moments;
 pub mod patterns;
 pub mod plan_file;
 pub mod predict;
+pub mod request;
 pub mod retry;
 pub mod run;
 pub mod search;
@@ -88,4 +90,5 @@ pub mod workbook;
 pub use conclude::Concluded;
 pub use configuration::Configuration;
 pub use error::JobError;
-pub use run::{Ended, Progress, Request, run};
+pub use request::{Ended, Progress, Request};
+pub use run::run;

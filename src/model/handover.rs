@@ -126,6 +126,26 @@ fn domains(change: &Change<'_>, new: &mut World) {
         old,
         ..
     } = *change;
+    let after = setting.institutions;
+    let same_grips = before.grips.map(f64::to_bits) == after.grips.map(f64::to_bits);
+    new.ledger = hand_over_books(&old.ledger, before, after, overlap);
+    // Where everybody goes on under the same bodies and grips, nothing is handed over.
+    if same_grips
+        && overlap.is_same()
+        && before.intermediates == after.intermediates
+        && before.intermediate_of_unit == after.intermediate_of_unit
+    {
+        new.condition.clone_from(&old.condition);
+        new.priorities.clone_from(&old.priorities);
+        new.redesign.clone_from(&old.redesign);
+        new.support.clone_from(&old.support);
+        new.people.clone_from(&old.people);
+        new.assurance.clone_from(&old.assurance);
+        new.reorganisation.clone_from(&old.reorganisation);
+        new.contracts.clone_from(&old.contracts);
+        new.finances.clone_from(&old.finances);
+        return;
+    }
     new.condition = old.condition.handed_over(setting, overlap);
     new.priorities = old.priorities.handed_over(setting, overlap);
     new.redesign = old.redesign.handed_over(setting, overlap);
@@ -135,16 +155,15 @@ fn domains(change: &Change<'_>, new: &mut World) {
     new.reorganisation = old.reorganisation.handed_over(overlap);
     new.contracts = old.contracts.handed_over(setting, overlap);
     new.finances = old.finances.handed_over(setting, overlap);
-    new.ledger = hand_over_books(&old.ledger, before, setting.institutions, overlap);
     // Trust is between people who knew each other; a body that goes on keeps everything.
     let kept = setting.parameters.reorganisation.trust_kept;
     let there = setting.flags.domains.has(Domain::Reorganisation);
     for u in 0..overlap.pieces.len() {
         match overlap.goes_on_as(u) {
             Some(o) => {
-                let same_grips =
-                    before.grips.map(f64::to_bits) == setting.institutions.grips.map(f64::to_bits);
                 new.condition.carry(u, &old.condition, o, same_grips);
+                new.assurance.carry(u, &old.assurance, o, same_grips);
+                new.people.carry(u, &old.people, o);
             }
             None if there => {
                 new.condition.trust_down[u] *= kept;

@@ -246,9 +246,9 @@ impl ThreeFigures {
 /// A share as a whole percentage, with "under 1%" and "over 99%" where rounding would lie.
 #[must_use]
 pub fn percent(share: f64) -> String {
-    if share > 0.0 && share < 0.005 {
+    if share > 0.0 && share <= 0.005 {
         "under 1%".to_owned()
-    } else if share < 1.0 && share > 0.995 {
+    } else if share < 1.0 && share >= 0.995 {
         "over 99%".to_owned()
     } else {
         format!("{}%", number(share * 100.0, 0))

@@ -267,10 +267,10 @@ pub fn no_table(_: &str) -> Option<Source> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::Arm;
     use crate::scenario::arm::{Cover, Items, Mixing};
     use crate::scenario::domain::Domain;
     use crate::scenario::geography::Tier;
+    use crate::scenario::{Arm, MECHANISMS};
 
     const KNOWN: Known = Known {
         outcomes: &[],
@@ -332,6 +332,24 @@ mod tests {
             assert!(found.size.points >= 40, "{}", found.name);
             let baseline = &found.baseline;
             assert!(found.arms.iter().any(|arm| arm.name == *baseline));
+        }
+    }
+
+    /// What is in no group is on throughout, and no share tells what it does.
+    #[test]
+    fn what_a_difference_is_shared_out_to_is_every_mechanism_there() {
+        for name in ["which_mechanism", "which_mechanism_whole"] {
+            let experiment = experiment(name);
+            let groups = &experiment.shapley.as_ref().unwrap().groups;
+            for mechanism in &MECHANISMS {
+                let there = experiment.scenario.switches.domains.has(mechanism.domain());
+                let times = groups
+                    .iter()
+                    .flat_map(|group| &group.mechanisms)
+                    .filter(|member| *member == mechanism.name)
+                    .count();
+                assert_eq!(times, usize::from(there), "{name}: {}", mechanism.name);
+            }
         }
     }
 

@@ -3,19 +3,38 @@
 
 use std::cmp::Ordering;
 
-use super::arm::{Arm, Items};
+use super::arm::{Arm, Items, Seat};
 use super::geography::{Geography, Tier};
 use super::parameters::Parameters;
 
 /// People for whom one decider decides, as a geometric mean over items and over the wills that are
 /// mixed: seats count by the share of items that they hold, and with grip g the national board
-/// counts g and the holder 1 - g. Where the arrangement changes, what holds at last counts. `None` where the geography lacks a tier of the arm.
+/// counts g and the holder 1 - g. Where the arrangement changes, each counts by the months for which it
+/// stands, up to `months`. `None` where the geography lacks a tier of the arm.
 #[must_use]
-pub fn people_per_decider(arm: &Arm, geography: &Geography, p: &Parameters) -> Option<f64> {
+pub fn people_per_decider(
+    arm: &Arm,
+    geography: &Geography,
+    p: &Parameters,
+    months: u32,
+) -> Option<f64> {
+    let end = months.max(1) as i32;
+    let later = arm.changes.iter().filter(|change| change.month <= end);
+    let starts = later.clone().map(|change| change.month);
+    let ends = starts.clone().chain([end + 1]);
+    let mut grip = arm.grip;
+    let mut sum = log_people(&arm.seats, grip, geography, p)?
+        * f64::from(ends.clone().next().unwrap_or(end + 1) - 1);
+    for ((change, start), next) in later.zip(starts).zip(ends.skip(1)) {
+        grip = change.grip.unwrap_or(grip);
+        sum += log_people(&change.seats, grip, geography, p)? * f64::from(next - start);
+    }
+    Some(libm::exp(sum / f64::from(end)))
+}
+
+/// The logarithm of people per decider under these seats and this grip.
+fn log_people(seats: &[Seat], grip: f64, geography: &Geography, p: &Parameters) -> Option<f64> {
     let nation = geography.total_population();
-    let seats = arm.changes.last().map_or(&arm.seats, |last| &last.seats);
-    let grip = arm.changes.iter().rev().find_map(|change| change.grip);
-    let grip = grip.unwrap_or(arm.grip);
     let share = |items: Items| match items {
         Items::Specialised => p.items.specialised_share,
         Items::Covered => p.guidance.coverage,
@@ -37,7 +56,7 @@ pub fn people_per_decider(arm: &Arm, geography: &Geography, p: &Parameters) -> O
         logs += weight * ((1.0 - grip) * libm::log(people) + grip * libm::log(nation));
         weights += weight;
     }
-    (weights > 0.0).then(|| libm::exp(logs / weights))
+    (weights > 0.0).then_some(logs / weights)
 }
 
 fn bodies(geography: &Geography, tier: Tier) -> Option<f64> {
@@ -82,6 +101,7 @@ pub fn holds_most(arm: &Arm) -> Option<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scenario::arm::{Change, Legal};
     use crate::scenario::check;
     use crate::scenario::geography::{SyntheticSettings, synthetic};
     use crate::scenario::library::built_in_arm;
@@ -89,7 +109,7 @@ mod tests {
     fn people(name: &str) -> f64 {
         let arm = check::arm(&built_in_arm(name).unwrap(), name).unwrap();
         let geography = synthetic(&SyntheticSettings::default());
-        people_per_decider(&arm.value, &geography, &Parameters::default()).unwrap()
+        people_per_decider(&arm.value, &geography, &Parameters::default(), 60).unwrap()
     }
 
     #[test]
@@ -104,6 +124,37 @@ mod tests {
         let covered = Parameters::default().guidance.coverage;
         let mandate = people("nice_mandate") / nation;
         assert!((libm::log(mandate) - (covered - 1.0) * libm::log(152.0)).abs() < 1e-9);
+    }
+
+    /// Half of the time alone and half under a full hand: the geometric mean of trust and nation.
+    #[test]
+    fn what_changes_counts_by_the_months_for_which_it_stands() {
+        let read = |name: &str| {
+            check::arm(&built_in_arm(name).unwrap(), name)
+                .unwrap()
+                .value
+        };
+        let mut arm = read("trusts_under_board");
+        arm.grip = 0.0;
+        let next = arm.clone();
+        arm.changes = [(61, 1.0), (400, 0.0)]
+            .map(|(month, grip)| Change {
+                month,
+                announced: 12,
+                slip: None,
+                legal: Legal::Unchanged,
+                structure: next.structure.clone(),
+                seats: next.seats.clone(),
+                guides: next.guides.clone(),
+                grip: Some(grip),
+            })
+            .to_vec();
+        let geography = synthetic(&SyntheticSettings::default());
+        let nation = geography.total_population();
+        let people =
+            |months| people_per_decider(&arm, &geography, &Parameters::default(), months).unwrap();
+        assert!((people(60) / nation - 1.0 / 152.0).abs() < 1e-12);
+        assert!((people(120) / nation - 1.0 / 152.0_f64.sqrt()).abs() < 1e-12);
     }
 
     #[test]

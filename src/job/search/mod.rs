@@ -26,7 +26,7 @@ use crate::job::conclude::{Basis, Concluded, Wanted, stored};
 use crate::job::configuration::{Configuration, differences, plan_digest};
 use crate::job::error::JobError;
 use crate::job::ground;
-use crate::job::run::{Ended, Progress, Request};
+use crate::job::request::{Ended, Progress, Request};
 use crate::model::arrangement::missing_tier;
 use crate::scenario::{Combination, Experiment, Geography, Search};
 use crate::store::manifest::{Build, Clamps, FORMAT, RunCounts};

@@ -139,6 +139,25 @@ impl Assurance {
         new
     }
 
+    /// A commissioner that goes on with the same people keeps everything; what is added to its grips
+    /// too, where those of its structure stay, since its grips hold it already.
+    pub fn carry(&mut self, unit: usize, old: &Self, from: usize, same_grips: bool) {
+        let (units, before) = (self.measured.len(), old.measured.len());
+        for month in 0..MEMORY {
+            self.recent[month * units + unit] = old.recent[month * before + from];
+        }
+        self.measured[unit] = old.measured[from];
+        self.below[unit] = old.below[from];
+        self.above[unit] = old.above[from];
+        self.interventions[unit] = old.interventions[from];
+        self.uplift[unit] = old.uplift[from];
+        self.cover[unit] = old.cover[from];
+        if same_grips {
+            self.restraint[unit] = old.restraint[from];
+            self.shift[unit] = old.shift[from];
+        }
+    }
+
     /// Counts an intervention that these commissioners feel, by its weight, where assurance is
     /// modelled.
     pub fn intervene(&mut self, setting: &Setting<'_>, units: &[usize], weight: f64) {

@@ -63,6 +63,14 @@ impl People {
             ..Self::at_rest(setting)
         }
     }
+
+    /// A commissioner that goes on with the same people keeps its posts and everybody in them.
+    pub fn carry(&mut self, unit: usize, old: &Self, from: usize) {
+        self.posts[unit] = old.posts[from];
+        self.kept[unit] = old.kept[from];
+        self.exits[unit] = old.exits[from];
+        self.released[unit] = old.released[from];
+    }
 }
 
 /// What drives staff out in a month.

@@ -2,10 +2,9 @@
 
 use super::figure::ChartError;
 use super::frame::Frame;
-use super::sheet::{Sheet, body, centred, wrapped};
-use crate::report::font;
-use crate::report::scene::{Anchor, Area, Pen};
-use crate::report::style::{BAR, BODY, DARK_GREY, MARGIN, WIDTH};
+use super::sheet::Sheet;
+use crate::report::scene::{Area, Pen};
+use crate::report::style::{BAR, DARK_GREY};
 
 /// What is drawn in a row, in the unit of the frame.
 pub(super) struct BarRow<'a> {
@@ -54,16 +53,6 @@ pub(super) fn bar_row(
         sheet.scene.line(&mark, pen.clone());
     }
     further(sheet);
-    centred(
-        &mut sheet.scene,
-        &wrapped(row.arm, row.names),
-        zero - 14.0,
-        middle,
-        Anchor::End,
-    );
-    let base = middle + BODY * font::HALF_CAPITAL;
-    let number = body(WIDTH - MARGIN, base, Anchor::End, row.words.to_owned());
-    sheet.scene.text(number);
-    sheet.scene.close();
+    sheet.row_words(row.arm, row.words, [zero - 14.0, row.names], middle);
     Ok(())
 }

@@ -17,6 +17,9 @@ pub struct AccountValue {
     pub interval: (f64, f64),
 }
 
+/// The name of the column that holds the sum of the others.
+pub const TOTAL: &str = "All modelled accounts";
+
 /// One account of administration: a column.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Account {
@@ -311,6 +314,7 @@ fn sentences(input: &Bureaucracy) -> Vec<String> {
     if let Some(account) = input
         .accounts
         .iter()
+        .filter(|account| account.name != TOTAL)
         .max_by(|a, b| largest(a).total_cmp(&largest(b)))
         && let Some(values) = &account.values
     {

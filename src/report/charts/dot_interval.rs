@@ -6,14 +6,13 @@
 //! are never blended.
 
 use super::figure::{Caption, ChartError, Figure, cell, csv_text, finite, some};
-use super::frame::{Frame, LABELS, plain, range};
+use super::frame::{Frame, plain, range};
 use super::sheet::{
-    INNER, LINE, Mark, Sheet, body, bold, centred, name_column, rows as layout, settled_ink, wide,
-    wrapped,
+    LINE, Mark, Sheet, body, bold, name_column, rows as layout, settled_ink, wide, wrapped,
 };
 use crate::report::font;
 use crate::report::marks::Shape;
-use crate::report::scene::{Anchor, Area, Pen, Text};
+use crate::report::scene::{Anchor, Area, Pen};
 use crate::report::style::{
     BODY, DARK_BLUE, DARK_GREY, LIGHT_PURPLE, MARGIN, WIDTH, decimals_for, number, signed,
 };
@@ -159,38 +158,13 @@ pub fn dot_interval(input: &DotInterval) -> Result<Figure, ChartError> {
         sheet
             .scene
             .marker(Shape::Circle, place, 5.0, colour, hollow);
-        centred(
-            &mut sheet.scene,
-            &wrapped(&row.arm, names),
-            left - 14.0,
-            middle,
-            Anchor::End,
-        );
-        let value = body(
-            WIDTH - MARGIN,
-            middle + BODY * font::HALF_CAPITAL,
-            Anchor::End,
-            "",
-        );
-        sheet.scene.text(Text {
-            words: values[position].clone(),
-            ..value
-        });
-        sheet.scene.close();
+        sheet.row_words(&row.arm, &values[position], [left - 14.0, names], middle);
     }
-    let zero = frame.at(0.0, 0.0).0;
-    sheet.scene.line(
-        &[(zero, area.y), (zero, area.bottom())],
-        Pen::solid(DARK_GREY, 2.0),
-    );
-    sheet.y = area.bottom() + LABELS;
     let words = format!(
         "Difference from {} (line at 0), {}",
         input.baseline, input.unit
     );
-    let lines = wrapped(&words, INNER);
-    let below = body(WIDTH / 2.0, sheet.y + BODY * font::RISE, Anchor::Middle, "");
-    sheet.y = sheet.scene.lines(&lines, &below) - BODY * font::RISE;
+    sheet.zero_and_axis(&frame, area, &words);
 
     sheet.key(&key(&rows, caption.independent));
     let sentences = sentences(&rows, input, decimals);

@@ -2,16 +2,12 @@
 //! input, those that matter most on top.
 
 use super::figure::{Caption, ChartError, Figure, cell, csv_text, finite, some};
-use super::frame::{Frame, LABELS, plain, range};
-use super::sheet::{
-    INNER, Mark, Sheet, body, bold, centred, name_column, rows as layout, wide, wrapped,
-};
+use super::frame::{Frame, plain, range};
+use super::sheet::{Mark, Sheet, bold, name_column, rows as layout, wide};
 use crate::report::font;
 use crate::report::marks::Shape;
-use crate::report::scene::{Anchor, Area, Pen, Text};
-use crate::report::style::{
-    BODY, DARK_BLUE, DARK_GREY, DARK_PINK, MARGIN, WIDTH, decimals_for, number,
-};
+use crate::report::scene::{Anchor, Area, Pen};
+use crate::report::style::{BODY, DARK_BLUE, DARK_PINK, MARGIN, WIDTH, decimals_for, number};
 
 /// One input, or group of inputs.
 #[derive(Clone, Debug, PartialEq)]
@@ -116,34 +112,9 @@ pub fn factor_ranking(input: &FactorRanking) -> Result<Figure, ChartError> {
         sheet
             .scene
             .marker(Shape::Circle, place, 5.0, DARK_BLUE, false);
-        centred(
-            &mut sheet.scene,
-            &wrapped(&row.name, names),
-            left - 14.0,
-            place.1,
-            Anchor::End,
-        );
-        let value = body(
-            WIDTH - MARGIN,
-            place.1 + BODY * font::HALF_CAPITAL,
-            Anchor::End,
-            "",
-        );
-        sheet.scene.text(Text {
-            words: values[position].clone(),
-            ..value
-        });
-        sheet.scene.close();
+        sheet.row_words(&row.name, &values[position], [left - 14.0, names], place.1);
     }
-    let zero = frame.at(0.0, 0.0).0;
-    sheet.scene.line(
-        &[(zero, area.y), (zero, area.bottom())],
-        Pen::solid(DARK_GREY, 2.0),
-    );
-    sheet.y = area.bottom() + LABELS;
-    let lines = wrapped(&input.axis, INNER);
-    let below = body(WIDTH / 2.0, sheet.y + BODY * font::RISE, Anchor::Middle, "");
-    sheet.y = sheet.scene.lines(&lines, &below) - BODY * font::RISE;
+    sheet.zero_and_axis(&frame, area, &input.axis);
 
     let mut key = vec![(Mark::Dot(DARK_BLUE, false), input.dot_words.clone())];
     key.extend(

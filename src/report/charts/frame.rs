@@ -61,9 +61,22 @@ pub(super) fn range(values: impl IntoIterator<Item = f64>, with_zero: bool) -> (
     (keeps_zero(low, low - pad), keeps_zero(high, high + pad))
 }
 
-/// Where `plotters` puts at most `most` ticks.
+/// Where `plotters` puts at most `most` ticks; as many more as make two, for lengths cannot be read from
+/// one.
 pub(super) fn ticks(range: (f64, f64), most: usize) -> Vec<f64> {
-    RangedCoordf64::from(range.0..range.1).key_points(BoldPoints(most.max(2)))
+    key_points(range, allowed(range, most))
+}
+
+fn key_points(range: (f64, f64), most: usize) -> Vec<f64> {
+    RangedCoordf64::from(range.0..range.1).key_points(BoldPoints(most))
+}
+
+/// How many ticks to allow so that there are two.
+fn allowed(range: (f64, f64), most: usize) -> usize {
+    let least = most.max(2);
+    (least..least + 8)
+        .find(|&most| key_points(range, most).len() >= 2)
+        .unwrap_or(least)
 }
 
 /// The fewest decimals that write every tick exactly enough to tell it from its neighbours.
@@ -189,8 +202,8 @@ impl Frame {
             let x_words = |value: &f64| x.labels.map_or(String::new(), |label| label(*value));
             let y_words = |value: &f64| y.labels.map_or(String::new(), |label| label(*value));
             let mut mesh = context.configure_mesh();
-            mesh.x_labels(x_ticks)
-                .y_labels(y.ticks)
+            mesh.x_labels(allowed(x.range, x_ticks))
+                .y_labels(allowed(y.range, y.ticks))
                 .x_label_formatter(&x_words)
                 .y_label_formatter(&y_words)
                 .label_style(text)
@@ -300,6 +313,12 @@ mod tests {
         assert_eq!(tick_decimals((0.0, 1.0), 6), 1);
         assert_eq!(tick_decimals((0.0, 100.0), 6), 0);
         assert_eq!(tick_decimals((0.0, 0.01), 6), 3);
+        // Only zero fits among five here.
+        for scale in [1.0, 10.0, 1e5] {
+            for most in 2..6 {
+                assert!(ticks((-0.9 * scale, 0.95 * scale), most).len() >= 2);
+            }
+        }
     }
 
     #[test]

@@ -378,12 +378,12 @@ fn sentences(input: &HeatTable) -> Vec<String> {
     let mut said = Vec::new();
     if let Some((arm, better, worse)) = best {
         said.push(format!(
-            "{arm} is clearly better on most outcomes: {better}, and clearly worse on {worse}"
+            "{arm} is clearly better on more outcomes than any other: {better}, and clearly worse on {worse}"
         ));
     }
     if let Some((arm, better, worse)) = worst.filter(|_| worst != best) {
         said.push(format!(
-            "{arm} is clearly worse on most: {worse}, and clearly better on {better}"
+            "{arm} is clearly worse on more than any other: {worse}, and clearly better on {better}"
         ));
     }
     said.push(

@@ -105,7 +105,10 @@ pub fn prim_box(input: &PrimBoxChart) -> Result<Figure, ChartError> {
                  limits the input again.";
     sheet.key(&[bar, (Mark::Words, words.to_owned())]);
     let csv = table(input)?;
-    let subject = format!("{} limited inputs", input.rows.len());
+    let subject = match input.rows.len() {
+        1 => "1 limited input".to_owned(),
+        count => format!("{count} limited inputs"),
+    };
     Ok(sheet.finish(caption, "Range bars", &subject, &sentences(input), csv))
 }
 

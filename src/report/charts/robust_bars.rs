@@ -4,10 +4,8 @@
 
 use super::bar_row::{BarRow, bar_row};
 use super::figure::{Caption, ChartError, Figure, csv_text, finite, some};
-use super::frame::{Frame, LABELS, plain, range};
-use super::sheet::{
-    INNER, LINE, Mark, Sheet, body, bold, name_column, rows as layout, wide, wrapped,
-};
+use super::frame::{Frame, plain, range};
+use super::sheet::{LINE, Mark, Sheet, bold, name_column, rows as layout, wide};
 use crate::report::font;
 use crate::report::marks::Shape;
 use crate::report::scene::{Anchor, Area, Pen};
@@ -210,14 +208,7 @@ pub fn robust_bars(input: &RobustBars) -> Result<Figure, ChartError> {
             }
         })?;
     }
-    let zero = frame.at(0.0, 0.0).0;
-    sheet.scene.line(
-        &[(zero, area.y), (zero, area.bottom())],
-        Pen::solid(DARK_GREY, 2.0),
-    );
-    sheet.y = area.bottom() + LABELS;
-    let below = body(WIDTH / 2.0, sheet.y + BODY * font::RISE, Anchor::Middle, "");
-    sheet.y = sheet.scene.lines(&wrapped(&input.axis, INNER), &below) - BODY * font::RISE;
+    sheet.zero_and_axis(&frame, area, &input.axis);
 
     let n = number(input.n as f64, 0);
     let mut key = vec![

@@ -234,13 +234,18 @@ fn sentences(input: &SharesChart) -> Vec<String> {
         .panels
         .iter()
         .filter_map(|panel| {
-            let largest = panel
-                .bars
+            let clear = |bar: &&(&ShareBar, &String)| {
+                bar.0
+                    .interval
+                    .is_some_and(|ends| ends.0 > 0.0 || ends.1 < 0.0)
+            };
+            let bars: Vec<(&ShareBar, &String)> = panel.bars.iter().zip(&input.groups).collect();
+            let largest = bars
                 .iter()
-                .zip(&input.groups)
+                .filter(|bar| clear(&bar))
                 .max_by(|a, b| a.0.share.abs().total_cmp(&b.0.share.abs()))?;
             Some(format!(
-                "{}: of {} {}, the largest share is of {}, {}",
+                "{}: of {} {}, the largest clear share is of {}, {}",
                 panel.arm,
                 signed(panel.all, decimals),
                 input.unit,

@@ -1,6 +1,7 @@
 //! The frame of words around every chart: the standing mark, title, subtitle, key, notes, source.
 
 use super::figure::{Caption, Figure, alt_text};
+use super::frame::{Frame, LABELS};
 use crate::report::font::{self, Weight};
 use crate::report::marks::Shape;
 use crate::report::scene::{Anchor, Area, Item, Pen, Scene, Text};
@@ -140,6 +141,37 @@ impl Sheet {
             &bold(x, self.y + BODY * font::RISE, Anchor::Start, ""),
         );
         self.y = next - BODY * font::RISE;
+    }
+
+    /// The words of a row that ends the group of its marks: its name before them, ending at `right`, and
+    /// its number at the edge.
+    pub fn row_words(&mut self, name: &str, number: &str, [right, width]: [f64; 2], middle: f64) {
+        centred(
+            &mut self.scene,
+            &wrapped(name, width),
+            right,
+            middle,
+            Anchor::End,
+        );
+        let base = middle + BODY * font::HALF_CAPITAL;
+        let style = body(WIDTH - MARGIN, base, Anchor::End, "");
+        self.scene.text(Text {
+            words: number.to_owned(),
+            ..style
+        });
+        self.scene.close();
+    }
+
+    /// The line at zero through an area, and what its axis says below it.
+    pub fn zero_and_axis(&mut self, frame: &Frame, area: Area, words: &str) {
+        let zero = frame.at(0.0, 0.0).0;
+        self.scene.line(
+            &[(zero, area.y), (zero, area.bottom())],
+            Pen::solid(DARK_GREY, 2.0),
+        );
+        self.y = area.bottom() + LABELS;
+        let below = body(WIDTH / 2.0, self.y + BODY * font::RISE, Anchor::Middle, "");
+        self.y = self.scene.lines(&wrapped(words, INNER), &below) - BODY * font::RISE;
     }
 
     /// Explains the marks, each with a sample and in words.

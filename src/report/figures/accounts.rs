@@ -2,12 +2,12 @@
 
 use super::context::Context;
 use super::outcome_words::{period, written_out};
-use crate::report::charts::bureaucracy::{Account, AccountValue, Bureaucracy, bureaucracy};
+use crate::report::charts::bureaucracy::{Account, AccountValue, Bureaucracy, TOTAL, bureaucracy};
 use crate::report::charts::{ChartError, Figure};
 
 /// The accounts: name of the outcome and name in words, the total first.
 pub(super) const ACCOUNTS: [(&str, &str); 10] = [
-    ("cost_total", "All modelled accounts"),
+    ("cost_total", TOTAL),
     ("cost_running", "Running"),
     ("cost_reporting", "Reporting"),
     ("cost_assurance", "Assurance"),

@@ -329,15 +329,20 @@ impl<'a> Context<'a> {
     }
 }
 
-/// Whether the arm that is most often best is so clearly: the 95% interval of its share lies above
-/// the share of every other arm.
+/// Whether the arm that is most often best is so clearly: its share less that of any other arm lies
+/// above zero at 95%, both being counted on the same n inputs, where no more than one is best:
+/// p - q > 1.96 √((p + q - (p - q)²)/n).
 pub(in crate::report) fn leads_clearly(ranking: &Ranking) -> bool {
+    let n = ranking.points as f64;
     ranking.leader().is_some_and(|leader| {
-        ranking
+        let others = ranking
             .standings
             .iter()
-            .filter(|standing| standing.arm != leader.arm)
-            .all(|standing| standing.best.value < leader.best.interval.low)
+            .filter(|other| other.arm != leader.arm);
+        others.map(|other| other.best.value).all(|other| {
+            let (sum, apart) = (leader.best.value + other, leader.best.value - other);
+            apart > 1.96 * ((sum - apart * apart) / n).max(0.0).sqrt()
+        })
     })
 }
 

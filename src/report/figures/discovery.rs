@@ -191,8 +191,8 @@ fn chance_note(found: &Discovery) -> String {
         return String::new();
     };
     format!(
-        "The p of the box: the same search in {} shuffles of the inputs of interest came out as well {} \
-         times. Boxes were looked for in the {} inputs that tell most clearly.",
+        "The p of the box: the same search in {} shuffles of the inputs of interest came out as well in \
+         {} of them. Boxes were looked for in the {} inputs that tell most clearly.",
         boxes.chance.shuffles,
         boxes.chance.as_good,
         boxes.looked_at.len()

@@ -73,10 +73,14 @@ pub(super) fn figure(context: &Context, cell: Cell) -> Option<Result<Figure, Cha
             (0..classes).map(entry).collect()
         })
         .collect();
-    let arms = set.arms.iter().map(|&arm| MapArm {
-        name: context.arm(arm).to_owned(),
-        short: short(context, arm),
-    });
+    let arms = set
+        .arms
+        .iter()
+        .zip(shorts(context, &set.arms))
+        .map(|(&arm, short)| MapArm {
+            name: context.arm(arm).to_owned(),
+            short,
+        });
     Some(rank_map(&RankMap {
         caption,
         across,
@@ -174,6 +178,21 @@ fn share(
     (count > 0).then(|| f64::from(wins) / f64::from(count))
 }
 
+/// Names for cells: letters where short names would be alike, for the key says what they stand for.
+fn shorts(context: &Context, arms: &[usize]) -> Vec<String> {
+    let shorts: Vec<String> = arms.iter().map(|&arm| short(context, arm)).collect();
+    let mut different = shorts.clone();
+    different.sort();
+    different.dedup();
+    if different.len() == shorts.len() {
+        return shorts;
+    }
+    let letter = |at: usize| char::from(b'A' + (at % 26) as u8).to_string();
+    (0..arms.len())
+        .map(|at| letter(at).repeat(1 + at / 26))
+        .collect()
+}
+
 fn short(context: &Context, arm: usize) -> String {
     let known = &context.study().arms[arm];
     if let Some((_, short)) = SHORT.iter().find(|(name, _)| *name == known.name) {
@@ -198,7 +217,8 @@ fn short(context: &Context, arm: usize) -> String {
         }
         text.push_str(word);
     }
-    text.chars().take(LETTERS).collect()
+    let text: String = text.chars().take(LETTERS).collect();
+    text.trim_end_matches(',').to_owned()
 }
 
 /// How many arms lead somewhere, and in how many cells that is settled.

@@ -112,6 +112,11 @@ fn title(context: &Context, noun: &str, found: &[(usize, Shares)]) -> String {
     let count = |group: usize| leaders.iter().filter(|&&other| other == group).count();
     let most = leaders.iter().copied().max_by_key(|&group| count(group));
     match (most, context.findings.attribution) {
+        (Some(group), Some(_)) if count(group) == 1 && leaders.len() > 1 => {
+            format!(
+                "Another group of mechanisms has the largest share in each difference in {noun}"
+            )
+        }
         (Some(group), Some(attribution)) => format!(
             "{}: largest share in {} of {} differences in {noun}",
             capital(&group_words(&attribution.groups[group])),

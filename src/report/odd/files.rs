@@ -158,7 +158,8 @@ pub(super) const SETTING_UP: &[(&str, &str)] = model![
 #[cfg(test)]
 pub(super) const CONTENTS: [&str; 3] = ["mod", "domains/mod", "phases/mod"];
 
-/// Beside the model: what names chance, draws the ground and steps through the months.
+/// Beside the model: what names chance, draws the ground, steps through the months, says what bodies and
+/// seats are, draws inputs and reads outcomes.
 pub(super) const BESIDE: &[(&str, &str)] = &[
     ("rng", include_str!("../../rng.rs")),
     ("engine/step", STEP),
@@ -190,5 +191,97 @@ pub(super) const BESIDE: &[(&str, &str)] = &[
     (
         "scenario/geography/bisect",
         include_str!("../../scenario/geography/bisect.rs"),
+    ),
+    ("units", include_str!("../../units.rs")),
+    (
+        "scenario/structure",
+        include_str!("../../scenario/structure.rs"),
+    ),
+    ("scenario/arm", include_str!("../../scenario/arm.rs")),
+    ("scenario/domain", include_str!("../../scenario/domain.rs")),
+    (
+        "scenario/geography/tier",
+        include_str!("../../scenario/geography/tier.rs"),
+    ),
+    (
+        "scenario/parameters/running",
+        include_str!("../../scenario/parameters/running.rs"),
+    ),
+    (
+        "experiment/design/hypercube",
+        include_str!("../../experiment/design/hypercube.rs"),
+    ),
+    (
+        "experiment/design/place",
+        include_str!("../../experiment/design/place.rs"),
+    ),
+    (
+        "experiment/seeds",
+        include_str!("../../experiment/seeds.rs"),
+    ),
+    ("engine/measures", include_str!("../../engine/measures.rs")),
+    (
+        "engine/measures_priorities",
+        include_str!("../../engine/measures_priorities.rs"),
+    ),
+    (
+        "engine/measures_redesign",
+        include_str!("../../engine/measures_redesign.rs"),
+    ),
+    (
+        "engine/measures_contracts",
+        include_str!("../../engine/measures_contracts.rs"),
+    ),
+    (
+        "engine/measures_finance",
+        include_str!("../../engine/measures_finance.rs"),
+    ),
+    (
+        "engine/measures_support",
+        include_str!("../../engine/measures_support.rs"),
+    ),
+    (
+        "engine/measures_assurance",
+        include_str!("../../engine/measures_assurance.rs"),
+    ),
+    (
+        "engine/outcomes/mod",
+        include_str!("../../engine/outcomes/mod.rs"),
+    ),
+    (
+        "engine/outcomes/money",
+        include_str!("../../engine/outcomes/money.rs"),
+    ),
+    (
+        "engine/outcomes/health",
+        include_str!("../../engine/outcomes/health.rs"),
+    ),
+    (
+        "engine/outcomes/net_health",
+        include_str!("../../engine/outcomes/net_health.rs"),
+    ),
+    (
+        "engine/outcomes/equity",
+        include_str!("../../engine/outcomes/equity.rs"),
+    ),
+    (
+        "engine/outcomes/process",
+        include_str!("../../engine/outcomes/process.rs"),
+    ),
+    (
+        "engine/outcomes/bureaucracy",
+        include_str!("../../engine/outcomes/bureaucracy.rs"),
+    ),
+    (
+        "engine/outcomes/people",
+        include_str!("../../engine/outcomes/people.rs"),
+    ),
+    (
+        "engine/outcomes/care",
+        include_str!("../../engine/outcomes/care.rs"),
+    ),
+    (
+        "engine/outcomes/beside",
+        include_str!("../../engine/outcomes/beside.rs"),
     ),
 ];

@@ -17,6 +17,7 @@ pub(in crate::report) use super::page::grade_words;
 
 use crate::facts::{self, Fact};
 use crate::model::phases::PHASES;
+use crate::scenario::library::{Kind, names, text};
 use files::{
     BESIDE, CRATE, ENTITIES, EQUATIONS, HANDOVER, NATURE, PHASE_FILES, SETTING_UP, STEP, SYNTHETIC,
 };
@@ -146,7 +147,8 @@ fn value_words(fact: &Fact) -> String {
 fn submodels() -> String {
     let mut out = String::from(
         "First the phases in the order of the schedule, then the equations that several phases use, \
-         then how a world is drawn, set up and handed over, then chance, ground and months. Each is \
+         then how a world is drawn, set up and handed over, then chance, ground, months, bodies, inputs \
+         and outcomes, and last every structure and arm that is built in. Each file of the program is \
          given in the words of its file and, under them, word for word as it is computed: order of \
          evaluation, draws, ties and rounding are those of the code. `exp`, `log` and `pow` are those \
          of `libm`, sums run in the order written.\n\n",
@@ -162,6 +164,12 @@ fn submodels() -> String {
     ] {
         for (name, source) in files {
             out.push_str(&submodel(&format!("{part}: `{name}`"), source));
+        }
+    }
+    for (part, kind) in [("Structure", Kind::Structure), ("Arm", Kind::Arm)] {
+        for name in names(kind) {
+            let file = text(kind, name).unwrap_or_default();
+            let _ = write!(out, "### {part}: `{name}`\n\n```toml\n{file}```\n\n");
         }
     }
     out

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use super::inputs::grade_words;
-use super::turns::{central_and_local, strongest, turns};
+use super::turns::{sides, strongest, turns};
 use super::{audit, screen};
 use crate::analysis::sample::Cell;
 use crate::analysis::sensitivity::sensitivity;
@@ -26,15 +26,15 @@ pub(super) fn answer(context: &Context) -> Vec<String> {
     said.extend(shares(context));
     said.extend(seats_and_guides(context));
     said.extend(best(context));
-    let pair = context.primary().and_then(|cell| {
-        let pair = central_and_local(context, cell)?;
-        Some((cell, pair))
-    });
+    let pair = context
+        .primary()
+        .and_then(|cell| Some((cell, sides(context, cell)?)));
     let decisive = match pair {
         Some((cell, pair)) => {
-            let found = sensitivity(context.findings.table, cell, pair[0], pair[1], &mut None);
+            let [one, other] = pair.arms;
+            let found = sensitivity(context.findings.table, cell, one, other, &mut None);
             let decisive = strongest(found.as_ref(), 2);
-            said.extend(turns(context, cell, pair, found.as_ref()));
+            said.extend(turns(context, cell, &pair, found.as_ref()));
             decisive
         }
         None => context

@@ -30,7 +30,7 @@ caption { text-align: left; font-weight: 700; padding: .25rem 0; }
 th, td { text-align: left; vertical-align: top; padding: .3rem .7rem .3rem 0; border-bottom: 1px solid #d0d0d0; }
 thead th { border-bottom: 2px solid #3d3d3d; } tbody th { font-weight: 400; min-width: 8rem; }
 td.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-code, pre { font-family: 'Liberation Mono', Consolas, monospace; font-size: .92em; }
+code, pre { font-family: 'Liberation Mono', Consolas, monospace; font-size: .92em; overflow-wrap: anywhere; }
 pre { background: #f2f2f2; padding: .7rem .9rem; overflow-x: auto; }
 nav ul { columns: 2; padding-left: 1.2rem; }
 footer { margin-top: 3rem; padding-top: 1rem; padding-bottom: 2rem; border-top: 2px solid #3d3d3d; font-size: .9375rem; }

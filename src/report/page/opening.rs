@@ -48,6 +48,10 @@ pub(super) fn opening(context: &Context) -> String {
         let others: Vec<String> = stated.collect();
         if !others.is_empty() {
             out.push_str(&list(&others));
+            out.push_str(&paragraph(
+                "The intervals of these answers are so wide that all of them hold together with 95% \
+                 confidence.",
+            ));
         }
         out.push_str(&claims);
         let more: Vec<String> = answer.collect();

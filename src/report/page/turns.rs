@@ -12,8 +12,44 @@ use crate::report::style::{MOST_DECIMALS, ThreeFigures};
 use crate::scenario::parameters::{self, Parameter};
 use crate::scenario::reach;
 
+/// Two arms between which the answer may turn, and what each is called.
+pub(super) struct Sides {
+    /// The arms.
+    pub arms: [usize; 2],
+    names: [String; 2],
+    /// The names in short.
+    words: [String; 2],
+}
+
+/// The best central and the best local arm; where no arm is more central than another, the arm that is
+/// spoken of and the baseline.
+pub(super) fn sides(context: &Context, cell: Cell) -> Option<Sides> {
+    if let Some(arms) = central_and_local(context, cell) {
+        let words = ["central", "local"];
+        let named = |at: usize| {
+            format!(
+                "the best {} arrangement ({})",
+                words[at],
+                context.named(arms[at])
+            )
+        };
+        return Some(Sides {
+            arms,
+            names: [named(0), named(1)],
+            words: words.map(str::to_owned),
+        });
+    }
+    let arms = [context.spoken_of(cell)?, context.study().baseline];
+    let names = arms.map(|arm| context.named(arm));
+    Some(Sides {
+        arms,
+        words: names.clone(),
+        names,
+    })
+}
+
 /// The best of the central and the best of the local arms by their means in a cell.
-pub(super) fn central_and_local(context: &Context, cell: Cell) -> Option<[usize; 2]> {
+fn central_and_local(context: &Context, cell: Cell) -> Option<[usize; 2]> {
     let sign = context.outcome(cell).better.sign()?;
     let experiment = context.findings.experiment;
     let arms = context.study().arms.iter();
@@ -22,7 +58,9 @@ pub(super) fn central_and_local(context: &Context, cell: Cell) -> Option<[usize;
         rules.map(|rule| reach::holds_most(rule?)).collect()
     } else {
         let parameters = &experiment.scenario.parameters;
-        let people = |rule| reach::people_per_decider(rule, context.findings.geography, parameters);
+        let months = context.months(cell);
+        let geography = context.findings.geography;
+        let people = |rule| reach::people_per_decider(rule, geography, parameters, months);
         reach::central(&rules.map(|rule| people(rule?)).collect::<Vec<_>>())
     };
     let best = |wanted: bool| {
@@ -44,17 +82,16 @@ pub(super) fn strongest(found: Option<&Sensitivity>, count: usize) -> Vec<usize>
     })
 }
 
-/// Local unless, central unless: where the mean difference between the best central and the best
-/// local arm changes its sign. What other leading inputs do to it is taken out first.
+/// Local unless, central unless: where the mean difference between two arms changes its sign. What other leading inputs do to it is taken out first.
 pub(super) fn turns(
     context: &Context,
     cell: Cell,
-    [central, local]: [usize; 2],
+    Sides { arms, names, words }: &Sides,
     found: Option<&Sensitivity>,
 ) -> Option<String> {
     let info = context.outcome(cell);
     let sign = info.better.sign()?;
-    let Sample { points, values, .. } = differences(context.findings.table, cell, central, local);
+    let Sample { points, values, .. } = differences(context.findings.table, cell, arms[0], arms[1]);
     let values: Vec<f64> = values.iter().map(|value| sign * value).collect();
     let mean = MeanEstimate::from_values(&values)?;
     let ends = mean.interval(CONFIDENCE)?;
@@ -79,7 +116,7 @@ pub(super) fn turns(
             Some(Turn::Unsettled) => open.push(column.label.clone()),
             Some(found) => {
                 let known = parameters::find(&column.path);
-                clauses.push(clause(found, &column.label, known, favoured));
+                clauses.push(clause(found, &column.label, known, favoured, words));
             }
         }
     }
@@ -99,19 +136,15 @@ pub(super) fn turns(
         told.plain(ends.low),
         told.plain(ends.high)
     );
-    let names = [
-        format!("central ({})", context.named(central)),
-        format!("local ({})", context.named(local)),
-    ];
     let start = match favoured {
-        Some(is_central) => {
-            let [ahead, behind] = if is_central {
+        Some(is_first) => {
+            let [ahead, behind] = if is_first {
                 [&names[0], &names[1]]
             } else {
                 [&names[1], &names[0]]
             };
             let by = with_unit(&told.plain(mean.mean.abs()), &info.unit);
-            let [low, high] = if is_central {
+            let [low, high] = if is_first {
                 [ends.low, ends.high]
             } else {
                 [-ends.high, -ends.low]
@@ -124,9 +157,9 @@ pub(super) fn turns(
             )
         }
         None => format!(
-            "Averaged over the inputs there is no clear winner between {} and {}: the lead of \
-             central is {size}",
-            names[0], names[1]
+            "Averaged over the inputs there is no clear winner between {} and {}: the lead of {} \
+             is {size}",
+            names[0], names[1], words[0]
         ),
     };
     Some(format!("{start}; {}.", clauses.join("; ")))
@@ -137,12 +170,13 @@ fn controls_for(points: usize) -> usize {
     (points / 12).min(8)
 }
 
-/// What one input does to the answer; `favoured` says whether central is ahead on the mean.
+/// What one input does to the answer; `favoured` says whether the first is ahead on the mean.
 fn clause(
     turn: Turn,
     label: &str,
     known: Option<&'static Parameter>,
     favoured: Option<bool>,
+    [first, second]: &[String; 2],
 ) -> String {
     let say = figure;
     let unit = known.map_or_else(String::new, |known| in_unit(known.unit));
@@ -163,21 +197,21 @@ fn clause(
                 say(interval.low),
                 say(interval.high)
             );
-            // Where the difference rises, central is ahead above the value.
-            if let Some(central) = favoured {
-                let side = if rises == central { "below" } else { "above" };
+            // Where the difference rises, the first is ahead above the value.
+            if let Some(is_first) = favoured {
+                let side = if rises == is_first { "below" } else { "above" };
                 format!("unless {label} is {side} {value}")
             } else {
                 let [more, less] = if rises {
-                    ["central", "local"]
+                    [first, second]
                 } else {
-                    ["local", "central"]
+                    [second, first]
                 };
                 format!("{more} where {label} is above {value}, {less} below it")
             }
         }
         Turn::Nowhere { range, above } => {
-            let winner = if above { "central" } else { "local" };
+            let winner = if above { first } else { second };
             format!(
                 "{winner} for every value tried of {label}, {} to {}{unit}",
                 say(range.low),
@@ -201,6 +235,10 @@ mod tests {
     use super::*;
     use crate::analysis::estimate::Interval;
 
+    fn words() -> [String; 2] {
+        ["central", "local"].map(str::to_owned)
+    }
+
     const AT: Turn = Turn::At {
         value: 0.25,
         interval: Interval {
@@ -213,7 +251,7 @@ mod tests {
     #[test]
     fn unless_names_the_side_on_which_the_other_wins() {
         // The difference central - local is above zero beyond 0.25.
-        let say = |favoured| clause(AT, "spillover", None, favoured);
+        let say = |favoured| clause(AT, "spillover", None, favoured, &words());
         assert!(say(Some(true)).starts_with("unless spillover is below 0.25"));
         assert!(say(Some(false)).starts_with("unless spillover is above 0.25"));
         assert!(say(None).starts_with("central where spillover is above 0.25"));
@@ -230,7 +268,7 @@ mod tests {
             above: true,
         };
         assert_eq!(
-            clause(found, "spillover", None, Some(true)),
+            clause(found, "spillover", None, Some(true), &words()),
             "central for every value tried of spillover, 0.1 to 0.9"
         );
     }
