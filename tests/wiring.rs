@@ -6,7 +6,9 @@ mod common;
 use common::{arm, burn, record, reorganised, small, without};
 use grip::engine::{self, Record};
 use grip::scenario::geography::Geography;
-use grip::scenario::{Arm, Domain, Domains, Flags, Law, MECHANISMS, PARAMETERS, Parameters};
+use grip::scenario::{
+    Arm, Domain, Domains, Flags, Law, MECHANISMS, PARAMETERS, Parameter, Parameters,
+};
 
 fn arms() -> Vec<Arm> {
     let mut arms: Vec<Arm> = [
@@ -188,6 +190,30 @@ fn every_parameter_changes_some_outcome_of_some_arm() {
         }
     }
     assert_eq!(dead, NOBODY_ENTERS, "change nothing");
+}
+
+/// Runs follow from parameters and flags alone. A switch that writes parameters leaves the same of both
+/// whatever these said, so that no difference is left that the mechanism could make.
+#[test]
+fn where_a_mechanism_is_off_its_parameters_say_nothing() {
+    let p = lively();
+    let mut by_parameter = 0;
+    for mechanism in &MECHANISMS {
+        let (off, flags) = without(&p, &[mechanism.name]);
+        let is_written = |q: &&Parameter| (q.get)(&off).to_bits() != (q.get)(&p).to_bits();
+        let written: Vec<&Parameter> = PARAMETERS.iter().filter(is_written).collect();
+        by_parameter += usize::from(!written.is_empty());
+        for end in 0..2 {
+            let mut moved = p.clone();
+            for q in &written {
+                (q.set)(&mut moved, q.range[end]);
+            }
+            let (found, found_flags) = without(&moved, &[mechanism.name]);
+            assert!(found == off && found_flags == flags, "{}", mechanism.name);
+        }
+    }
+    // The others are flags, each of which stands before its rule.
+    assert!(by_parameter >= 120, "{by_parameter}");
 }
 
 #[test]

@@ -276,7 +276,7 @@ pub fn quoted(name: &str) -> String {
 fn percent(share: f64) -> String {
     if share > 0.0 && share <= 0.005 {
         "under 1%".into()
-    } else if share < 1.0 && share >= 0.995 {
+    } else if (0.995..1.0).contains(&share) {
         "over 99%".into()
     } else {
         format!("{:.0}%", share * 100.0)

@@ -248,7 +248,7 @@ impl ThreeFigures {
 pub fn percent(share: f64) -> String {
     if share > 0.0 && share <= 0.005 {
         "under 1%".to_owned()
-    } else if share < 1.0 && share >= 0.995 {
+    } else if (0.995..1.0).contains(&share) {
         "over 99%".to_owned()
     } else {
         format!("{}%", number(share * 100.0, 0))

@@ -308,7 +308,10 @@ fn a_sweep_of_grip_is_drawn_as_a_dose_by_structure_and_mixing() {
         ("local", ["0", "0.1", "0.2", "0.3", "0.4"]),
         ("central", ["0.6", "0.7", "0.8", "0.9", "1"]),
     ] {
-        let (_, named) = page.html.split_once(&format!("{side} arrangement (“")).unwrap();
+        let (_, named) = page
+            .html
+            .split_once(&format!("{side} arrangement (“"))
+            .unwrap();
         let (arm, _) = named.split_once("”)").unwrap();
         let (_, step) = arm.split_once("grip ").unwrap();
         assert!(steps.contains(&step), "{side}: {arm}");

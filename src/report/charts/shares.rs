@@ -242,7 +242,7 @@ fn sentences(input: &SharesChart) -> Vec<String> {
             let bars: Vec<(&ShareBar, &String)> = panel.bars.iter().zip(&input.groups).collect();
             let largest = bars
                 .iter()
-                .filter(|bar| clear(&bar))
+                .filter(|bar| clear(bar))
                 .max_by(|a, b| a.0.share.abs().total_cmp(&b.0.share.abs()))?;
             Some(format!(
                 "{}: of {} {}, the largest clear share is of {}, {}",
