@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{arm, burn, run_to, small};
+use common::{arm, burn, england, run_to, small};
 use grip::model::phases::PHASES;
 use grip::scenario::{Arm, Domains, Flags, Mixing, Parameters};
 use grip::units::Month;
@@ -113,5 +113,30 @@ fn domains_allocate_nothing_in_any_phase() {
             let seen = allocation_counter::measure(|| simulation.run_to(Month(month)));
             assert_eq!(seen.count_total, 0, "{}: month {month}", arm.name);
         }
+    }
+}
+
+/// What one run of England with every domain holds at once, over what all arms of a point share: at
+/// most 20 MB.
+#[test]
+fn a_run_of_england_holds_less_than_twenty_megabytes() {
+    let geography = england();
+    let arms = ["s09", "s13", "s22"].map(arm);
+    let p = Parameters::default();
+    let flags = Flags {
+        domains: Domains::all(),
+        ..Flags::default()
+    };
+    let burnt = burn(&geography, &p, flags, 31, &arms);
+    for arm in &arms {
+        let seen = allocation_counter::measure(|| {
+            let _ = run_to(&burnt, &geography, arm, 60);
+        });
+        let megabytes = seen.bytes_max as f64 / 1e6;
+        assert!(
+            (0.5..20.0).contains(&megabytes),
+            "{}: {megabytes} MB",
+            arm.name
+        );
     }
 }

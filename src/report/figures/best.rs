@@ -107,7 +107,7 @@ fn title(context: &Context, ranking: &Ranking, set: usize) -> Option<String> {
         format!("is most often best, in {share} of inputs")
     };
     Some(if set > 0 {
-        format!("Of {count}, {} {claim}", context.said(leader.arm))
+        format!("Of {count}, {} {claim}", context.named(leader.arm))
     } else {
         format!("{} {claim}", context.arm(leader.arm))
     })

@@ -84,12 +84,6 @@ impl<'a> Context<'a> {
         &self.study().arms[arm].label
     }
 
-    /// The name of an arm as it stands inside a sentence: without its capital, unless that belongs
-    /// to the name.
-    pub fn said(&self, arm: usize) -> String {
-        inside_sentence(self.arm(arm))
-    }
-
     /// The name of an arm as a sentence quotes it: a name may be a plural or no noun at all, and in
     /// quotes it takes the singular.
     pub fn named(&self, arm: usize) -> String {
@@ -104,11 +98,6 @@ impl<'a> Context<'a> {
     /// The name of the baseline in words.
     pub fn baseline(&self) -> &'a str {
         self.arm(self.study().baseline)
-    }
-
-    /// The same inside a sentence.
-    pub fn baseline_said(&self) -> String {
-        inside_sentence(self.baseline())
     }
 
     /// The outcome of a cell.

@@ -43,9 +43,9 @@ pub(super) fn title(context: &Context, cell: Cell) -> Option<String> {
         ));
     }
     Some(finding_title(
-        &context.said(arm),
+        &context.named(arm),
         &noun,
-        &context.baseline_said(),
+        &context.baseline_named(),
         verdict,
     ))
 }

@@ -77,7 +77,7 @@ pub(in crate::report) fn question(context: &Context) -> Option<Question> {
 pub(in crate::report) fn interest(context: &Context, question: &Question) -> String {
     let info = context.outcome(question.cell);
     let said = words(info);
-    let arm = context.said(question.arm);
+    let arm = context.named(question.arm);
     let by = if question.threshold == 0.0 {
         String::new()
     } else {
@@ -90,7 +90,7 @@ pub(in crate::report) fn interest(context: &Context, question: &Question) -> Str
                 Some(sign) if sign < 0.0 => said.less,
                 _ => said.more,
             };
-            format!("{arm} {verb} {}{by}", context.said(rival))
+            format!("{arm} {verb} {}{by}", context.named(rival))
         }
         Rival::Every => format!("{arm} is the best of all in {}{by}", said.noun),
     }
@@ -151,7 +151,7 @@ pub(super) fn box_figure(
         format!(
             "{} where {} leads",
             inputs(boxes.told.limits.len()),
-            context.said(found.question.arm)
+            context.named(found.question.arm)
         )
     } else {
         NOTHING.to_owned()

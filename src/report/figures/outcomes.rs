@@ -124,11 +124,11 @@ fn title(context: &Context, cells: &[Cell], arms: &[usize]) -> String {
         Some(&arm) => format!(
             "{} is better than {} on every outcome",
             context.arm(arm),
-            context.baseline_said()
+            context.baseline_named()
         ),
         None => format!(
             "No arrangement clearly beats {} on every outcome",
-            context.baseline_said()
+            context.baseline_named()
         ),
     }
 }

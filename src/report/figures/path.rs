@@ -1,7 +1,7 @@
 //! Savings by year: all sources against the path asked for, and the domain in
 //! question against what was possible; real and reported apart.
 
-use super::context::{Context, capital};
+use super::context::{Context, capital, inside_sentence};
 use crate::analysis::paths::Paths;
 use crate::report::charts::savings_path::{
     PathKind, PathPanel, PathSeries, SavingsPath, savings_path,
@@ -34,7 +34,7 @@ pub(super) fn figure(context: &Context) -> Option<Result<Figure, ChartError>> {
     };
     let mut series = Vec::new();
     for &arm in &arms {
-        let name = context.said(arm);
+        let name = inside_sentence(context.arm(arm));
         let lines = [
             ("Real", PathKind::Real, "saving_real_disinvestment"),
             (

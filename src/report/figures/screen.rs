@@ -72,9 +72,9 @@ pub(super) fn figure(context: &Context) -> Option<Result<Figure, ChartError>> {
     caption.measure = match found.from {
         Some(_) => format!(
             "What moves the difference in {noun} of {}",
-            context.said(found.arm)
+            context.named(found.arm)
         ),
-        None => format!("What moves {noun} of {}", context.said(found.arm)),
+        None => format!("What moves {noun} of {}", context.named(found.arm)),
     };
     caption.period = period(&info.name, study.horizons[screen.cell.horizon]);
     caption.prices = super::context::prices(&info.unit);

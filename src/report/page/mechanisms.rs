@@ -106,7 +106,7 @@ pub(super) fn holds_back(context: &Context, alarm: &NeverBest) -> Option<String>
     let decimals = decimals_for([worst.0.mean, shares.all]);
     Some(format!(
         " Of its difference from {} there, {} {} at the default inputs, {} makes {}.",
-        context.said(gap.winner),
+        context.named(gap.winner),
         signed(shares.all, decimals),
         unit(info),
         group_words(worst.1),

@@ -101,7 +101,7 @@ pub(super) fn screen(context: &Context) -> String {
     ));
     for found in &screen.results {
         let what = match found.from {
-            Some(from) => format!("{} less {}", context.arm(found.arm), context.said(from)),
+            Some(from) => format!("{} less {}", context.arm(found.arm), context.named(from)),
             None => format!("{} itself", context.arm(found.arm)),
         };
         let mut tables = table(screen, found, &what).html();
