@@ -97,9 +97,14 @@ pub(in crate::report) fn sentence(context: &Context) -> Option<String> {
         }
     })?;
     let told = ThreeFigures::of([whole, part], 0);
+    let offset = if part.abs() > whole.abs() {
+        "; other causes offset some of it"
+    } else {
+        ""
+    };
     Some(format!(
         "The largest part of that difference in net health between {} and {} comes from {words}: {} of {} \
-         QALY on the mean over the inputs.",
+         QALY on the mean over the inputs{offset}.",
         context.named(arm),
         context.baseline_named(),
         told.signed(part),

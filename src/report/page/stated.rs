@@ -10,7 +10,7 @@ use crate::report::figures::outcome_words::{period, unit, words};
 use crate::report::stated::{
     bound_words, confidence_words, evidence, figure, guard_words, why_it_ended, with_unit,
 };
-use crate::report::style::{decimals_for, number, percent};
+use crate::report::style::{MOST_DECIMALS, ThreeFigures, decimals_for, number, percent};
 use crate::report::table::Table;
 
 /// Claims and what the runs say about them; nothing where none are stated.
@@ -53,25 +53,20 @@ pub(super) fn claims(context: &Context) -> String {
         let claim = &one.claim;
         let info = one.cell.map(|cell| context.outcome(cell));
         let shown = info.map_or_else(String::new, |info| info.unit.clone());
-        let decimals = decimals_for(
-            one.mean
-                .map(|mean| mean.mean)
-                .into_iter()
-                .chain(one.interval.map(|ends| ends.low)),
+        let mean = one.mean.map(|mean| mean.mean);
+        let told = ThreeFigures::of(
+            mean.into_iter().chain(one.interval.map(|ends| ends.low)),
+            MOST_DECIMALS,
         );
         table.row(vec![
             claim.text.clone(),
             one.verdict.word().to_owned(),
             bound_words(claim.bound, &shown),
             one.mean.map_or_else(String::new, |mean| {
-                with_unit(&number(mean.mean, decimals), &shown)
+                with_unit(&told.plain(mean.mean), &shown)
             }),
             one.interval.map_or_else(String::new, |ends| {
-                format!(
-                    "{} to {}",
-                    number(ends.low, decimals),
-                    number(ends.high, decimals)
-                )
+                format!("{} to {}", told.plain(ends.low), told.plain(ends.high))
             }),
             one.share
                 .map_or_else(String::new, |share| percent(share.value)),
