@@ -1,7 +1,7 @@
 //! Whether an outcome moves more with who decides or with who guides, where an experiment puts every
 //! seat with every guide.
 
-use super::estimate::Interval;
+use super::estimate::{Interval, MeanEstimate};
 use super::resample::{Resamples, interval};
 use super::sample::{Cell, Rows, rows};
 use super::table::RunTable;
@@ -80,9 +80,8 @@ fn range(values: &[f64]) -> f64 {
 }
 
 fn variance(values: &[f64]) -> f64 {
-    let count = values.len() as f64;
-    let mean = values.iter().sum::<f64>() / count;
-    values.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / (count - 1.0)
+    let sd = MeanEstimate::from_values(values).and_then(|found| found.sd);
+    sd.map_or(0.0, |sd| sd * sd)
 }
 
 #[cfg(test)]

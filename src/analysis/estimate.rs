@@ -6,6 +6,9 @@ use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
 /// The confidence of every interval that does not say otherwise.
 pub const CONFIDENCE: f64 = 0.95;
 
+/// The 97.5% quantile of the normal law.
+pub const NORMAL: f64 = 1.959_963_984_540_054;
+
 /// Two values nearer than this are equal: a tie, or no difference. In the outcome's unit.
 pub const TIE: f64 = 1e-9;
 

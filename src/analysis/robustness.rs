@@ -2,7 +2,7 @@
 //! costs to have chosen it where another was better. Of all points of a block, only those
 //! count at which every arm of the set has a value, and on the seeds that all of them have.
 
-use super::estimate::{MeanEstimate, Share, TIE, quantile, sorted};
+use super::estimate::{MeanEstimate, NORMAL, Share, TIE, quantile, sorted};
 use super::paired::margins;
 use super::sample::{Cell, Rows, differences, levels, members, rows};
 use super::study::{Study, Unit};
@@ -99,6 +99,24 @@ impl Ranking {
                 best
             }
         }))
+    }
+
+    /// Whether the arm most often best is so beyond luck: its share less that of any other arm lies above
+    /// zero at 95%. Both are counted on the same n points, at each of which one is best:
+    /// p - q > 1.96 √((p + q - (p - q)²)/n).
+    #[must_use]
+    pub fn leads_clearly(&self) -> bool {
+        let n = self.points as f64;
+        self.leader().is_some_and(|leader| {
+            let others = self
+                .standings
+                .iter()
+                .filter(|other| other.arm != leader.arm);
+            others.map(|other| other.best.value).all(|other| {
+                let (sum, apart) = (leader.best.value + other, leader.best.value - other);
+                apart > NORMAL * ((sum - apart * apart) / n).max(0.0).sqrt()
+            })
+        })
     }
 }
 
@@ -253,6 +271,21 @@ mod tests {
 
     fn all_of(table: &RunTable, cell: Cell) -> Ranking {
         ranking(table, cell, &[ArmSet::all(table.study())], 0).unwrap()
+    }
+
+    /// 46 against 34 of 100 is luck (1.35 standard errors), 50 against 24 is not (3.2).
+    #[test]
+    fn a_lead_is_clear_beyond_luck_of_both_shares() {
+        let leads = |wins: [f64; 3]| {
+            let mut found = all_of(&small_table(), PRIOR);
+            found.points = 100;
+            for (standing, wins) in found.standings.iter_mut().zip(wins) {
+                standing.best = Share::of(wins, 100).unwrap();
+            }
+            found.leads_clearly()
+        };
+        assert!(!leads([46.0, 34.0, 20.0]));
+        assert!(leads([50.0, 24.0, 26.0]));
     }
 
     // numpy 2.4.6 on the means of the two seeds of each point; statsmodels 0.15.0,

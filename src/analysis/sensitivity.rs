@@ -2,13 +2,10 @@
 //! block. It sees monotone influence only, each parameter with all others held fixed.
 
 use super::correlation::{InverseCorrelation, product, ranks, standardised};
-use super::estimate::{Interval, t_two_sided};
+use super::estimate::{Interval, NORMAL, t_two_sided};
 use super::sample::{Cell, Sample, differences};
 use super::study::{ParameterColumn, Unit};
 use super::table::RunTable;
-
-/// The 97.5% quantile of the normal law.
-const NORMAL: f64 = 1.959_963_984_540_054;
 
 /// Fewest degrees of freedom for a partial correlation: with two, one of .95 may be luck.
 const FEWEST_FREEDOM: usize = 8;

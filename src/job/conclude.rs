@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::configuration::Configuration;
 use super::error::JobError;
+use super::request::owner;
 use super::{beside, claims, clock, dictionary, ground, load, sensitivity, study};
 use crate::analysis::headline::headline;
 use crate::analysis::inference_text::{best_set_csv, claims_csv, uncertainty_csv};
@@ -251,8 +252,7 @@ pub fn redo_with(
             experiment.scenario.geography
         )));
     }
-    let owner = format!("process {} on {host}", std::process::id());
-    let _lock = Lock::exclusive(&layout.lock(), &owner)?;
+    let _lock = Lock::exclusive(&layout.lock(), &owner(host))?;
     fs::create_dir_all(layout.charts())
         .map_err(|error| StoreError::io(&layout.charts(), "create", &error))?;
     conclude(

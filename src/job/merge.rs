@@ -5,7 +5,7 @@ use std::path::Path;
 use super::conclude::{Basis, Concluded, Wanted, conclude, stored};
 use super::configuration::MODEL_VERSION;
 use super::error::JobError;
-use super::request::Progress;
+use super::request::{Progress, owner};
 use super::run::{finish, remove_parts, threads};
 use super::shards::{nothing_there, undivided};
 use super::status::{Status, keys_of, look};
@@ -62,9 +62,8 @@ pub fn merge(
     let basis = Basis::of(&configuration.experiment);
     host.clone_into(&mut manifest.host);
     manifest.threads = threads(asked_threads) as u32;
-    let owner = format!("process {} on {host}", std::process::id());
     // Shards may be at work beside a merge, a second merge or an undivided run not.
-    let merging = Lock::exclusive(&layout.merge_lock(), &owner)?;
+    let merging = Lock::exclusive(&layout.merge_lock(), &owner(host))?;
     let shared = Lock::shared(&layout.lock())?;
     if is_finished {
         progress(Progress::Concluding);
@@ -83,7 +82,7 @@ pub fn merge(
     let concluded = finish(parts, &basis, &geography, &mut manifest, (wanted, progress))?;
     drop(shared);
     // A shard that is done a second time may still be at work; then its parts are left to it.
-    if let Ok(alone) = Lock::exclusive(&layout.lock(), &owner) {
+    if let Ok(alone) = Lock::exclusive(&layout.lock(), &owner(host)) {
         layout.remove_temporaries(&alone)?;
         remove_parts(&layout)?;
     }

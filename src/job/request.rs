@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::clock;
 use super::conclude::{Concluded, Wanted};
 use crate::scenario::{Experiment, Geography};
 
@@ -92,4 +93,10 @@ pub enum Ended {
         /// Runs of the plan, or of the shard.
         runs: u32,
     },
+}
+
+/// Who holds a results folder, for those who find it locked.
+pub(super) fn owner(host: &str) -> String {
+    let process = std::process::id();
+    format!("process {process} on {host} since {}", clock::now())
 }

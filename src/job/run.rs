@@ -11,7 +11,7 @@ use super::clock::{self, Watch};
 use super::conclude::{Basis, Concluded, Wanted, conclude, stored};
 use super::configuration::{Configuration, differences, part_key, plan_digest};
 use super::error::JobError;
-use super::request::{Ended, Progress, Request};
+use super::request::{Ended, Progress, Request, owner};
 use super::stock::{self, Stock};
 use super::stopping::{self, Growing};
 use super::{claims, coverage, failures, ground, plan_file};
@@ -62,13 +62,7 @@ fn go_on(request: &Request<'_>, again: bool) -> Result<Ended, JobError> {
     // Nothing is written where the folder holds something else.
     let (found, is_complete) = known(&layout, &configuration, &basis)?;
     layout.create()?;
-    let owner = format!(
-        "process {} on {} since {}",
-        std::process::id(),
-        request.host,
-        clock::now()
-    );
-    let lock = Lock::exclusive(&layout.lock(), &owner)?;
+    let lock = Lock::exclusive(&layout.lock(), &owner(&request.host))?;
     layout.remove_temporaries(&lock)?;
 
     let text = configuration.to_text()?;

@@ -26,7 +26,7 @@ use crate::job::conclude::{Basis, Concluded, Wanted, stored};
 use crate::job::configuration::{Configuration, differences, plan_digest};
 use crate::job::error::JobError;
 use crate::job::ground;
-use crate::job::request::{Ended, Progress, Request};
+use crate::job::request::{Ended, Progress, Request, owner};
 use crate::model::arrangement::missing_tier;
 use crate::scenario::{Combination, Experiment, Geography, Search};
 use crate::store::manifest::{Build, Clamps, FORMAT, RunCounts};
@@ -70,13 +70,7 @@ pub fn run(request: &Request<'_>, search: &Search) -> Result<Ended, JobError> {
     let before = known(&layout, &facts)?;
     fs::create_dir_all(layout.charts())
         .map_err(|error| StoreError::io(&layout.charts(), "create", &error))?;
-    let owner = format!(
-        "process {} on {} since {}",
-        std::process::id(),
-        request.host,
-        clock::now()
-    );
-    let lock = Lock::exclusive(&layout.lock(), &owner)?;
+    let lock = Lock::exclusive(&layout.lock(), &owner(&request.host))?;
     layout.remove_temporaries(&lock)?;
     let text = configuration.to_text()?;
     let mut manifest = begun(request, text, plan_digest(&facts));
@@ -420,8 +414,7 @@ pub fn redo(
 ) -> Result<Concluded, JobError> {
     let layout = Layout::new(folder);
     let geography = ground::of_folder(&layout, &experiment.scenario.geography)?;
-    let owner = format!("process {} on {host}", std::process::id());
-    let _lock = Lock::exclusive(&layout.lock(), &owner)?;
+    let _lock = Lock::exclusive(&layout.lock(), &owner(host))?;
     fs::create_dir_all(layout.charts())
         .map_err(|error| StoreError::io(&layout.charts(), "create", &error))?;
     let walked = walk(experiment, search, &mut |_, stage, asked| {

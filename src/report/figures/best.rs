@@ -1,6 +1,6 @@
 //! How often each arm of a set is best in one cell.
 
-use super::context::{Context, leads_clearly};
+use super::context::Context;
 use super::outcome_words::words;
 use crate::analysis::robustness::{ArmSet, Ranking};
 use crate::analysis::sample::Cell;
@@ -91,7 +91,7 @@ fn title(context: &Context, ranking: &Ranking, set: usize) -> Option<String> {
     let leader = ranking.leader()?;
     let share = percent(leader.best.value);
     let count = ranking.standings.len();
-    if !leads_clearly(ranking) && leader.best.interval.high >= 0.5 {
+    if !ranking.leads_clearly() && leader.best.interval.high >= 0.5 {
         return Some(format!(
             "Of {count} arrangements none is clearly the most often best"
         ));

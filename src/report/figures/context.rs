@@ -4,7 +4,6 @@
 use super::outcome_words::{HEADLINES, HEADLINES_OF_ALL, horizon_rule, period, unit, words};
 use crate::analysis::headline::{FEWEST_POINTS, quoted};
 use crate::analysis::paired::Difference;
-use crate::analysis::robustness::Ranking;
 use crate::analysis::sample::Cell;
 use crate::analysis::study::{OutcomeInfo, Study, Unit};
 use crate::analysis::summary::Summary;
@@ -316,23 +315,6 @@ impl<'a> Context<'a> {
         let digest = self.findings.digest;
         digest.get(..12).unwrap_or(digest)
     }
-}
-
-/// Whether the arm that is most often best is so clearly: its share less that of any other arm lies
-/// above zero at 95%, both being counted on the same n inputs, where no more than one is best:
-/// p - q > 1.96 √((p + q - (p - q)²)/n).
-pub(in crate::report) fn leads_clearly(ranking: &Ranking) -> bool {
-    let n = ranking.points as f64;
-    ranking.leader().is_some_and(|leader| {
-        let others = ranking
-            .standings
-            .iter()
-            .filter(|other| other.arm != leader.arm);
-        others.map(|other| other.best.value).all(|other| {
-            let (sum, apart) = (leader.best.value + other, leader.best.value - other);
-            apart > 1.96 * ((sum - apart * apart) / n).max(0.0).sqrt()
-        })
-    })
 }
 
 /// The prices of an amount of money; nothing for other units.

@@ -8,7 +8,7 @@ use super::turns::{sides, strongest, turns};
 use super::{audit, screen};
 use crate::analysis::sample::Cell;
 use crate::analysis::sensitivity::sensitivity;
-use crate::report::figures::context::{Context, inside_sentence, leads_clearly};
+use crate::report::figures::context::{Context, inside_sentence};
 use crate::report::figures::outcome_words::{period, unit, words};
 use crate::report::figures::{cross, deciding, shapley};
 use crate::report::style::{MOST_DECIMALS, ThreeFigures, percent};
@@ -61,7 +61,7 @@ fn best(context: &Context) -> Option<String> {
         && let Some(leader) = ranking.leader()
     {
         let count = ranking.standings.len();
-        if !leads_clearly(ranking) {
+        if !ranking.leads_clearly() {
             return Some(format!(
                 "{on} there is no clear difference at the top: none of {count} arrangements is \
                  clearly the most often best."

@@ -9,7 +9,7 @@ use super::{stated, uncertainty};
 use crate::analysis::headline::{Claim, headline, headline_of};
 use crate::analysis::sample::Cell;
 use crate::analysis::summary::Summary;
-use crate::report::figures::context::{Context, inside_sentence, leads_clearly};
+use crate::report::figures::context::{Context, inside_sentence};
 use crate::report::figures::outcome_words::{period, unit, verbs, words};
 use crate::report::figures::{causes, deciding};
 use crate::report::style::percent;
@@ -153,7 +153,7 @@ fn leaders(context: &Context, cells: &[Cell]) -> Option<String> {
         let Some(leader) = ranking.leader() else {
             continue;
         };
-        if !leads_clearly(ranking) {
+        if !ranking.leads_clearly() {
             open.push(words(context.outcome(cell)).noun);
             continue;
         }
