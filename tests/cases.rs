@@ -7,6 +7,7 @@ use common::{Stand, arm, burn, run_to, small};
 use grip::engine::OUTCOMES;
 use grip::model::domains::disinvestment::opposition_met;
 use grip::model::ledger::Account;
+use grip::model::nature::Clamped;
 use grip::model::phases::work_and_worth;
 use grip::model::proposal;
 use grip::model::workspace::Workspace;
@@ -128,8 +129,10 @@ fn cover_builds_reliance_over_two_years() {
 #[test]
 fn reliance_raises_opposition_and_slows_what_is_carried_out() {
     // ½ (1 + .15 · 1) = .575.
-    assert!((opposition_met(0.5, 0.15, 1.0) - 0.575).abs() < 1e-15);
-    assert!((opposition_met(0.95, 0.15, 1.0) - 1.0).abs() < 1e-15);
+    let mut held = Clamped::default();
+    assert!((opposition_met(&mut held, 0.5, 0.15, 1.0) - 0.575).abs() < 1e-15);
+    assert!((opposition_met(&mut held, 0.95, 0.15, 1.0) - 1.0).abs() < 1e-15);
+    assert_eq!((held.held, held.of), (1, 2));
     let stand = Stand::new(&small(), &Parameters::default(), &arm("single_trusts"), 54);
     let done = |lean: f64| {
         let (mut world, mut room) = stand.world(150);

@@ -4,9 +4,11 @@ mod common;
 
 use common::{arm, run_to, small};
 use grip::engine::{self, Burnt, Simulation};
-use grip::model::domains::contracts::{BEGUN, COLLAPSED, ENTERED};
+use grip::model::domains::contracts::{BEGUN, COLLAPSED, ENTERED, Prime};
 use grip::model::domains::entry::uncertainty;
 use grip::model::domains::payment::{FORMS, PRIME};
+use grip::model::overlap::Passed;
+use grip::model::world::NEVER;
 use grip::scenario::geography::Geography;
 use grip::scenario::{Domain, Domains, Flags, Parameters};
 
@@ -442,4 +444,81 @@ fn the_gain_of_competition_is_taken_once() {
         "{cost:?} {quality:?}"
     );
     assert!((half.0 + half.1 - quality.1).abs() < 0.05 * quality.1);
+}
+
+/// Contracts pass by people: a body made of three quarters of one with a contract and a quarter of one
+/// without covers three quarters of that contract's part at its payment. Two contracts are paid as one
+/// what they were paid apart, whatever the tariff does; losses and bars pass too.
+#[test]
+fn prime_contracts_pass_by_overlap() {
+    let p = Parameters::default().contracts;
+    let first = Prime {
+        since: 25,
+        scope: 0.2,
+        bid: 0.9,
+        tariff: 0.96,
+        loss_gbp: 6e6,
+        barred_until: NEVER,
+    };
+    let second = Prime {
+        since: 49,
+        scope: 0.4,
+        bid: 0.8,
+        tariff: 0.88,
+        loss_gbp: -2e6,
+        barred_until: NEVER,
+    };
+    let collapsed = Prime {
+        scope: 0.2,
+        barred_until: 97,
+        ..Prime::NONE
+    };
+    let old = [first, second, collapsed, Prime::NONE];
+    let piece = |from: usize, of_new: f64, of_old: f64| Passed {
+        from,
+        of_new,
+        of_old,
+    };
+
+    let one = Prime::passed_on(&old, &[piece(0, 0.75, 1.0), piece(3, 0.25, 1.0)]);
+    assert!(one.is_in_force() && one.since == 25);
+    assert!((one.scope - 0.15).abs() < 1e-15 && (one.loss_gbp - 6e6).abs() < 1e-6);
+    assert!((one.price(&p, 0.8) - first.price(&p, 0.8)).abs() < 1e-12);
+
+    let both = Prime::passed_on(&old, &[piece(0, 0.6, 0.5), piece(1, 0.4, 1.0)]);
+    assert!((both.scope - 0.28).abs() < 1e-15 && both.since == 49);
+    assert!((both.loss_gbp - 1e6).abs() < 1e-6);
+    for tariff in [1.0, 0.9, 0.8, 0.7] {
+        let apart = 0.12 * first.price(&p, tariff) + 0.16 * second.price(&p, tariff);
+        assert!((both.scope * both.price(&p, tariff) - apart).abs() < 1e-12);
+    }
+
+    let barred = Prime::passed_on(&old, &[piece(2, 0.5, 1.0), piece(3, 0.5, 1.0)]);
+    assert!(!barred.is_in_force() && barred.barred_until == 97);
+    assert!((barred.scope - 0.1).abs() < 1e-15);
+    assert!(!Prime::passed_on(&old, &[piece(3, 1.0, 1.0)]).is_in_force());
+}
+
+/// Budgets over .4 of acute care of half the people, which make it better by .02 at an information of
+/// one half: .5 · .4 · .02 · .5 = .002 of acute spending, in health at its price.
+#[test]
+fn budgets_move_the_quality_of_the_care_that_they_cover() {
+    let geography = small();
+    let health = |gain: f64| {
+        let mut p = plain();
+        p.practices.coverage = 0.5;
+        p.practices.quality_gain = gain;
+        (p.practices.information, p.practices.information_gbp) = (0.5, 0.0);
+        p.practices.managers_moved = 0.0;
+        let burnt = burnt(&geography, &p, &[Domain::Contracts], 7);
+        let run = run(&burnt, &geography, 1);
+        let acute = run.nature.allocation_gbp * p.contracts.acute_share / 12.0;
+        (
+            run.world.contracts.qaly_month,
+            acute / p.health.gbp_per_qaly,
+        )
+    };
+    let (with, care) = health(0.02);
+    let (without, _) = health(0.0);
+    assert!(((with - without) / care - 0.002).abs() < 1e-9);
 }

@@ -463,3 +463,33 @@ fn months_allocate_nothing() {
     let mut workspace = Workspace::new(&setting);
     advance(&setting, &mut world, &mut workspace);
 }
+
+/// Errors in what a commissioner sees of needs shrink by the root of its insight: at four times the
+/// insight the logarithm of seen over true is half as far from its mean.
+#[test]
+fn community_insight_shrinks_errors_in_needs() {
+    let (geography, burnt, arm) = trusts(&Parameters::default(), 8);
+    let mut simulation = run_to(&burnt, &geography, &arm, 0);
+    let errors = |simulation: &Simulation<'_>| {
+        let state = &simulation.world.priorities;
+        let logs = |u: usize| {
+            let pairs = state.perceived[u].iter().zip(&state.need[u]);
+            let logs: Vec<f64> = pairs.map(|(seen, need)| libm::log(seen / need)).collect();
+            let mean = logs.iter().sum::<f64>() / logs.len() as f64;
+            logs.into_iter()
+                .map(move |log| log - mean)
+                .collect::<Vec<f64>>()
+        };
+        (0..state.need.len()).flat_map(logs).collect::<Vec<f64>>()
+    };
+    let plain = errors(&simulation);
+    let mut condition = simulation.world.condition.clone();
+    condition.insight.fill(4.0);
+    let mut priorities = simulation.world.priorities.clone();
+    priorities.see_needs(&simulation.setting(), &condition);
+    simulation.world.priorities = priorities;
+    for (half, whole) in errors(&simulation).iter().zip(&plain) {
+        assert!((half - 0.5 * whole).abs() < 1e-12);
+    }
+    assert!(plain.iter().any(|error| error.abs() > 0.05));
+}

@@ -3,11 +3,15 @@
 
 mod common;
 
-use common::{arm, burn, england, run_to, small, value, without};
+use common::{Stand, arm, burn, england, run_to, small, value, without};
 use grip::engine::{self, OUTCOMES, Record, Simulation};
 use grip::model::domains::option::{option_multiple, worth};
-use grip::model::domains::support::{Mode, best_partners, is_hosted, make_gbp, quoted, share_gbp};
+use grip::model::domains::support::{
+    Mode, best_partners, board_people, insight, is_hosted, make_gbp, quoted, share_gbp,
+};
 use grip::model::ledger::{Account, Line};
+use grip::model::nature::Clamped;
+use grip::model::{World, proposal};
 use grip::scenario::geography::Geography;
 use grip::scenario::{Arm, Domain, Domains, Flags, MECHANISMS, PARAMETERS, Parameters, Switches};
 use grip::units::{Month, Pence};
@@ -260,7 +264,7 @@ fn lively() -> Parameters {
     p.support.election_month = 40.0;
     p.support.exit_month = 52.0;
     p.support.undone = 0.5;
-    p.support.entrant_investment_gbp_m = 1.0;
+    p.support.entrant_investment_gbp_m = 2.0;
     p.people.belief = 0.3;
     p
 }
@@ -442,4 +446,110 @@ fn a_cut_is_what_it_says() {
     // .75 of the posts: capacity .75^.7 = .8176.
     assert!((run.world.condition.staffing[0] - 0.817_6).abs() < 0.002);
     assert!(run.world.ledger.accounts[Account::SupportMarket as usize] == Pence::ZERO);
+}
+
+/// The national board's work is a quarter of the nation's, at its units by what commissioners buy from
+/// each. It pays their price and saves what the work cost in house; overhead is spread over it, so
+/// that commissioners pay less too.
+#[test]
+fn the_board_buys_from_its_units_and_everybody_shares_their_overhead() {
+    let geography = small();
+    let arms = [arm("single_trusts")];
+    let settled = |share: f64| {
+        let mut p = Parameters::default();
+        p.support.board_customer = share;
+        let burnt = burn(&geography, &p, there(), 3, &arms);
+        let mut run = run_to(&burnt, &geography, &arms[0], 49);
+        let upper = run.world.ledger.upper();
+        let before = run.world.ledger.real[upper].lines[Line::Bureaucracy as usize];
+        run.run_to(Month(50));
+        let after = run.world.ledger.real[upper].lines[Line::Bureaucracy as usize];
+        let suppliers = run.world.support.suppliers.clone();
+        (before, after, suppliers, run.nature.nation)
+    };
+    let (_, alone, apart, _) = settled(0.0);
+    let (_, paid, suppliers, nation) = settled(0.25);
+    let units: Vec<_> = suppliers.iter().filter(|c| c.alive).collect();
+    assert!(units.len() > 1 && units.iter().all(|c| !c.private));
+    let bought: f64 = units.iter().map(|c| c.volume).sum();
+    let s = Parameters::default().support;
+    let (mut price, mut work) = (0.0, 0.0);
+    for (with, without) in suppliers.iter().zip(&apart).filter(|(c, _)| c.alive) {
+        let part = 0.25 * nation * with.volume / bought;
+        assert!((with.board - part).abs() < 1e-6);
+        let quote = (with.head_gbp + with.overhead_gbp / (with.volume + part)) * (1.0 + s.margin);
+        assert!((with.price - quote).abs() < 1e-9);
+        assert!(with.price < without.price && (with.volume - without.volume).abs() < 1e-6);
+        price += with.price * part;
+        work += part;
+    }
+    let more = (paid - alone).gbp();
+    assert!(
+        (more - (price - make_gbp(&s, work)) / 12.0).abs() < 0.05,
+        "{more}"
+    );
+}
+
+/// After the exit the board's work is open to all that sell; before, to its units alone.
+#[test]
+fn after_the_exit_the_board_buys_from_all_that_sell() {
+    let geography = england();
+    let mut p = Parameters::default();
+    // Cheap private suppliers enter at once, nobody is told, no supplier goes, and the exit is
+    // not undone.
+    p.support.undone = 0.0;
+    p.support.entrant_investment_gbp_m = 0.01;
+    p.support.entrant_cost = 0.8;
+    p.support.loss_months = 600.0;
+    p.support.mandate_weight = 0.0;
+    let arms = [arm("single_trusts")];
+    let burnt = burn(&geography, &p, there(), 4, &arms);
+    let mut run = run_to(&burnt, &geography, &arms[0], 84);
+    // The board's work for each person whose commissioner buys there, least and most, by kind.
+    let rates = |run: &Simulation<'_>, private: bool| {
+        let suppliers = run.world.support.suppliers.iter();
+        let sells = suppliers.filter(|c| c.alive && c.private == private && c.volume > 0.0);
+        let rates: Vec<f64> = sells.map(|c| c.board / c.volume).collect();
+        assert!(!rates.is_empty(), "private: {private}");
+        let least = rates.iter().copied().fold(f64::INFINITY, f64::min);
+        (least, rates.iter().copied().fold(0.0, f64::max))
+    };
+    assert!(rates(&run, true).1 < 1e-12 && rates(&run, false).0 > 0.2);
+    run.run_to(Month(86));
+    let (least, most) = rates(&run, true);
+    let (own, _) = rates(&run, false);
+    assert!(least > 0.2 && (least - most).abs() < 1e-9 && (own - least).abs() < 1e-9);
+}
+
+/// (1 - .1)(1 + .5 · .1/.2) = 1.125; without freed attention only what was lost, and a board whose
+/// upper tiers cost less than the work would buys less.
+#[test]
+fn freed_attention_goes_in_part_to_insight() {
+    let mut p = Parameters::default().support;
+    assert!((insight(&p, 0.1) - 1.125).abs() < 1e-12);
+    assert!((insight(&p, 0.0) - 0.9).abs() < 1e-12);
+    p.freed_to_insight = 0.0;
+    assert!((insight(&p, 0.1) - 0.9).abs() < 1e-12);
+    let mut held = Clamped::default();
+    assert!((board_people(&p, 5e7, 1e9, &mut held) - 1.25e7).abs() < 1e-6);
+    // .9 · 12m/12 = .9m people.
+    assert!((board_people(&p, 5e7, 1.2e7, &mut held) - 9e5).abs() < 1e-6);
+    assert_eq!((held.held, held.of), (1, 2));
+}
+
+/// At four times the insight, errors in what a body makes of its evidence are halved.
+#[test]
+fn insight_is_as_good_as_analyst_time() {
+    let stand = Stand::new(&small(), &Parameters::default(), &arm("single_trusts"), 5);
+    let (mut world, _) = stand.world(30);
+    let panel = &stand.bodies.seats[0];
+    let case = world.desks[0].cases[0];
+    let error = |world: &World| {
+        let mine = proposal::view(&stand.setting(), world, panel, 0, 0, &case, true);
+        mine.mean - stand.nature.items.mean[0]
+    };
+    let plain = error(&world);
+    assert!(plain.abs() > 1e-6);
+    world.condition.insight[panel.bodies[0].units[0]] = 4.0;
+    assert!((error(&world) / plain - 0.5).abs() < 1e-9);
 }

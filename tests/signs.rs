@@ -15,6 +15,7 @@ use grip::model::domains::disinvestment::{
     approval, opposition_met, pressure, released, reversal_hazard,
 };
 use grip::model::domains::{prevention, redesign};
+use grip::model::nature::Clamped;
 use grip::model::phases::work_and_worth;
 use grip::model::proposal::{peers, propose, voice};
 use grip::model::signal::{expected_loss, report_variance};
@@ -255,7 +256,8 @@ fn cover() {
 
 fn lean() {
     let weight = Parameters::default().approval.lean;
-    assert!(opposition_met(0.5, weight, 0.6) > opposition_met(0.5, 0.0, 0.6));
+    let met = |weight: f64| opposition_met(&mut Clamped::default(), 0.5, weight, 0.6);
+    assert!(met(weight) > met(0.0));
     let builds = |name| {
         let stand = Stand::new(&small(), &Parameters::default(), &arm(name), 87);
         let (mut world, mut room) = stand.world(1);

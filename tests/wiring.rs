@@ -101,6 +101,7 @@ fn lively() -> Parameters {
     // Unusual contracts beyond what rules allow, and markets that are worth entering.
     (p.contracts.by_results, p.contracts.any_qualified) = (0.38, 0.1);
     (p.contracts.prime, p.contracts.alliance) = (0.2, 0.2);
+    p.practices.quality_gain = 0.02;
     p.entry.investment_gbp_m = 2.5;
     // Deficits and surpluses that reach their lines within the months looked at.
     p.balances.contingency = 0.002;

@@ -132,6 +132,7 @@ fn clips(simulation: &Simulation<'_>) -> Vec<(&'static str, u64, u64)> {
         nature.clamped_best,
         institutions.clamped_talent,
         institutions.clamped_grips,
+        institutions.clamped_conflict(),
     ];
     let named = AT_THE_START.iter().zip(at_the_start);
     let named = named.map(|(&(name, _), clamped)| (name, clamped));

@@ -12,6 +12,7 @@ use super::plan::Pair;
 use super::seeds::seed_of_arm;
 use crate::engine::{Simulation, burn_in};
 use crate::model::domains::disinvestment as rule;
+use crate::model::nature::Clamped;
 use crate::model::panel::{Body, Panel};
 use crate::model::phases::PHASES;
 use crate::model::workspace::Workspace;
@@ -258,7 +259,7 @@ fn seen(
     let there = of_parcels(setting, body, |q| {
         f64::from(nature.opposition[parcel(q).area * nature.lanes + item])
     });
-    let opposition = rule::opposition_met(there, rules.lean, lean);
+    let opposition = rule::opposition_met(&mut Clamped::default(), there, rules.lean, lean);
     let visibility = nature.items.visibility[item];
     let exposure = tier::exposure(
         setting.parameters,

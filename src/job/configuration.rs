@@ -19,7 +19,7 @@ use crate::scenario::{Experiment, PARAMETERS};
 use crate::store::{PartKey, sha256_hex};
 
 /// Version of what a run computes. It rises with every change of the model that changes a result.
-pub const MODEL_VERSION: u32 = 5;
+pub const MODEL_VERSION: u32 = 6;
 
 /// Everything that was asked, with every default filled in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -189,6 +189,22 @@ fn commissioners(structure: &Structure, geography: &Geography) -> Tier {
 }
 
 impl Institutions {
+    /// Conflicts of interest held inside 0 to 1 when the panels were made.
+    #[must_use]
+    pub fn clamped_conflict(&self) -> Clamped {
+        let panels = self
+            .seats
+            .iter()
+            .chain(&self.guides)
+            .chain([&self.overseer]);
+        panels
+            .map(|panel| panel.clamped_conflict)
+            .fold(Clamped::default(), |all, here| Clamped {
+                held: all.held + here.held,
+                of: all.of + here.of,
+            })
+    }
+
     /// The bodies with which an arm begins, on one geography and nature.
     #[must_use]
     pub fn new(

@@ -21,6 +21,9 @@ pub struct Condition {
     pub vacancy: Vec<f64>,
     /// Capacity by posts filled, relative to its start. Moved by support and staff.
     pub staffing: Vec<f64>,
+    /// Clinical and community insight, index, 1 where support is made: errors in what the body sees
+    /// shrink by 1/√insight. Moved by support and staff.
+    pub insight: Vec<f64>,
     /// Disruption D, share of capacity lost to reorganisation, 0 to 1. Moved by reorganisation.
     pub disruption: Vec<f64>,
     /// Belief in the current reform, 0 to 1. Moved by reorganisation.
@@ -60,6 +63,7 @@ impl Condition {
                 units
             ],
             staffing: vec![1.0; units],
+            insight: vec![1.0; units],
             disruption: vec![0.0; units],
             belief: vec![p.people.belief; units],
             capability: bodies
@@ -92,6 +96,7 @@ impl Condition {
             talent,
             vacancy: overlap.mean(&self.vacancy),
             staffing: rest.staffing,
+            insight: rest.insight,
             disruption: overlap.mean(&self.disruption),
             belief: overlap.mean(&self.belief),
             capability: overlap.mean(&self.capability),
@@ -110,6 +115,7 @@ impl Condition {
         self.talent_at_start[unit] = old.talent_at_start[from];
         self.vacancy[unit] = old.vacancy[from];
         self.staffing[unit] = old.staffing[from];
+        self.insight[unit] = old.insight[from];
         self.disruption[unit] = old.disruption[from];
         self.belief[unit] = old.belief[from];
         self.capability[unit] = old.capability[from];

@@ -16,6 +16,14 @@ pub struct Counters {
     pub required: Clamped,
     /// Gain seen.
     pub gain: Clamped,
+    /// Estimated national mean by which it is divided.
+    pub gain_divisor: Clamped,
+    /// Opposition that a commissioner meets.
+    pub opposition: Clamped,
+    /// Chance that a decision is second-guessed.
+    pub second_guessing: Clamped,
+    /// Dispersion of the members of a joint body.
+    pub dispersion: Clamped,
     /// Resistance.
     pub resistance: Clamped,
     /// Implementation rate φ.
@@ -38,6 +46,8 @@ pub struct Counters {
     pub mandate: Clamped,
     /// Cost of support that a commissioner makes, within its running cost.
     pub support_cost: Clamped,
+    /// Support that the national board buys, within the upper tiers' running cost.
+    pub board_support: Clamped,
     /// Part of its posts that a cap leaves a commissioner.
     pub posts: Clamped,
     /// Initiative of commissioners in redesign.
@@ -121,6 +131,26 @@ pub const COUNTERS: &[Counter] = &[
         |c| c.gain,
     ),
     counter(
+        "gain_divisor",
+        "estimated mean of low value by which a gain is divided (not below 0.10)",
+        |c| c.gain_divisor,
+    ),
+    counter(
+        "opposition",
+        "opposition that those who decide meet (0 to 1)",
+        |c| c.opposition,
+    ),
+    counter(
+        "second_guessing",
+        "chance that a decision is second-guessed (0 to 1)",
+        |c| c.second_guessing,
+    ),
+    counter(
+        "dispersion",
+        "dispersion of the members of a joint body (0 to 3)",
+        |c| c.dispersion,
+    ),
+    counter(
         "resistance",
         "share of implementation that resistance stops (0 to 0.95)",
         |c| c.resistance,
@@ -170,6 +200,11 @@ pub const COUNTERS: &[Counter] = &[
         "support_cost",
         "cost of the support that a commissioner makes (up to its running cost)",
         |c| c.support_cost,
+    ),
+    counter(
+        "board_support",
+        "support that the national board buys (up to the upper tiers' running cost)",
+        |c| c.board_support,
     ),
     counter(
         "posts_kept",
@@ -256,7 +291,7 @@ pub const COUNTERS: &[Counter] = &[
 ];
 
 /// Name and meaning of what is counted where a run is set up, in the order of results.
-pub const AT_THE_START: [(&str, &str); 4] = [
+pub const AT_THE_START: [(&str, &str); 5] = [
     (
         "best_share_mean",
         "share of a service best withdrawn, mean over places (0 to 1)",
@@ -272,6 +307,10 @@ pub const AT_THE_START: [(&str, &str); 4] = [
     (
         "grip",
         "grip of an arm after the shift of its inputs (0 to 1)",
+    ),
+    (
+        "conflict",
+        "conflict of interest between who reports and who decides (0 to 1)",
     ),
 ];
 

@@ -164,6 +164,7 @@ fn domains(change: &Change<'_>, new: &mut World) {
                 new.condition.carry(u, &old.condition, o, same_grips);
                 new.assurance.carry(u, &old.assurance, o, same_grips);
                 new.people.carry(u, &old.people, o);
+                new.priorities.carry(u, &old.priorities, o);
             }
             None if there => {
                 new.condition.trust_down[u] *= kept;

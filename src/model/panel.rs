@@ -6,7 +6,7 @@ use crate::rng::{Purpose, uniform};
 use crate::scenario::geography::{Geography, Partition, Tier};
 use crate::scenario::{Cover, Flags, Parameters};
 
-use super::nature::{Nature, Role, anchors};
+use super::nature::{Clamped, Nature, Role, anchors};
 use super::parcels::{Parcel, Unit};
 use super::signal;
 use super::tier;
@@ -89,6 +89,8 @@ pub struct Panel {
     pub common_view: Vec<f64>,
     /// Error about the national mean before learning: z σ_μ / √A; by body, then item.
     pub error: Vec<f64>,
+    /// Conflicts of interest with those who report, held inside 0 to 1.
+    pub clamped_conflict: Clamped,
 }
 
 impl Panel {
@@ -278,6 +280,7 @@ pub(super) fn panel(
         own_view: views.own,
         common_view: views.common,
         error: views.error,
+        clamped_conflict: views.conflict,
     }
 }
 

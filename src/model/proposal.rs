@@ -4,6 +4,7 @@ use crate::rng::{Purpose, uniform};
 use crate::scenario::Mixing;
 
 use super::Setting;
+use super::nature::Clamped;
 use super::panel::{Body, Panel};
 use super::reports;
 use super::tier;
@@ -200,16 +201,18 @@ pub fn backing(setting: &Setting<'_>, world: &World, body: &Body, item: usize) -
 }
 
 /// Estimate of the national mean by a panel's body after learning:
-/// μ̂ = μ + z σ_μ/√A / (1 + I).
+/// μ̂ = μ + z σ_μ/√(A insight) / (1 + I).
 fn estimate(
     setting: &Setting<'_>,
     panel: &Panel,
     body: usize,
     item: usize,
     information: f64,
+    insight: f64,
 ) -> f64 {
     setting.nature.items.mean[item]
-        + panel.error[body * setting.nature.count + item] / (1.0 + information)
+        + panel.error[body * setting.nature.count + item]
+            / ((1.0 + information) * libm::sqrt(insight))
 }
 
 /// The view of a body on an item. Without evidence it falls back on the mean over items; the
@@ -228,7 +231,14 @@ pub fn view(
     let body = &panel.bodies[b];
     let information = if informed { case.information } else { 0.0 };
     let mut mean = if informed {
-        estimate(setting, panel, b, item, information)
+        // Clinical insight of its commissioners is as good as analyst time; the nation's staff are
+        // its own.
+        let insight = if body.remoteness < 1.0 {
+            over_commissioners(setting, body, 1.0, |u| world.condition.insight[u])
+        } else {
+            1.0
+        };
+        estimate(setting, panel, b, item, information, insight)
     } else {
         setting.parameters.items.best_share_mean
     };
@@ -237,7 +247,7 @@ pub fn view(
         let guide = &setting.institutions.guides[g];
         let c = guide.body_of_parcel[parcel];
         let issued = &world.guide_desks[g].cases[c * setting.nature.count + item];
-        mean = estimate(setting, guide, c, item, issued.information);
+        mean = estimate(setting, guide, c, item, issued.information, 1.0);
     }
     let bias = body.bias * (1.0 - 0.5 * information / (1.0 + information));
     View {
@@ -383,9 +393,14 @@ fn dilute(setting: &Setting<'_>, world: &mut World, workspace: &mut Workspace, b
     }
 }
 
-/// Dispersion of members' preferred actions, d_G = min(3, sd / .10), population-weighted; views
-/// must stand in `workspace.views[0]` undiluted.
-pub fn dispersion(setting: &Setting<'_>, workspace: &mut Workspace, body: &Body) -> f64 {
+/// Dispersion of members' preferred actions, d_G = min(3, sd / .10), counted; population-weighted;
+/// views must stand in `workspace.views[0]` undiluted.
+pub fn dispersion(
+    setting: &Setting<'_>,
+    held: &mut Clamped,
+    workspace: &mut Workspace,
+    body: &Body,
+) -> f64 {
     member_means(setting, workspace, body);
     let share = |u: usize| setting.institutions.units[u].population / body.population;
     let mean: f64 = body
@@ -403,7 +418,7 @@ pub fn dispersion(setting: &Setting<'_>, workspace: &mut Workspace, body: &Body)
             share(u) * d * d
         })
         .sum();
-    (libm::sqrt(variance) / 0.10).min(3.0)
+    held.clamp(libm::sqrt(variance) / 0.10, 0.0, 3.0)
 }
 
 /// Views of the holder, undiluted, into `workspace.views[0]`.

@@ -71,8 +71,9 @@ fn each(
         let since = libm::sqrt(1.0 - world.condition.trust_up[parcel.unit]) - at_start;
         if since.abs() > 0.0 {
             let below = nature.area_remoteness[parcel.area];
+            // As held and counted when the panel was made.
             let conflict =
-                signal::conflict(p, flags.exposure, below, body.remoteness, organisation);
+                signal::conflict(p, flags.exposure, below, body.remoteness, organisation).min(1.0);
             let full = signal::report_variance(p, conflict, 0.0, panel.participation);
             let sd = libm::sqrt(full);
             for (a, &n) in (first..).zip(&parcel.atoms) {

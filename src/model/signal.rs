@@ -9,7 +9,7 @@
 
 use crate::scenario::{Flags, Parameters};
 
-use super::nature::{Nature, Role};
+use super::nature::{Clamped, Nature, Role};
 use super::panel::Body;
 use super::tier;
 
@@ -22,16 +22,18 @@ pub struct Views {
     pub common: Vec<f64>,
     /// z σ_μ / √A, by body, then item.
     pub error: Vec<f64>,
+    /// Conflicts of interest with those who report, held inside 0 to 1.
+    pub conflict: Clamped,
 }
 
-/// Conflict between a decider and the single trust that reports to it on an item whose interest
-/// group has national organisation `nat`, 0 to 1: min(1, conf_0 + |Δ bias| / .10 + |Δ exposure|).
+/// Conflict of interest, before it is held below 1, between a decider and the single trust that reports to it on an item whose interest
+/// group has national organisation `nat`: conf_0 + |Δ bias| / .10 + |Δ exposure|.
 #[must_use]
 pub fn conflict(p: &Parameters, varies: bool, r_below: f64, r_above: f64, nat: f64) -> f64 {
     let bias = (tier::bias(p, r_below) - tier::bias(p, r_above)).abs() / 0.10;
     let exposure =
         (tier::exposure(p, varies, r_below, nat) - tier::exposure(p, varies, r_above, nat)).abs();
-    (p.evidence.conflict_floor + bias + exposure).min(1.0)
+    p.evidence.conflict_floor + bias + exposure
 }
 
 /// Variance of the noise of a report from a trust to a decider:
@@ -83,6 +85,7 @@ pub fn views(
         .collect();
     // Noise of the reports of one area to one body, by item; atoms of an area stand together.
     let mut report = vec![0.0; count];
+    let mut held = Clamped::default();
     let mut reporting = None;
 
     let mut own = vec![0.0_f32; nature.atoms * lanes];
@@ -108,7 +111,8 @@ pub fn views(
             let below = nature.area_remoteness[area];
             let above = bodies[b].remoteness;
             for (noise, &nat) in report.iter_mut().zip(&nature.items.organisation) {
-                let conflict = conflict(p, flags.exposure, below, above, nat);
+                let wanted = conflict(p, flags.exposure, below, above, nat);
+                let conflict = held.clamp(wanted, 0.0, 1.0);
                 let trust = p.evidence.trust_up;
                 *noise = libm::sqrt(report_variance(p, conflict, trust, participation));
             }
@@ -150,6 +154,7 @@ pub fn views(
         own,
         common: mean,
         error,
+        conflict: held,
     }
 }
 

@@ -2,7 +2,9 @@
 
 use grip::model::domains::finances::{Squeeze, bailout_probability, effort, learned};
 use grip::model::domains::payment::{ALLIANCE, PRIME, contract_cost, dared, passed_on};
-use grip::model::domains::practices::{incentive, inflation, information, kept, reduction, risk};
+use grip::model::domains::practices::{
+    incentive, inflation, information, kept, posts_lacking, reduction, risk,
+};
 use grip::model::nature::Clamped;
 use grip::scenario::{Domains, Flags, Parameters};
 
@@ -141,8 +143,16 @@ fn lost_surplus() {
     assert!(both(&off("lost_surplus"), 20.0).abs() < 1e-12);
 }
 
+/// Managers who move down to budget holders are missed where they were.
+fn moved_gap() {
+    let lacks = |p: &Parameters| posts_lacking(&p.practices, 6e6, 8e6);
+    assert!(lacks(&Parameters::default()) > 0.0);
+    assert!(lacks(&off("moved_gap")) == 0.0);
+}
+
 /// Mechanisms and what shows their sign.
-pub const SHOWN: [(&str, fn()); 15] = [
+pub const SHOWN: [(&str, fn()); 16] = [
+    ("moved_gap", moved_gap),
     ("tariff_squeeze", tariff_squeeze),
     ("perceived_constraint", perceived_constraint),
     ("contract_cost", contract_cost_of_many),

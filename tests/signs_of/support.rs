@@ -3,7 +3,9 @@
 use grip::model::domains::assurance::{autonomy_after, capability_after};
 use grip::model::domains::people::{Pushed, exits};
 use grip::model::domains::politics::{board_cover, increment, reach, sharedness};
-use grip::model::domains::support::{best_partners, buy_seen, make_gbp, quoted, share_gbp};
+use grip::model::domains::support::{
+    best_partners, buy_seen, insight, make_gbp, quoted, share_gbp,
+};
 use grip::scenario::Parameters;
 
 use super::{NATION, TRUST, off};
@@ -69,8 +71,9 @@ fn support_framework() {
 
 /// Staff who go to a supplier take what they know of the place with them.
 fn support_insight() {
-    assert!(Parameters::default().support.insight_loss > 0.0);
-    assert!(off("support_insight").support.insight_loss == 0.0);
+    let left = |p: &Parameters| insight(&p.support, 0.0);
+    assert!(left(&Parameters::default()) < 1.0);
+    assert!((left(&off("support_insight")) - 1.0).abs() < 1e-15);
 }
 
 /// The tighter assurance is, the more staff leave who are escalated.

@@ -4,11 +4,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::model::Setting;
-use crate::model::overlap::Overlap;
+use crate::model::overlap::{Overlap, Passed};
 use crate::model::world::{Flow, NEVER};
 use crate::scenario::parameters::Contracts as Parameters;
 
-use super::payment::{BLOCK, FORMS, Mix, PRIME, RESULTS};
+use super::payment::{BLOCK, FORMS, Mix, RESULTS};
 
 /// Months after which volume follows price.
 pub const RESPONSE_LAG: usize = 6;
@@ -18,6 +18,8 @@ pub const RESPONSE_LAG: usize = 6;
 pub struct Prime {
     /// First month of the contract in force, or `NEVER`.
     pub since: i32,
+    /// Part of acute spending under it, 0 to 1; after a collapse, the part that is barred.
+    pub scope: f64,
     /// Payment for the work of April 2009's volume, index, at the tariff of the day it was let.
     pub bid: f64,
     /// Tariff of that day.
@@ -32,6 +34,7 @@ impl Prime {
     /// No contract.
     pub const NONE: Self = Self {
         since: NEVER,
+        scope: 0.0,
         bid: 1.0,
         tariff: 1.0,
         loss_gbp: 0.0,
@@ -48,6 +51,54 @@ impl Prime {
     #[must_use]
     pub fn price(&self, p: &Parameters, tariff: f64) -> f64 {
         self.bid * (1.0 + p.bid_indexed * (tariff / self.tariff - 1.0))
+    }
+
+    /// What a commissioner takes over from these contracts, by the people who pass with each: the
+    /// contracts stand on as one over the part of spending that they covered, at the same payment
+    /// under every tariff,
+    ///
+    /// scope = Σ π_i scope_i, bid = Σ ω_i bid_i, bid/tariff = Σ ω_i bid_i/tariff_i, ω_i = π_i scope_i/scope
+    ///
+    /// with π_i the part of the new people; losses pass with the part of the old people, and the
+    /// term is that of the largest. Where none is in force the bars do the same, to the latest.
+    #[must_use]
+    pub fn passed_on(old: &[Self], pieces: &[Passed]) -> Self {
+        let contracts = || pieces.iter().map(|piece| (piece, &old[piece.from]));
+        let scope = |in_force: bool| -> f64 {
+            contracts()
+                .filter(|(_, contract)| contract.is_in_force() == in_force)
+                .map(|(piece, contract)| piece.of_new * contract.scope)
+                .sum()
+        };
+        let barred_until = contracts().map(|(_, c)| c.barred_until).max();
+        let barred_until = barred_until.unwrap_or(NEVER);
+        let covered = scope(true);
+        if covered <= 0.0 {
+            return Self {
+                scope: scope(false),
+                barred_until,
+                ..Self::NONE
+            };
+        }
+        let (mut bid, mut by_tariff, mut loss_gbp) = (0.0, 0.0, 0.0);
+        let (mut since, mut largest) = (NEVER, 0.0);
+        for (piece, contract) in contracts().filter(|(_, c)| c.is_in_force()) {
+            let part = piece.of_new * contract.scope / covered;
+            bid += part * contract.bid;
+            by_tariff += part * contract.bid / contract.tariff;
+            loss_gbp += piece.of_old * contract.loss_gbp;
+            if part > largest {
+                (since, largest) = (contract.since, part);
+            }
+        }
+        Self {
+            since,
+            scope: covered,
+            bid,
+            tariff: bid / by_tariff,
+            loss_gbp,
+            barred_until,
+        }
     }
 }
 
@@ -209,20 +260,7 @@ impl Contracts {
                     *into += piece.of_new * volume;
                 }
             }
-            if let Some(from) = overlap.largest(u) {
-                let part = overlap.pieces[u]
-                    .iter()
-                    .find(|piece| piece.from == from)
-                    .map_or(0.0, |piece| piece.of_old);
-                // A contract that is cut in two goes with the larger part of its people.
-                if part > 0.5 {
-                    new.prime[u] = self.prime[from];
-                }
-            }
-            if !new.prime[u].is_in_force() {
-                let prime = std::mem::take(&mut new.mix[u][PRIME]);
-                new.mix[u][BLOCK] += prime;
-            }
+            new.prime[u] = Prime::passed_on(&self.prime, pieces);
         }
         new
     }

@@ -1,6 +1,8 @@
 //! Disinvestment: which share of which services to withdraw. Equations only; the phases say when
 //! they are evaluated and on what.
 
+use crate::model::nature::Clamped;
+
 /// Widest resistance: some implementation always gets through.
 pub const RESISTANCE_LIMIT: f64 = 0.95;
 
@@ -16,10 +18,10 @@ pub fn health_value(y: f64, best: f64, spend_gbp: f64, mean: f64, gbp_per_qaly: 
 }
 
 /// Opposition that a commissioner meets: what is there, swollen by its own reliance on cover.
-/// opp_eff = min(1, opp (1 + ω_lean lean)).
+/// opp_eff = min(1, opp (1 + ω_lean lean)), counted.
 #[must_use]
-pub fn opposition_met(opposition: f64, weight: f64, lean: f64) -> f64 {
-    (opposition * (1.0 + weight * lean)).min(1.0)
+pub fn opposition_met(held: &mut Clamped, opposition: f64, weight: f64, lean: f64) -> f64 {
+    held.clamp(opposition * (1.0 + weight * lean), 0.0, 1.0)
 }
 
 /// Pressure on a decider (Weaver 1986): (opp_eff + vis) · exposure · (1 - cover).

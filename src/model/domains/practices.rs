@@ -58,6 +58,20 @@ pub fn kept(p: &Practices, individual_variation: f64, fall: f64, months: f64) ->
     inflation(p, months) + risk(p, individual_variation) + p.incentive * fall
 }
 
+/// Care that budgets cover is better by, as a share of the commissioner's acute spending:
+/// cover_p s_b η_pq i. Who knows what patients need and get can steer it, to better or to cheaper.
+#[must_use]
+pub fn better_care(p: &Practices) -> f64 {
+    p.coverage * p.budget_share * p.quality_gain * information(p)
+}
+
+/// Part of its posts that a commissioner lacks whose managers moved down to budget holders:
+/// gap · cover_p move · (running cost by people) / (running cost).
+#[must_use]
+pub fn posts_lacking(p: &Practices, by_people_gbp: f64, running_gbp: f64) -> f64 {
+    p.moved_gap * p.coverage * p.managers_moved * by_people_gbp / running_gbp
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -130,5 +144,12 @@ mod tests {
         assert!((inflation(&p, 36.0) - 0.007_357_589).abs() < 1e-9);
         p.rebase_months = f64::INFINITY;
         assert!((inflation(&p, 600.0) - 0.02).abs() < 1e-15);
+    }
+
+    /// Half of the work of a tenth of a tenth of managers, who are 5.712 of 8.212 of the cost.
+    #[test]
+    fn managers_who_move_down_leave_a_gap() {
+        let p = Parameters::default().practices;
+        assert!((posts_lacking(&p, 5.712, 8.212) - 0.5 * 0.01 * 5.712 / 8.212).abs() < 1e-15);
     }
 }

@@ -179,8 +179,8 @@ impl Priorities {
         if !flags.domains.has(Domain::Priorities) {
             return rest;
         }
-        rest.see_needs(setting);
         let condition = Condition::at_rest(setting);
+        rest.see_needs(setting, &condition);
         rest.set_weights(setting, &condition);
         let asks = Asks::of(setting);
         let mut unheard = [Clamped::default(); 2];
@@ -240,12 +240,13 @@ impl Priorities {
         new
     }
 
-    /// w*_o, the mean over the commissioner's people, and ŵ_o. Errors of a body are made of those
-    /// of its atoms: z_o = Σ w_n z_n / √(Σ w_n²), of unit variance in every partition.
-    fn see_needs(&mut self, setting: &Setting<'_>) {
+    /// w*_o, the mean over the commissioner's people, and ŵ_o, with errors of σ_w/√insight. Errors
+    /// of a body are made of those of its atoms: z_o = Σ w_n z_n / √(Σ w_n²), of unit variance in
+    /// every partition.
+    pub fn see_needs(&mut self, setting: &Setting<'_>, condition: &Condition) {
         let nature = setting.nature;
-        let sd = setting.parameters.priorities.need_error_sd;
         for (u, unit) in setting.institutions.units.iter().enumerate() {
+            let sd = setting.parameters.priorities.need_error_sd / libm::sqrt(condition.insight[u]);
             let mut need = [0.0; DIMENSIONS];
             let mut error = [0.0; DIMENSIONS];
             let mut squares = 0.0;
@@ -320,6 +321,19 @@ impl Priorities {
     ) -> [f64; DIMENSIONS] {
         self.effort[u] = shared(level, &asks.asked, &self.weights[u], &self.perceived[u]);
         self.effort[u].map(|e| quality_added(setting.parameters, e))
+    }
+
+    /// A commissioner that goes on with the same people keeps what it sees, weighs and does.
+    pub fn carry(&mut self, unit: usize, old: &Self, from: usize) {
+        self.need[unit] = old.need[from];
+        self.perceived[unit] = old.perceived[from];
+        self.weights[unit] = old.weights[from];
+        self.target_power[unit] = old.target_power[from];
+        self.load[unit] = old.load[from];
+        self.effort[unit] = old.effort[from];
+        self.gaming[unit] = old.gaming[from];
+        self.attention[unit] = old.attention[from];
+        self.rulings[unit] = old.rulings[from];
     }
 
     /// q of commissioners, from that of their places.

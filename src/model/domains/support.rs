@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::nature::{ENGLAND_2009, MOST_SUPPLIERS, anchors};
+use crate::model::nature::{Clamped, ENGLAND_2009, MOST_SUPPLIERS, anchors};
 use crate::model::overlap::Overlap;
 use crate::model::world::NEVER;
 use crate::model::{Institutions, Setting};
@@ -37,6 +37,9 @@ pub struct Supplier {
     pub accredited: bool,
     /// People whose commissioners buy from it.
     pub volume: f64,
+    /// Work that the national board buys from it, in people: as much as the commissioners of so
+    /// many would.
+    pub board: f64,
     /// Volume on which it planned when it entered.
     pub planned: f64,
     /// Price of its contracts, GBP a head and year.
@@ -83,6 +86,14 @@ pub struct ModeOf {
     pub told: bool,
     /// Commissioners that share with it, itself included.
     pub partners: f64,
+}
+
+impl Supplier {
+    /// All that it does, in people.
+    #[must_use]
+    pub fn work(&self) -> f64 {
+        self.volume + self.board
+    }
 }
 
 impl Support {
@@ -157,6 +168,26 @@ impl Support {
         }
     }
 
+    /// The national board's work of so many people goes to those from whom it buys, by what
+    /// commissioners buy from them: its area teams use the supplier of their commissioners. It buys
+    /// from its own units while it hosts them, then from all that sell.
+    pub fn share_board(&mut self, people: f64, hosted: bool) {
+        let sells = |supplier: &Supplier| supplier.alive && !(hosted && supplier.private);
+        let volume: f64 = self
+            .suppliers
+            .iter()
+            .filter(|c| sells(c))
+            .map(|c| c.volume)
+            .sum();
+        for supplier in &mut self.suppliers {
+            supplier.board = if sells(supplier) && volume > 0.0 {
+                people * supplier.volume / volume
+            } else {
+                0.0
+            };
+        }
+    }
+
     /// The supplier that now stands where this one stood, if any.
     #[must_use]
     pub fn standing(&self, supplier: u32) -> Option<u32> {
@@ -206,6 +237,7 @@ fn suppliers(setting: &Setting<'_>) -> Vec<Supplier> {
                 successor: None,
                 accredited: false,
                 volume: 0.0,
+                board: 0.0,
                 planned: 0.0,
                 price: 0.0,
                 head_gbp: s.supplier_head_gbp * dear * ratio,
@@ -268,6 +300,19 @@ pub fn share_gbp(p: &parameters::Support, population: f64, partners: f64) -> f64
 #[must_use]
 pub fn best_partners(p: &parameters::Support) -> f64 {
     libm::sqrt(2.0 * p.make_fixed_gbp_m / p.sharing_gbp_m).max(1.0)
+}
+
+/// Work that the national board buys where units sell, in people: ω_B of the nation's, and no more
+/// than the part of the upper tiers' running cost that support can be.
+#[must_use]
+pub fn board_people(
+    p: &parameters::Support,
+    nation: f64,
+    upper_gbp: f64,
+    held: &mut Clamped,
+) -> f64 {
+    let most = p.largest_part * upper_gbp / p.make_head_gbp;
+    held.clamp(p.board_customer * nation, 0.0, most)
 }
 
 /// Price of a supplier, GBP a head and year: (c_v + O_c/vol)(1 + m_c).
@@ -334,8 +379,8 @@ pub fn months_counted_on(p: &parameters::Support, month: i32, doubt: f64) -> f64
     (p.exit_month - f64::from(month)).max(0.0) + (1.0 - doubt) * p.contract_months
 }
 
-/// Quality of a supplier: T (vol/vol_ref)^γ_Q (1 - D), vol_ref the mean volume of the units when
-/// all people are bought for; D = D_c (s/τ_c) exp(1 - s/τ_c), s months after a merger.
+/// Quality of a supplier: T (work/vol_ref)^γ_Q (1 - D), vol_ref the mean work of the units when
+/// all people and the board's work are bought for; D = D_c (s/τ_c) exp(1 - s/τ_c), s months after a merger.
 #[must_use]
 pub fn quality(p: &parameters::Support, supplier: &Supplier, month: i32, reference: f64) -> f64 {
     let since = if supplier.merged == NEVER {
@@ -344,8 +389,16 @@ pub fn quality(p: &parameters::Support, supplier: &Supplier, month: i32, referen
         f64::from(month - supplier.merged) / p.merger_peak_months
     };
     let dip = p.merger_dip * since * libm::exp(1.0 - since);
-    let size = supplier.volume.max(p.least_volume) / reference;
+    let size = supplier.work().max(p.least_volume) / reference;
     supplier.talent * libm::pow(size, p.scale_quality) * (1.0 - dip)
+}
+
+/// Clinical and community insight of a commissioner that buys support and has this much attention
+/// freed by it: (1 - ins)(1 + ω_ci freed/a_ci). It acts as analyst time does: errors in what the
+/// commissioner sees shrink by 1/√insight.
+#[must_use]
+pub fn insight(p: &parameters::Support, freed: f64) -> f64 {
+    (1.0 - p.insight_loss) * (1.0 + p.freed_to_insight * freed / p.insight_attention)
 }
 
 /// The cap on a commissioner's running cost in a month, GBP a year; none outside its time.

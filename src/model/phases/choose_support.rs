@@ -10,6 +10,9 @@
 //! commissioner is told to use the unit that stands where its own stood, or else the cheapest
 //! supplier. All choose on the prices and the partners of the year before; contracts last a year.
 //!
+//! The national board buys support too (`domains/support`): where units are spun out, suppliers
+//! quote on its work besides their commissioners'.
+//!
 //! Then clubs of about the best number form within each area, volumes are counted, and leavers
 //! pay. Nothing happens in burn-in or without the domain of support.
 
@@ -22,6 +25,8 @@ use crate::model::workspace::Workspace;
 use crate::model::world::World;
 use crate::rng::{Purpose, uniform};
 use crate::scenario::Domain;
+
+use super::run_suppliers::share_board;
 
 /// Position of support in the grips of a commissioner.
 const SUPPORT: usize = 4;
@@ -55,14 +60,15 @@ fn spin_out(setting: &Setting<'_>, world: &mut World) {
         support.mode[u].partners = 1.0;
     }
     support.count(setting.institutions);
-    quote(setting, support);
+    share_board(setting, world);
+    quote(setting, &mut world.support);
 }
 
-/// Every supplier quotes on the volume that it has, a new one on the volume that it planned.
+/// Every supplier quotes on the work that it has, a new one on the volume that it planned.
 fn quote(setting: &Setting<'_>, support: &mut Support) {
     let s = &setting.parameters.support;
     for c in support.suppliers.iter_mut().filter(|c| c.alive) {
-        let volume = if c.volume > 0.0 { c.volume } else { c.planned };
+        let volume = if c.work() > 0.0 { c.work() } else { c.planned };
         c.price = quoted(
             c.head_gbp,
             c.overhead_gbp,

@@ -73,6 +73,7 @@ pub fn contract(setting: &Setting<'_>, world: &mut World, workspace: &mut Worksp
             let cost = workspace.trade.mean(u, &state.unit_cost) * cost_of(p, prime_volume(p));
             *prime = Prime {
                 since: month,
+                scope: p.prime_scope,
                 bid: cost * (1.0 - p.bid_discount - p.bid_sd * z),
                 tariff: state.tariff,
                 loss_gbp: 0.0,
@@ -81,12 +82,12 @@ pub fn contract(setting: &Setting<'_>, world: &mut World, workspace: &mut Worksp
             state.tally[BEGUN] += 1;
         }
         state.mix[u] = if prime.is_in_force() {
-            with_prime(&mix, p.prime_scope)
+            with_prime(&mix, prime.scope)
         } else {
             let mut without = with_prime(&mix, 0.0);
             if month < prime.barred_until {
                 // The work of a collapsed contract stays in block until its term would have ended.
-                without = with_prime(&mix, p.prime_scope);
+                without = with_prime(&mix, prime.scope);
                 without[BLOCK] += without[PRIME];
                 without[PRIME] = 0.0;
             }

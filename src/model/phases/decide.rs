@@ -15,6 +15,7 @@
 use crate::model::domains::disinvestment as rule;
 use crate::model::domains::priorities::count_ruling;
 use crate::model::ledger::{Account, DecisionCost};
+use crate::model::nature::Clamped;
 use crate::model::panel::{Body, Panel};
 use crate::model::pick::pick;
 use crate::model::proposal::{self, View};
@@ -167,7 +168,8 @@ fn rule_on(
             members_approval(setting, world, body, k, gain, cover, peers)
         } else {
             let climate = climate(setting, world, body, k);
-            body_approval(setting, climate, body, k, gain, cover, peers)
+            let held = &mut world.counters.opposition;
+            body_approval(setting, held, climate, body, k, gain, cover, peers)
         };
         probability += (1.0 - w) * with;
         unopposed += (1.0 - w) * without;
@@ -182,7 +184,9 @@ fn rule_on(
         let gain = scaled_gain(setting, world, best - departure, theirs);
         let climate = overseer_climate(setting, world, workspace, k);
         let body = &above.bodies[0];
-        let [with, without] = body_approval(setting, climate, body, k, gain, above.cover, 0.0);
+        let held = &mut world.counters.opposition;
+        let [with, without] =
+            body_approval(setting, held, climate, body, k, gain, above.cover, 0.0);
         probability += w * with;
         unopposed += w * without;
     }
@@ -200,7 +204,7 @@ fn rule_on(
 /// Chance that a decision of a body is second-guessed, with grip g and trust t as means over its
 /// commissioners by people: min(1, q_sg (1 - ω_col) · 4g(1-g) · 2(1 - t)). What grip exceeds the
 /// arm's own does not fall on the nation as holder: nobody stands above it.
-fn second_guessing(setting: &Setting<'_>, world: &World, body: &Body) -> f64 {
+fn second_guessing(setting: &Setting<'_>, world: &mut World, body: &Body) -> f64 {
     let p = setting.parameters;
     let formal = setting.institutions.grip;
     let g = if body.remoteness < 1.0 {
@@ -216,12 +220,17 @@ fn second_guessing(setting: &Setting<'_>, world: &World, body: &Body) -> f64 {
     } else {
         1.0
     };
-    (p.costs.second_guessing * heeded * 4.0 * g * (1.0 - g) * 2.0 * (1.0 - trust)).min(1.0)
+    let wanted = p.costs.second_guessing * heeded * 4.0 * g * (1.0 - g) * 2.0 * (1.0 - trust);
+    world.counters.second_guessing.clamp(wanted, 0.0, 1.0)
 }
 
 fn scaled_gain(setting: &Setting<'_>, world: &mut World, numerator: f64, view: View) -> f64 {
-    let scale = view.mean.max(rule::DIVISOR_FLOOR) * setting.parameters.items.best_share_mean;
-    world.counters.gain.clamp(numerator / scale, -1.0, 2.0)
+    let counters = &mut world.counters;
+    let divisor = counters
+        .gain_divisor
+        .clamp(view.mean, rule::DIVISOR_FLOOR, f64::INFINITY);
+    let scale = divisor * setting.parameters.items.best_share_mean;
+    counters.gain.clamp(numerator / scale, -1.0, 2.0)
 }
 
 fn mean_over(
@@ -314,8 +323,13 @@ fn exposure_of(setting: &Setting<'_>, nature: &Nature, body: &Body, k: usize) ->
 }
 
 /// P of a body as one in its climate, and what it would be without opposition and visibility.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "the same for a holder and for the overseer"
+)]
 fn body_approval(
     setting: &Setting<'_>,
+    held: &mut Clamped,
     [f, opposition, lean]: [f64; 3],
     body: &Body,
     k: usize,
@@ -324,7 +338,7 @@ fn body_approval(
     peers: f64,
 ) -> [f64; 2] {
     let a = &setting.parameters.approval;
-    let met = rule::opposition_met(opposition, a.lean, lean);
+    let met = rule::opposition_met(held, opposition, a.lean, lean);
     let visibility = setting.nature.items.visibility[k];
     let press = rule::pressure(
         met,
@@ -339,7 +353,7 @@ fn body_approval(
 /// lean, under the group's exposure and cover.
 fn members_approval(
     setting: &Setting<'_>,
-    world: &World,
+    world: &mut World,
     body: &Body,
     k: usize,
     gain: f64,
@@ -366,7 +380,8 @@ fn members_approval(
             })
             .sum::<f64>()
             / unit.population;
-        let met = rule::opposition_met(opposition, a.lean, world.lean[u]);
+        let held = &mut world.counters.opposition;
+        let met = rule::opposition_met(held, opposition, a.lean, world.lean[u]);
         let press = rule::pressure(met, visibility, exposure, cover);
         for (sum, press) in sums.iter_mut().zip([press, 0.0]) {
             *sum += unit.population / body.population

@@ -50,6 +50,7 @@ fn collapse(setting: &Setting<'_>, world: &mut World) {
         }
         state.mix[u][BLOCK] += part;
         state.prime[u] = Prime {
+            scope: prime.scope,
             barred_until: prime.since + 12 * p.prime_years as i32,
             ..Prime::NONE
         };

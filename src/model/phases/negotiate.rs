@@ -21,7 +21,8 @@ pub fn negotiate(setting: &Setting<'_>, world: &mut World, workspace: &mut Works
         let cell = b * items + k;
         let rounds = if seat.joint && setting.flags.joint_rounds {
             proposal::holder_views(setting, world, workspace, s, b, k);
-            let dispersion = proposal::dispersion(setting, workspace, body);
+            let held = &mut world.counters.dispersion;
+            let dispersion = proposal::dispersion(setting, held, workspace, body);
             let others = body.units.len() as f64 - 1.0;
             let mean = setting.parameters.joint.negotiation * others * dispersion;
             let u = uniform(

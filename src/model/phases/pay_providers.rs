@@ -9,9 +9,10 @@
 //! overspend_o = payment_o - p V_o/12, with what practice budgets and entrants cost beyond the care
 //! c_h falls a year by tfp_0 + η_eff χ_h squeeze · (1 - (1 - g_D) fit) + (1 - ω_q) η_comp (lost concentration)
 //! and η_int (share integrated), each the mean over the commissioners of h by volume.
-//! QALY = Σ_o V_o/12 · [val_act mc (activity_o/need_o - 1) + better_o + val_kept p kept] / (GBP per QALY),
+//! QALY = Σ_o V_o/12 · [val_act mc (activity_o/need_o - 1) + better_o + cover_p s_b η_pq i + val_kept p kept] / (GBP per QALY),
 //! with better_o ← better_o + ω_q η_comp (lost concentration)/12: treatment above or below need,
-//! competition's gain as far as it is one of quality, and what practices keep and spend on patients.
+//! competition's gain as far as it is one of quality, what budget holders make of the care that
+//! they buy, and what they keep and spend on patients.
 //! A prime contract pays its bid as the tariff has moved since (`domains/contracts`).
 //!
 //! The tariff is credited with what acute care costs less at the need of April 2009 and without
@@ -26,7 +27,7 @@ use crate::model::domains::payment::{
     ALLIANCE, PRIME, by_activity, cost_of, local_price, passed_on, payment, prime_volume, response,
     response_at_start, squeeze,
 };
-use crate::model::domains::practices::{kept, reduction};
+use crate::model::domains::practices::{better_care, kept, reduction};
 use crate::model::ledger::{Account, DecisionCost};
 use crate::model::workspace::Workspace;
 use crate::model::{Setting, World};
@@ -54,6 +55,7 @@ pub fn pay_providers(setting: &Setting<'_>, world: &mut World, workspace: &mut W
     // Budgets began in April 2009.
     let months = f64::from(world.month.0 - 1);
     let practices = pr.coverage * pr.budget_share * kept(pr, variation, fallen, months);
+    let better = better_care(pr);
     let slot = world.month.0.rem_euclid(RESPONSE_LAG as i32) as usize;
     let trade = &mut workspace.trade;
     let state = &mut world.contracts;
@@ -81,7 +83,8 @@ pub fn pay_providers(setting: &Setting<'_>, world: &mut World, workspace: &mut W
         let taken = state.taken_gbp[u] / 12.0;
         let left = payment(p, &mix, price, cost, q, bid) * volume - price * taken;
         let work = cost_of(p, activity) * volume - p.marginal_cost * taken;
-        let share = (taken / volume).min(1.0);
+        // No entrant is used beyond what its commissioner buys (`enter_and_collapse`).
+        let share = taken / volume;
         let others = trade.concentration[u];
         let now_seen = others * (1.0 - share) * (1.0 - share) + share * share;
         let speed = p.efficiency_response
@@ -96,7 +99,7 @@ pub fn pay_providers(setting: &Setting<'_>, world: &mut World, workspace: &mut W
             p.competition_on_quality * p.competition_gain * (others - now_seen) / 12.0;
         let treated = p.activity_value * p.marginal_cost * (activity / need - 1.0);
         let by_practices = pr.kept_value * practices * state.tariff;
-        worth += volume * (treated + state.care_quality[u] + by_practices);
+        worth += volume * (treated + state.care_quality[u] + better + by_practices);
 
         // What entrants are paid beyond this is added by `enter_and_collapse`.
         state.overspend_gbp[u] =

@@ -20,7 +20,7 @@ use crate::rng::{Purpose, uniform};
 /// Means over parcels, by population: opposition met where the policy is the body's own, and
 /// elsewhere, each over all people; and difference from neighbours. Cover protects a body's own
 /// policies; what is inherited has none.
-fn means(setting: &Setting<'_>, world: &World, parcels: &[usize], k: usize) -> [f64; 3] {
+fn means(setting: &Setting<'_>, world: &mut World, parcels: &[usize], k: usize) -> [f64; 3] {
     let nature = setting.nature;
     let mut people = 0.0;
     let mut sums = [0.0; 3];
@@ -28,7 +28,8 @@ fn means(setting: &Setting<'_>, world: &World, parcels: &[usize], k: usize) -> [
         let parcel = &setting.institutions.parcels[q];
         let opposition = f64::from(nature.opposition[parcel.area * nature.lanes + k]);
         let lean = world.lean[parcel.unit];
-        let met = rule::opposition_met(opposition, setting.parameters.approval.lean, lean);
+        let weight = setting.parameters.approval.lean;
+        let met = rule::opposition_met(&mut world.counters.opposition, opposition, weight, lean);
         let own = world.policy[q * nature.count + k] == Policy::Own;
         people += parcel.population;
         sums[usize::from(!own)] += parcel.population * met;
@@ -40,7 +41,7 @@ fn means(setting: &Setting<'_>, world: &World, parcels: &[usize], k: usize) -> [
 /// Means over the overseer's nation, computed once a month and item.
 fn overseer_means(
     setting: &Setting<'_>,
-    world: &World,
+    world: &mut World,
     workspace: &mut Workspace,
     k: usize,
 ) -> [f64; 3] {

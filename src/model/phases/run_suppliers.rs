@@ -1,7 +1,12 @@
 //! The market for commissioning support in a month: accreditation, loss, merger, closure, entry;
 //! and what support costs each commissioner.
 //!
-//! income = p_c vol + what leavers pay + guarantee; cost = c_v vol + O_c. A supplier whose loss
+//! The national board is a customer: its work, ω_B of the nation's, goes to its own units while it
+//! hosts them and to all that sell after its exit, by what commissioners buy from each. It pays their price out of the
+//! upper tiers' running cost, which falls by what the work cost in house (F_E + c_E each);
+//! margin, and after the exit procurement, are counted with the market.
+//!
+//! work = vol + the board's; income = p_c work + what leavers pay + guarantee; cost = c_v work + O_c. A supplier whose loss
 //! exceeds the limit, as a share of income, for m_loss months goes: with probability `merge` into
 //! the next one that sells (of the same kind if there is one; its customers follow, its overhead
 //! does not), else it closes and its customers make their support themselves. A private supplier
@@ -9,7 +14,8 @@
 //! The board pays the losses of units of the service while it hosts them, its subsidy, and the
 //! guaranteed volume of private suppliers that nobody uses.
 //! A private supplier enters once  margin_p · p · vol · (1 - e^(-r months/12))/r ≥ multiple · I_p e^(σ_I z),
-//! where vol is an equal part, with one supplier more, of the people bought for and not told.
+//! where vol is an equal part, with one supplier more, of the people bought for and not told, and
+//! after the exit of the board's work.
 //! Where there is a framework each supplier is accredited once, by lot; one that is not goes.
 //!
 //! Running cost saved = cost of making - what is paid without margin; Y8 = margin and procurement.
@@ -20,7 +26,7 @@
 use crate::model::Setting;
 use crate::model::domains::option::{UNCERTAINTY_FLOOR, option_multiple, worth};
 use crate::model::domains::support::{
-    Mode, cap_gbp, doubt, entrant_volatility, is_hosted, make_gbp, months_counted_on,
+    Mode, board_people, cap_gbp, doubt, entrant_volatility, is_hosted, make_gbp, months_counted_on,
     procurement_gbp, quality, quoted, share_gbp,
 };
 use crate::model::ledger::Account;
@@ -38,6 +44,7 @@ pub fn run_suppliers(setting: &Setting<'_>, world: &mut World, _: &mut Workspace
     }
     if f64::from(world.month.0) >= setting.parameters.support.opening_month {
         accredit(setting, world);
+        share_board(setting, world);
         trade(setting, world);
         leave(setting, world);
         enter(setting, world);
@@ -47,7 +54,8 @@ pub fn run_suppliers(setting: &Setting<'_>, world: &mut World, _: &mut Workspace
             .iter()
             .filter(|c| !c.private)
             .count();
-        let reference = setting.nature.nation / units.max(1) as f64;
+        let everything = setting.nature.nation + board(setting, world);
+        let reference = everything / units.max(1) as f64;
         for supplier in &mut world.support.suppliers {
             supplier.quality = quality(
                 &setting.parameters.support,
@@ -60,6 +68,24 @@ pub fn run_suppliers(setting: &Setting<'_>, world: &mut World, _: &mut Workspace
     for u in 0..setting.institutions.units.len() {
         charge(setting, world, u);
     }
+}
+
+/// The board's work, in people.
+fn board(setting: &Setting<'_>, world: &mut World) -> f64 {
+    board_people(
+        &setting.parameters.support,
+        setting.nature.nation,
+        setting.institutions.overheads.upper_gbp,
+        &mut world.counters.board_support,
+    )
+}
+
+/// The board's work goes to those from whom it buys this month.
+pub(super) fn share_board(setting: &Setting<'_>, world: &mut World) {
+    let people = board(setting, world);
+    let s = &setting.parameters.support;
+    let hosted = is_hosted(s, world.month.0, setting.nature.support.election);
+    world.support.share_board(people, hosted);
 }
 
 fn accredit(setting: &Setting<'_>, world: &mut World) {
@@ -85,26 +111,41 @@ fn accredit(setting: &Setting<'_>, world: &mut World) {
     }
 }
 
-/// Money of a month: income, cost and what the board pays.
+/// Money of a month: income, cost, and what the board pays as a customer and as a host.
 fn trade(setting: &Setting<'_>, world: &mut World) {
     let s = &setting.parameters.support;
     let month = world.month.0;
     let hosted = is_hosted(s, month, setting.nature.support.election);
     let upper = world.ledger.upper();
+    let (mut bought, mut resources) = (0.0, 0.0);
     for supplier in world.support.suppliers.iter_mut().filter(|c| c.alive) {
         let began = !supplier.private || supplier.entered + 12 <= month;
         let mut paid = 0.0;
         if hosted && !supplier.private {
             paid += s.subsidy * supplier.price * supplier.volume;
         }
-        let mut income = supplier.price * supplier.volume + supplier.compensation_gbp;
+        if supplier.board > 0.0 {
+            let price = supplier.price * supplier.board;
+            bought += supplier.board;
+            resources += price / (1.0 + s.margin);
+            paid += price - price / (1.0 + s.margin);
+            if !hosted {
+                let eased = if supplier.accredited {
+                    s.framework
+                } else {
+                    0.0
+                };
+                paid += procurement_gbp(s, eased);
+            }
+        }
+        let mut income = supplier.price * supplier.work() + supplier.compensation_gbp;
         let covered = f64::from(month - supplier.entered) < s.contract_months;
         if supplier.private && began && covered {
-            let unused = (s.guarantee * supplier.planned - supplier.volume).max(0.0);
+            let unused = (s.guarantee * supplier.planned - supplier.work()).max(0.0);
             paid += supplier.price * unused;
             income += supplier.price * unused;
         }
-        let cost = supplier.head_gbp * supplier.volume + supplier.overhead_gbp;
+        let cost = supplier.head_gbp * supplier.work() + supplier.overhead_gbp;
         let loss = cost - income;
         if hosted && !supplier.private {
             paid += loss.max(0.0);
@@ -117,6 +158,10 @@ fn trade(setting: &Setting<'_>, world: &mut World) {
         world
             .ledger
             .charge(upper, Account::SupportMarket, paid / 12.0);
+    }
+    if bought > 0.0 {
+        let instead = resources - make_gbp(s, bought);
+        world.ledger.charge(upper, Account::Running, instead / 12.0);
     }
 }
 
@@ -158,6 +203,7 @@ fn end(setting: &Setting<'_>, world: &mut World, c: usize) {
     };
     support.suppliers[c].alive = false;
     support.suppliers[c].volume = 0.0;
+    support.suppliers[c].board = 0.0;
     support.suppliers[c].successor = partner.map(|other| other as u32);
     if let Some(other) = partner {
         support.suppliers[other].merged = month;
@@ -187,7 +233,8 @@ fn enter(setting: &Setting<'_>, world: &mut World) {
     for (u, unit) in institutions.units.iter().enumerate() {
         belief += world.condition.belief[u] * unit.population / nature.nation;
         if matches!(world.support.mode[u].mode, Mode::Buy(_)) {
-            let bound = (s.mandate_weight * world.condition.grips[u][SUPPORT]).min(1.0);
+            let wanted = s.mandate_weight * world.condition.grips[u][SUPPORT];
+            let bound = world.counters.mandate.clamp(wanted, 0.0, 1.0);
             free += unit.population * (1.0 - bound);
         }
     }
@@ -196,6 +243,9 @@ fn enter(setting: &Setting<'_>, world: &mut World) {
         UNCERTAINTY_FLOOR,
         f64::INFINITY,
     );
+    if !is_hosted(s, month, nature.support.election) {
+        free += board(setting, world);
+    }
     let multiple = option_multiple(volatility, s.discount, s.discount);
     let months = months_counted_on(s, month, doubt);
     for c in 0..world.support.suppliers.len() {
@@ -254,7 +304,12 @@ fn charge(setting: &Setting<'_>, world: &mut World, u: usize) {
         Mode::Make => (running, 0.0, 0.0),
         Mode::Share => {
             let saved = make_gbp(s, people) - share_gbp(s, people, way.partners);
-            (running - saved.min(limit), 0.0, 0.0)
+            let held = &mut world.counters.support_cost;
+            (
+                running - held.clamp(saved, f64::NEG_INFINITY, limit),
+                0.0,
+                0.0,
+            )
         }
         Mode::Buy(c) => {
             let supplier = &world.support.suppliers[c as usize];

@@ -1,7 +1,7 @@
 //! Asks of the year.
 //!
-//! w_o = (1 - g_B) ŵ_o + g_B w_nat: in April each commissioner weighs needs as it sees them
-//! against what the centre asks for, by the grip of the day. What is counted by fiscal year
+//! w_o = (1 - g_B) ŵ_o + g_B w_nat: in April each commissioner looks at needs with the insight that
+//! it then has, and weighs them against what the centre asks for, by the grip of the day. What is counted by fiscal year
 //! starts from zero. Nothing happens in other months.
 
 use crate::model::Setting;
@@ -17,6 +17,7 @@ pub fn set_asks(setting: &Setting<'_>, world: &mut World, workspace: &mut Worksp
         return;
     }
     let state = &mut world.priorities;
+    state.see_needs(setting, &world.condition);
     state.set_weights(setting, &world.condition);
     state.rulings.fill([0; 2]);
     state.waits = Waits::default();

@@ -4,13 +4,17 @@
 //! their body by δ; vacant posts are filled at the rate at which ordinary turnover rests; recruits
 //! know less and learn; of those whose posts were cut, 1/24 a month give up waiting or, the share
 //! `rehire` of them, come back where a post is vacant.
-//! staffing = [kept (1 - v)/(1 - vac)]^fte_exp (1 + att Q - ins where support is bought)
+//! staffing = [kept (1 - lack)(1 - v)/(1 - vac)]^fte_exp · (1 + (1 - ω_ci) att Q where support is bought)
+//! insight = (1 - ins)(1 + ω_ci att Q/a_ci) where support is bought, else 1
+//! with lack the posts of managers who moved down to budget holders (`domains/practices`), and Q
+//! the supplier's quality: attention that bought support frees goes in part to insight.
 //! Y9 = c_int · posts · v. Talent is held inside .3 to 2 and counted. Nothing happens in burn-in
 //! or without the domain of support.
 
 use crate::model::Setting;
 use crate::model::domains::people::{Pushed, RETURN_MONTHS, Staff, exits, month, staffing};
-use crate::model::domains::support::Mode;
+use crate::model::domains::practices::posts_lacking;
+use crate::model::domains::support::{Mode, insight};
 use crate::model::ledger::Account;
 use crate::model::workspace::Workspace;
 use crate::model::world::World;
@@ -20,6 +24,17 @@ use crate::scenario::Domain;
 const TALENT: [f64; 2] = [0.3, 2.0];
 /// Position of assurance in the grips of a commissioner.
 const ASSURANCE: usize = 5;
+
+/// Part of its posts whose managers moved down to budget holders and left a gap.
+fn lacking(setting: &Setting<'_>, u: usize) -> f64 {
+    if !setting.flags.domains.has(Domain::Contracts) {
+        return 0.0;
+    }
+    let o = &setting.institutions.overheads;
+    let by_people = o.head_gbp * setting.institutions.units[u].population;
+    let practices = &setting.parameters.practices;
+    posts_lacking(practices, by_people, o.body_gbp + by_people)
+}
 
 /// See the head of this file.
 pub fn staff_bodies(setting: &Setting<'_>, world: &mut World, _: &mut Workspace) {
@@ -57,19 +72,22 @@ pub fn staff_bodies(setting: &Setting<'_>, world: &mut World, _: &mut Workspace)
             condition.talent_at_start[u],
         );
         people.exits[u] = exits;
-        condition.vacancy[u] = staff.vacancy.clamp(0.0, 1.0);
+        condition.vacancy[u] = staff.vacancy;
         condition.talent[u] = world
             .counters
             .talent
             .clamp(staff.talent, TALENT[0], TALENT[1]);
-        let freed = match world.support.mode[u].mode {
+        let (freed, insight) = match world.support.mode[u].mode {
             Mode::Buy(c) => {
                 let s = &setting.parameters.support;
-                s.attention_freed * world.support.suppliers[c as usize].quality - s.insight_loss
+                let freed = s.attention_freed * world.support.suppliers[c as usize].quality;
+                ((1.0 - s.freed_to_insight) * freed, insight(s, freed))
             }
-            Mode::Make | Mode::Share => 0.0,
+            Mode::Make | Mode::Share => (0.0, 1.0),
         };
-        condition.staffing[u] = staffing(p, people.kept[u], condition.vacancy[u]) * (1.0 + freed);
+        condition.insight[u] = insight;
+        let there = people.kept[u] * (1.0 - lacking(setting, u));
+        condition.staffing[u] = staffing(p, there, condition.vacancy[u]) * (1.0 + freed);
         let vacant = posts * condition.vacancy[u];
         people.vacant_months += vacant;
         world

@@ -141,6 +141,26 @@ fn side_by_side(axis: &Axis, length: f64) -> usize {
     most
 }
 
+/// The ticks of an axis of this length that are labelled, in order. Where a long name leaves so little room
+/// that even the fewest labels would touch, a tick whose label has no room stays bare.
+fn labelled(axis: &Axis, most: usize, length: f64) -> Vec<f64> {
+    let Some(label) = axis.labels else {
+        return Vec::new();
+    };
+    let scale = length / (axis.range.1 - axis.range.0);
+    let mut free_from = f64::NEG_INFINITY;
+    let mut kept = ticks(axis.range, most);
+    kept.retain(|tick| {
+        let half = wide(&label(*tick)) / 2.0;
+        let fits = tick * scale - half >= free_from;
+        if fits {
+            free_from = tick * scale + half + 4.0;
+        }
+        fits
+    });
+    kept
+}
+
 impl Frame {
     /// Draws the frame of a panel of rows: a labelled axis across, and down the height of the area,
     /// from its top, without ticks.
@@ -182,6 +202,7 @@ impl Frame {
             0.0
         };
         let x_ticks = side_by_side(x, area.width);
+        let told = labelled(x, x_ticks, area.width);
         let coord = (|| -> Result<_, Fault> {
             let root = SceneBackend::new(scene, &[]).into_drawing_area();
             let panel: DrawingArea<SceneBackend, Shift> = root.shrink(
@@ -199,7 +220,11 @@ impl Frame {
                 filled: false,
                 stroke_width: 0,
             };
-            let x_words = |value: &f64| x.labels.map_or(String::new(), |label| label(*value));
+            let is_told = |value: &f64| told.iter().any(|tick| tick.to_bits() == value.to_bits());
+            let x_words = |value: &f64| match x.labels {
+                Some(label) if is_told(value) => label(*value),
+                _ => String::new(),
+            };
             let y_words = |value: &f64| y.labels.map_or(String::new(), |label| label(*value));
             let mut mesh = context.configure_mesh();
             mesh.x_labels(allowed(x.range, x_ticks))

@@ -57,6 +57,16 @@ pub(super) const ENTRIES: &[Mechanism] = &[
         .contracts
         .activity_on_waits =
         0.0),
+    mechanism!("practice_quality", Either, "η_pq = 0", |p, f| p
+        .practices
+        .quality_gain =
+        0.0),
+    mechanism!(
+        "moved_gap",
+        Central,
+        "managers who move down leave no gap: gap = 0",
+        |p, f| p.practices.moved_gap = 0.0
+    ),
     mechanism!("shared_gains", Neutral, "gs = 0", |p, f| p
         .contracts
         .gain_share =

@@ -50,6 +50,12 @@ pub(super) const ENTRIES: &[Mechanism] = &[
         .support
         .scale_quality =
         0.0),
+    mechanism!(
+        "board_customer",
+        Either,
+        "the national board buys no support: ω_B = 0",
+        |p, f| p.support.board_customer = 0.0
+    ),
     mechanism!("support_host", Central, "sub_c = strand = 0", |p, f| {
         p.support.subsidy = 0.0;
         p.support.strand = 0.0;
@@ -81,6 +87,12 @@ pub(super) const ENTRIES: &[Mechanism] = &[
         .support
         .insight_loss =
         0.0),
+    mechanism!(
+        "attention_on_insight",
+        Either,
+        "all freed attention goes to more decisions: ω_ci = 0",
+        |p, f| p.support.freed_to_insight = 0.0
+    ),
     mechanism!("running_cost_cap", Neutral, "no cap, no cut", |p, f| p
         .support
         .cap_month =
