@@ -12,8 +12,9 @@
 //! [`table`]s and words; [`held`] says where the model ran into the ends of its ranges. `discovered` says
 //! what scenario discovery found. [`odd`] describes the model from its own source and registers,
 //! [`ro_crate`] a bundle of results; [`xlsx`] writes a workbook. [`stated`] puts claims and rules of
-//! stopping into words, [`design_words`] a design.
+//! stopping into words, `arm_words` an arm, [`design_words`] a design, [`patterns`] what the model shows of known facts.
 
+mod arm_words;
 pub mod backend;
 pub mod charts;
 pub mod design_words;
@@ -25,6 +26,7 @@ pub mod held;
 pub mod marks;
 pub mod odd;
 pub mod page;
+pub mod patterns;
 pub mod png;
 pub mod ro_crate;
 pub mod scene;

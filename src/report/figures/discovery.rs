@@ -9,7 +9,7 @@ use crate::analysis::sample::Cell;
 use crate::report::charts::prim_box::{BoxRow, PrimBoxChart, prim_box};
 use crate::report::charts::trade_off::{TradeOff, TradeOffPoint, trade_off};
 use crate::report::charts::{Caption, ChartError, Figure};
-use crate::report::style::{decimals_for, number, percent};
+use crate::report::style::{ThreeFigures, number, percent};
 use crate::scenario::{EVERY_OTHER, parameters};
 
 /// With a smaller share of interest, or of the others, another question is asked by default.
@@ -81,7 +81,7 @@ pub(in crate::report) fn interest(context: &Context, question: &Question) -> Str
     let by = if question.threshold == 0.0 {
         String::new()
     } else {
-        let amount = number(question.threshold, decimals_for([question.threshold]));
+        let amount = ThreeFigures::column([question.threshold]).plain(question.threshold);
         format!(" by more than {amount} {}", unit(info))
     };
     match question.rival {
