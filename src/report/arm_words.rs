@@ -5,19 +5,18 @@ use std::fmt::Write as _;
 
 use super::figures::context::inside_sentence;
 use super::figures::outcome_words::month_in_words;
-use super::patterns::listed;
+use super::figures::pareto::listed;
 use super::style::ThreeFigures;
 use crate::scenario::geography::Tier;
-use crate::scenario::parameters;
-use crate::scenario::structure::HELD;
-use crate::scenario::{Arm, Cover, Guide, Items, Mixing, Seat, Structure};
+use crate::scenario::parameters::{self, Parameters};
+use crate::scenario::{Arm, Cover, Guide, HELD, Items, Mixing, Seat, Structure};
 
 /// Inputs and grips that are told by name; where there are more, how many.
 const MOST_TOLD: usize = 3;
 
-/// The sentence. Against the baseline, which is described for itself.
-pub(super) fn described(arm: &Arm, baseline: &Arm) -> String {
-    let mut parts = vec![listed(&seats(&arm.seats))];
+/// The sentence. What it sets is held against the baseline, both on the inputs that hold everywhere.
+pub(super) fn described(arm: &Arm, baseline: &Arm, given: &Parameters) -> String {
+    let mut parts = vec![seats(&arm.seats, &arm.structure).join("; ")];
     parts.extend(guides(&arm.guides));
     if arm.grip > 0.0 {
         parts.push(format!(
@@ -38,30 +37,28 @@ pub(super) fn described(arm: &Arm, baseline: &Arm) -> String {
     if !calendar.is_empty() {
         let _ = write!(text, "; from {}", listed(&calendar));
     }
-    let set = inputs(arm, baseline);
+    let set = inputs(arm, baseline, given);
     if !set.is_empty() {
-        let _ = write!(text, "; sets {}", listed(&set));
+        let _ = write!(text, "; inputs unlike the baseline: {}", few(&set));
     }
     text + "."
 }
 
 /// Who decides what.
-fn seats(seats: &[Seat]) -> Vec<String> {
+fn seats(seats: &[Seat], structure: &Structure) -> Vec<String> {
+    let members = inside_sentence(structure.commissioners.label());
     let told = seats.iter().map(|seat| {
-        let who = bodies(seat.tier);
-        let verb = if seat.tier == Tier::Nation {
-            "decides"
-        } else {
-            "decide"
-        };
-        let how = if seat.joint {
-            " together, in rounds"
+        let one = seat.tier.singular();
+        let who = if seat.tier == Tier::Nation && seat.participation <= 0.0 {
+            "the nation decides for all".to_owned()
+        } else if seat.joint {
+            format!("the {members} of each {one} decide together, in rounds")
         } else if seat.participation <= 0.0 {
-            " for the commissioners"
+            format!("each {one} decides for its {members}")
         } else if seat.participation < 1.0 {
-            ", one member leading"
+            format!("one of the {members} of each {one} decides for the others")
         } else {
-            ""
+            format!("each {one} decides")
         };
         let what = match seat.items {
             Items::All => "",
@@ -70,7 +67,7 @@ fn seats(seats: &[Seat]) -> Vec<String> {
             Items::Others => " on all other services",
         };
         let experts = if seat.expert {
-            " with specialist analysts"
+            ", with specialist analysts"
         } else {
             ""
         };
@@ -79,7 +76,7 @@ fn seats(seats: &[Seat]) -> Vec<String> {
             Cover::Government => ", in the name of another public body",
             Cover::Guidance => ", in the name of the guidance body",
         };
-        format!("{who} {verb}{how}{what}{experts}{name}")
+        format!("{who}{what}{experts}{name}")
     });
     told.collect()
 }
@@ -134,37 +131,32 @@ fn structure(own: &Structure, baseline: &Structure) -> String {
 /// A reorganisation of the calendar.
 fn change(change: &crate::scenario::Change) -> String {
     let month = u32::try_from(change.month).unwrap_or(0);
-    let who = seats(&change.seats);
+    let who = seats(&change.seats, &change.structure);
     format!(
         "{} {}, where {}",
         month_in_words(month),
         inside_sentence(&change.structure.label),
-        listed(&who)
+        who.join("; ")
     )
 }
 
-/// Inputs that hold in this arm and not in the baseline.
-fn inputs(arm: &Arm, baseline: &Arm) -> Vec<String> {
-    let of_baseline = |path: &str| {
-        let mut there = baseline.overrides.iter();
-        there
-            .find(|(known, _)| known == path)
-            .map(|(_, value)| *value)
-    };
-    let differing: Vec<String> = arm
-        .overrides
-        .iter()
-        .filter(|(path, value)| of_baseline(path).is_none_or(|other| (other - value).abs() > 1e-12))
-        .map(|(path, value)| {
-            let meaning = parameters::find(path).map_or(path.as_str(), |known| known.meaning);
-            format!("{} to {}", inside_sentence(meaning), short(*value))
-        })
-        .collect();
-    if differing.len() > MOST_TOLD {
-        vec![few(&differing)]
-    } else {
-        differing
+/// Inputs that the arm or the baseline sets and that differ between them, with the value of the arm.
+fn inputs(arm: &Arm, baseline: &Arm, given: &Parameters) -> Vec<String> {
+    let (own, other) = (arm.parameters(given), baseline.parameters(given));
+    let mut paths: Vec<&str> = Vec::new();
+    for (path, _) in arm.overrides.iter().chain(&baseline.overrides) {
+        if !paths.contains(&path.as_str()) {
+            paths.push(path);
+        }
     }
+    let known = paths.into_iter().filter_map(parameters::find);
+    known
+        .filter(|input| ((input.get)(&own) - (input.get)(&other)).abs() > 1e-12)
+        .map(|input| {
+            let value = short((input.get)(&own));
+            format!("\u{201c}{}\u{201d} {value}", inside_sentence(input.meaning))
+        })
+        .collect()
 }
 
 /// The first of a list, and how many more there are.
@@ -199,18 +191,18 @@ mod tests {
     }
 
     fn told(name: &str, baseline: &str) -> String {
-        described(&built_in(name), &built_in(baseline))
+        described(&built_in(name), &built_in(baseline), &Parameters::default())
     }
 
     #[test]
     fn an_arm_says_who_decides_who_guides_and_what_holds_them() {
         assert_eq!(
             told("single_trusts", "single_trusts"),
-            "trusts decide; among the bodies of \u{201c}Trusts of 2009\u{201d}."
+            "each trust decides; among the bodies of \u{201c}Trusts of 2009\u{201d}."
         );
         let text = told("nice_advice", "single_trusts");
         assert!(
-            text.contains("trusts decide; the guidance body advises"),
+            text.contains("each trust decides; the guidance body advises"),
             "{text}"
         );
         let text = told("trusts_under_board", "single_trusts");
@@ -220,11 +212,35 @@ mod tests {
     }
 
     #[test]
+    fn deciding_together_above_and_for_others_are_told_apart() {
+        let text = told("region_jointly", "single_trusts");
+        assert!(text.contains("decide together, in rounds"), "{text}");
+        let text = told("department", "single_trusts");
+        assert!(text.contains("the nation decides for all"), "{text}");
+        let text = told("lead_cluster", "single_trusts");
+        assert!(
+            text.contains("one of the trusts of each cluster decides"),
+            "{text}"
+        );
+        let text = told("strategic_authority", "single_trusts");
+        assert!(
+            text.contains("each authority decides for its trusts"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn an_input_that_only_the_baseline_sets_differs_too() {
+        let text = told("single_trusts", "support_framework");
+        assert!(text.contains("inputs unlike the baseline"), "{text}");
+    }
+
+    #[test]
     fn the_calendar_and_inputs_that_the_baseline_lacks_are_told_and_shared_ones_are_not() {
         let text = told("support_framework", "single_trusts");
         assert!(text.contains("from June 2011 clusters of 2011"), "{text}");
-        assert!(text.contains("; sets "), "{text}");
+        assert!(text.contains("inputs unlike the baseline"), "{text}");
         let alone = told("support_framework", "support_framework");
-        assert!(!alone.contains("; sets "), "{alone}");
+        assert!(!alone.contains("inputs unlike the baseline"), "{alone}");
     }
 }

@@ -1,5 +1,6 @@
 //! What the model shows of known facts: the answer in a sentence, and every number as a table.
 
+use super::figures::pareto::listed;
 use super::style::{MOST_DECIMALS, ThreeFigures, number};
 use crate::facts::patterns::{NotComputed, Pattern, Purpose};
 
@@ -104,16 +105,6 @@ pub fn headline(findings: &PatternFindings) -> String {
         format!("out of their bands are {}", listed(&out))
     };
     format!("The model reproduces {inside} of {all} known facts that were held out; {rest}.")
-}
-
-/// Words with commas and a last "and".
-#[must_use]
-pub fn listed(words: &[String]) -> String {
-    match words {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
 }
 
 /// Columns of `patterns.csv`.

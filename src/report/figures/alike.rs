@@ -3,8 +3,8 @@
 
 use super::context::Context;
 use super::outcome_words::words;
+use super::pareto::listed;
 use crate::analysis::sample::Cell;
-use crate::report::patterns::listed;
 
 /// Differences below this share of the level are last bits of sums.
 const ROUNDING: f64 = 1e-9;

@@ -39,7 +39,10 @@ pub(super) fn arms(context: &Context) -> String {
         if at == study.baseline {
             name.push_str(" (baseline)");
         }
-        let mut row = vec![name, capital(&described(arm, baseline))];
+        let mut row = vec![
+            name,
+            capital(&described(arm, baseline, &experiment.scenario.parameters)),
+        ];
         if rule.is_some() {
             row.push(classes.word(at).to_owned());
         }

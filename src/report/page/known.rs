@@ -1,7 +1,7 @@
 //! Where the model is known to fail, in a sentence on every page: it limits what any result can mean.
 
 use crate::facts::patterns::{Found, Known, Pattern, Purpose};
-use crate::report::patterns::listed;
+use crate::report::figures::pareto::listed;
 
 /// Which known facts this version does not reproduce. Without a comparison of this version, the command
 /// that makes one.

@@ -12,8 +12,8 @@ use crate::analysis::summary::Summary;
 use crate::report::figures::alike::{alike, untouched};
 use crate::report::figures::context::{Context, inside_sentence};
 use crate::report::figures::outcome_words::{period, unit, verbs, words};
+use crate::report::figures::pareto::listed;
 use crate::report::figures::{causes, deciding};
-use crate::report::patterns::listed;
 use crate::report::style::percent;
 use crate::scenario::Domains;
 

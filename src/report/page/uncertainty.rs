@@ -7,7 +7,7 @@ use crate::analysis::components::components;
 use crate::analysis::robustness::ArmSet;
 use crate::report::figures::context::Context;
 use crate::report::figures::outcome_words::{period, unit, words};
-use crate::report::patterns::listed;
+use crate::report::figures::pareto::listed;
 use crate::report::style::{ThreeFigures, percent};
 use crate::report::table::Table;
 
