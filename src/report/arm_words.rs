@@ -28,11 +28,14 @@ pub(super) fn described(arm: &Arm, baseline: &Arm, given: &Parameters) -> String
             }
         ));
     }
-    let mut text = format!(
-        "{}; {}",
-        parts.join("; "),
-        structure(&arm.structure, &baseline.structure)
-    );
+    if arm.name == baseline.name || arm.structure.label != baseline.structure.label {
+        parts.push(format!(
+            "among the bodies of \u{201c}{}\u{201d}",
+            arm.structure.label
+        ));
+    }
+    parts.extend(grips(&arm.structure, &baseline.structure));
+    let mut text = parts.join("; ");
     let calendar: Vec<String> = arm.changes.iter().map(change).collect();
     if !calendar.is_empty() {
         let _ = write!(text, "; from {}", listed(&calendar));
@@ -83,7 +86,7 @@ fn seats(seats: &[Seat], structure: &Structure) -> Vec<String> {
 
 /// Who guides them.
 fn guides(guides: &[Guide]) -> Option<String> {
-    let told: Vec<String> = guides
+    let mut told: Vec<String> = guides
         .iter()
         .map(|guide| {
             if guide.published {
@@ -98,6 +101,8 @@ fn guides(guides: &[Guide]) -> Option<String> {
             }
         })
         .collect();
+    // Several guides of one tier differ in whose name they use, which is too fine for a sentence.
+    told.dedup();
     (!told.is_empty()).then(|| listed(&told))
 }
 
@@ -109,23 +114,15 @@ fn bodies(tier: Tier) -> String {
     }
 }
 
-/// The bodies that exist, and the grips that are not those of the baseline.
-fn structure(own: &Structure, baseline: &Structure) -> String {
-    let mut text = format!("among the bodies of \u{201c}{}\u{201d}", own.label);
-    let grips: Vec<String> = HELD
+/// The grips of the centre that are not those of the baseline.
+fn grips(own: &Structure, baseline: &Structure) -> Option<String> {
+    let told: Vec<String> = HELD
         .iter()
         .zip(own.grips.iter().zip(&baseline.grips))
         .filter(|(_, (own, other))| (*own - *other).abs() > 1e-9)
         .map(|(domain, (grip, _))| format!("{} {}", domain.key(), short(*grip)))
         .collect();
-    if !grips.is_empty() {
-        let _ = write!(
-            text,
-            ", held with other grips than in the baseline ({})",
-            few(&grips)
-        );
-    }
-    text
+    (!told.is_empty()).then(|| format!("grips of the centre unlike the baseline: {}", few(&told)))
 }
 
 /// A reorganisation of the calendar.

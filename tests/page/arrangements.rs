@@ -30,7 +30,10 @@ fn every_arrangement_is_described_with_its_class_and_the_rule_of_classes_is_told
     assert!(part.contains("(baseline)"));
     let unranked = arms.iter().filter(|arm| !arm.ranked).count();
     assert!(unranked > 0);
-    assert!(part.contains("not ranked: "), "{part}");
+    assert!(
+        part.contains("is not ranked (its file says ranked = false)"),
+        "{part}"
+    );
 }
 
 #[test]

@@ -450,7 +450,13 @@ mod tests {
             standardised: -0.2,
             interval: (-4.0, 1.0),
         };
-        draw_cell(&mut scene, area, Better::Higher, Some(&cell), 1);
+        draw_cell(
+            &mut scene,
+            area,
+            Better::Higher,
+            Some(&cell),
+            ThreeFigures::column([cell.difference]).at_most(1),
+        );
         let text = scene.texts().next().unwrap().area();
         let patched = scene.items.iter().any(|item| {
             matches!(item, crate::report::scene::Item::Rect(patch, Some((PALE, _)), None)

@@ -11,7 +11,7 @@ use crate::report::font;
 use crate::report::marks::Shape;
 use crate::report::scene::{Anchor, Area, Pen, Text};
 use crate::report::style::{
-    BODY, Colour, DARK_BLUE, DARK_GREY, GRID, MARGIN, ORANGE, RULE, WIDTH, signed,
+    BODY, Colour, DARK_BLUE, DARK_GREY, GRID, MARGIN, ORANGE, RULE, WIDTH, number, signed,
 };
 
 /// Where an arm stands.
@@ -64,10 +64,12 @@ pub struct Pareto {
 }
 
 const HEIGHT: f64 = 330.0;
+/// The same with many arms, so that three panels stand on a page.
+const LOW: f64 = 290.0;
 /// With more arms than this only some have a name beside a panel, or the chart would be taller than a page.
 const MANY: usize = 14;
 /// So many have one then.
-const NAMED: usize = 9;
+const NAMED: usize = 8;
 const FADED: Colour = Colour(0x8E, 0x8E, 0x8E);
 
 /// Draws the chart.
@@ -121,7 +123,8 @@ pub fn pareto(input: &Pareto) -> Result<Figure, ChartError> {
                 "Crosses: mean paired differences from {} (lines at 0), with 95% intervals, all together. \
                  Standings rest on the paired differences of every two arms, {} intervals that hold \
                  together at 95%.",
-                input.reference, input.comparisons
+                input.reference,
+                number(input.comparisons as f64, 0)
             ),
         ),
         (
@@ -188,7 +191,8 @@ fn panel(sheet: &mut Sheet, input: &Pareto, across: usize) -> Result<(), ChartEr
         .collect();
     let heights: Vec<f64> = lines.iter().map(|of| of.len() as f64 * LINE).collect();
     // Room for all labels beside the panel.
-    let height = HEIGHT.max(heights.iter().sum::<f64>() + 8.0);
+    let least = if input.arms.len() > MANY { LOW } else { HEIGHT };
+    let height = least.max(heights.iter().sum::<f64>() + 8.0);
     let area = Area {
         x: MARGIN + 100.0,
         y: sheet.y + 12.0,

@@ -35,8 +35,9 @@ pub(super) fn answer(context: &Context) -> Vec<String> {
             let found = sensitivity(context.findings.table, cell, one, other, &mut None);
             let decisive = strongest(found.as_ref(), 2);
             let turn = turns(context, cell, &pair, found.as_ref());
-            said.extend(pair.rule.filter(|_| turn.is_some()).into_iter());
+            let rule = pair.rule.filter(|_| turn.is_some());
             said.extend(turn);
+            said.extend(rule);
             decisive
         }
         None => context

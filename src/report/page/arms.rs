@@ -4,6 +4,7 @@ use super::classes::Classes;
 use super::html::{details, paragraph};
 use crate::report::arm_words::described;
 use crate::report::figures::context::{Context, capital};
+use crate::report::figures::pareto::listed;
 use crate::report::table::Table;
 
 /// With more arrangements than this the table opens on request.
@@ -50,15 +51,15 @@ pub(super) fn arms(context: &Context) -> String {
     }
     let mut out = rule.map_or_else(String::new, |rule| paragraph(&rule));
     if !unranked.is_empty() {
-        let (is, its) = if unranked.len() == 1 {
+        let (is, file) = if unranked.len() == 1 {
             ("is", "its file says")
         } else {
             ("are", "their files say")
         };
         out.push_str(&paragraph(&format!(
-            "{} {is} run for comparison and {is} not ranked: {its} that it is no answer to the question of \
-             who should decide (ranked = false).",
-            unranked.join(" and ")
+            "{} {is} not ranked ({file} ranked = false): run to be compared with, not as an answer to the \
+             question of this page.",
+            listed(&unranked)
         )));
     }
     if table.rows.len() > SHOWN {

@@ -58,9 +58,9 @@ impl Classes {
         }
         let border = figure(self.border?);
         Some(format!(
-            "An arrangement counts as central where one decider decides for more than {border} people, \
-             which is half-way, as a ratio, between the fewest and the most here, and as local otherwise; \
-             under \u{201c}The arrangements\u{201d} stands which is which."
+            "An arrangement counts as central where one decider decides for more than {border} people \
+             (half-way, as a ratio, between the fewest and the most here), else as local; the table of \
+             the arrangements says which is which."
         ))
     }
 
