@@ -203,7 +203,7 @@ mod tests {
             "{text}"
         );
         let text = told("trusts_under_board", "single_trusts");
-        assert!(text.contains("with a grip of 0.5;"), "{text}");
+        assert!(text.contains("with a grip of 0.5."), "{text}");
         let text = told("nice_mandate", "single_trusts");
         assert!(text.contains("on services that guidance covers"), "{text}");
     }

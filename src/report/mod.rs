@@ -5,7 +5,7 @@
 //! 1. `charts` turns plain numbers into a [`scene::Scene`]; axes and meshes come from `plotters`
 //!    through [`backend`], everything else is put on the scene directly, with [`marks`].
 //! 2. [`svg`] writes a scene as SVG text, [`png`] as PNG bytes, from the same shapes.
-//! 3. [`style`] holds colours, sizes and number formats; [`font`] measures and outlines text with
+//! 3. [`style`] holds colours and sizes, [`numbers`] number formats; [`font`] measures and outlines text with
 //!    the one embedded font, so that no result depends on what is installed.
 //!
 //! `figures` turns [`findings`] into the inputs of the charts; [`page`] puts them together with
@@ -24,6 +24,7 @@ pub mod findings;
 pub mod font;
 pub mod held;
 pub mod marks;
+pub mod numbers;
 pub mod odd;
 pub mod page;
 pub mod patterns;

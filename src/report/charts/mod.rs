@@ -23,7 +23,7 @@
 //!
 //! Shared by all: [`figure`] (what goes in and comes out), [`titles`] (what a title may claim), and,
 //! inside the layer only, `sheet` (title, key, notes, source), `frame` (axes by `plotters`),
-//! `labels` (labels that keep clear of each other) and `columns` (tables wider than the sheet).
+//! `labels` (labels that keep clear of each other), `pareto_names` (which arms a trade-off names) and `columns` (tables wider than the sheet).
 
 pub mod bands;
 mod bar_row;
@@ -39,6 +39,7 @@ mod frame;
 pub mod heat_table;
 mod labels;
 pub mod pareto;
+mod pareto_names;
 pub mod prim_box;
 pub mod probability_best;
 pub mod rank_map;

@@ -6,6 +6,7 @@
 use super::figure::{Caption, ChartError, Figure, csv_text, finite, fits, some};
 use super::frame::{Axis, Frame, LABELS, range, tick_decimals};
 use super::labels::settle;
+use super::pareto_names::{MANY, NAMED, by_means, named, sign};
 use super::sheet::{INNER, LINE, Mark, Sheet, body, bold, name_column, wrapped};
 use crate::report::font;
 use crate::report::marks::Shape;
@@ -66,10 +67,6 @@ pub struct Pareto {
 const HEIGHT: f64 = 330.0;
 /// The same with many arms, so that three panels stand on a page.
 const LOW: f64 = 290.0;
-/// With more arms than this only some have a name beside a panel, or the chart would be taller than a page.
-const MANY: usize = 14;
-/// So many have one then.
-const NAMED: usize = 8;
 const FADED: Colour = Colour(0x8E, 0x8E, 0x8E);
 
 /// Draws the chart.
@@ -160,10 +157,6 @@ fn ink(standing: ParetoStanding) -> (Colour, bool) {
         ParetoStanding::Dominated => (FADED, false),
         ParetoStanding::NotSettled => (DARK_GREY, true),
     }
-}
-
-fn sign(outcome: &ParetoOutcome) -> f64 {
-    if outcome.higher_is_better { 1.0 } else { -1.0 }
 }
 
 fn panel(sheet: &mut Sheet, input: &Pareto, across: usize) -> Result<(), ChartError> {
@@ -290,62 +283,6 @@ fn panel(sheet: &mut Sheet, input: &Pareto, across: usize) -> Result<(), ChartEr
     let below = bold(WIDTH - MARGIN, sheet.y + BODY * font::RISE, Anchor::End, "");
     sheet.y = sheet.scene.lines(&words, &below) - BODY * font::RISE + 8.0;
     Ok(())
-}
-
-/// The arms named beside a panel: all of them or, of many, the reference, the ends of both outcomes, then
-/// the front by means from its upper end, in the order of the input.
-fn named(input: &Pareto, across: usize) -> Vec<usize> {
-    let all = 0..input.arms.len();
-    if input.arms.len() <= MANY {
-        return all.collect();
-    }
-    let turned = |at: usize, arm: usize| sign(&input.outcomes[at]) * input.arms[arm].values[at].0;
-    let end = |at: usize, best: bool| {
-        let better = |a: &usize, b: &usize| turned(at, *a).total_cmp(&turned(at, *b));
-        if best {
-            all.clone().max_by(better)
-        } else {
-            all.clone().min_by(better)
-        }
-    };
-    let reference = all
-        .clone()
-        .find(|&arm| input.arms[arm].name == input.reference);
-    let ends = [(0, true), (across, true), (0, false), (across, false)];
-    let mut wanted: Vec<usize> = ends
-        .into_iter()
-        .filter_map(|(at, best)| end(at, best))
-        .collect();
-    wanted.extend(reference);
-    let mut front = by_means(input, across);
-    front.reverse();
-    wanted.extend(front);
-    let mut kept: Vec<usize> = Vec::new();
-    for arm in wanted {
-        if kept.len() < NAMED && !kept.contains(&arm) {
-            kept.push(arm);
-        }
-    }
-    kept.sort_unstable();
-    kept
-}
-
-/// The arms that no other beats on the two outcomes of a panel by their means, from low to high across.
-fn by_means(input: &Pareto, across: usize) -> Vec<usize> {
-    let turned = |at: usize, arm: usize| sign(&input.outcomes[at]) * input.arms[arm].values[at].0;
-    let all = 0..input.arms.len();
-    let beaten = |one: usize| {
-        all.clone().any(|other| {
-            let (dx, dy) = (
-                turned(across, other) - turned(across, one),
-                turned(0, other) - turned(0, one),
-            );
-            dx >= 0.0 && dy >= 0.0 && (dx > 0.0 || dy > 0.0)
-        })
-    };
-    let mut front: Vec<usize> = all.clone().filter(|&arm| !beaten(arm)).collect();
-    front.sort_by(|a, b| turned(across, *a).total_cmp(&turned(across, *b)));
-    front
 }
 
 /// The stepped front of two outcomes by their means.

@@ -1,5 +1,7 @@
 //! Where the model is known to fail, in a sentence on every page: it limits what any result can mean.
 
+use std::fmt::Write as _;
+
 use crate::facts::patterns::{Found, Known, Pattern, Purpose};
 use crate::report::figures::pareto::listed;
 
@@ -33,10 +35,11 @@ pub(super) fn sentence(found: Option<&Found>, known: Option<&Known>) -> String {
     };
     let used = told(Purpose::Calibration);
     if !used.is_empty() {
-        text.push_str(&format!(
+        let _ = write!(
+            text,
             "; of those that values were chosen with, at {}",
             listed(&used)
-        ));
+        );
     }
     text.push_str(". `grip patterns --out DIR` shows them all and says what each failure means.");
     text
