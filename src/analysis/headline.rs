@@ -58,6 +58,19 @@ pub struct Headline {
     pub claim: Claim,
     /// The sentence or two.
     pub text: String,
+    /// Which arm is most often best, in a sentence, where that is ranked.
+    pub leader: Option<String>,
+}
+
+impl Headline {
+    /// Everything that is found.
+    #[must_use]
+    pub fn whole(&self) -> String {
+        match &self.leader {
+            Some(leader) => format!("{} {leader}", self.text),
+            None => self.text.clone(),
+        }
+    }
 }
 
 /// The finding on one arm against the baseline in a cell; `None` where there is no difference to
@@ -119,14 +132,14 @@ pub fn headline(
     if let Some(leader) = ranking.and_then(|ranking| ranking.leader()) {
         let count = ranking.map_or(0, |ranking| ranking.standings.len());
         let sentence = format!(
-            " Of {count} arrangements {} is most often the best: in {} of the inputs (95% \
+            "Of {count} arrangements {} is most often the best: in {} of the inputs (95% \
              interval {} to {}).",
             quoted(&study.arms[leader.arm].label),
             percent(leader.best.value),
             percent(leader.best.interval.low),
             percent(leader.best.interval.high),
         );
-        found.text.push_str(&sentence);
+        found.leader = Some(sentence);
     }
     Some(found)
 }
@@ -202,7 +215,11 @@ impl Speech<'_> {
             );
             text.push_str(&sentence);
         }
-        Headline { claim, text }
+        Headline {
+            claim,
+            text,
+            leader: None,
+        }
     }
 
     /// A number with its unit; what is only a number stands alone.
@@ -262,6 +279,7 @@ impl Speech<'_> {
         Headline {
             claim: Claim::DefaultOnly,
             text: format!("{start} This says nothing about other inputs."),
+            leader: None,
         }
     }
 }
@@ -356,7 +374,7 @@ mod tests {
         let found = find(200, 1, |at| 20.0 + at);
         assert_eq!(found.claim, Claim::Direction);
         assert_eq!(
-            found.text,
+            found.whole(),
             "\u{201c}north\u{201d} saves more than \u{201c}base\u{201d} across the stated inputs: by 25 to 214 GBP m/y in 95% of \
              them, 120 at the median. In 0% of the inputs the difference is practically nothing \
              (below 14 GBP m/y). Of 3 arrangements \u{201c}north\u{201d} is most often the best: in 100% of the \
@@ -370,13 +388,13 @@ mod tests {
         let found = find(200, 1, |at| at - 40.0);
         assert_eq!(found.claim, Claim::NoDirection);
         assert!(
-            found.text.starts_with(
+            found.whole().starts_with(
                 "No direction holds across the stated inputs: in 80% of them \u{201c}north\u{201d} saves more \
                  than \u{201c}base\u{201d}, in 20% it saves less than it. In 14% of the inputs the difference is \
                  practically nothing"
             ),
             "{}",
-            found.text
+            found.whole()
         );
     }
 
@@ -385,9 +403,9 @@ mod tests {
         let found = find(200, 1, |at| 1.0 + at / 100.0);
         assert_eq!(found.claim, Claim::PracticallyNothing);
         assert!(
-            found.text.contains("In 100% of the inputs"),
+            found.whole().contains("In 100% of the inputs"),
             "{}",
-            found.text
+            found.whole()
         );
     }
 
@@ -402,11 +420,11 @@ mod tests {
         let found = find(200, 1, |at| -20.0 - at);
         assert!(
             found
-                .text
+                .whole()
                 .starts_with("\u{201c}north\u{201d} saves less than \u{201c}base\u{201d} across the stated inputs: by 25 to 214")
-                && found.text.contains("\u{201c}base\u{201d} is most often the best"),
+                && found.whole().contains("\u{201c}base\u{201d} is most often the best"),
             "{}",
-            found.text
+            found.whole()
         );
     }
 

@@ -1,10 +1,12 @@
 //! `grip patterns`: the known facts the model should reproduce.
 
 use std::fmt::Write as _;
+use std::path::PathBuf;
 
 use super::{End, show};
-use crate::job::patterns::{NotComputed, Purpose, Shows};
-use crate::job::{ground, patterns};
+use crate::facts::patterns::{NotComputed, Purpose};
+use crate::job::{JobError, ground, patterns};
+use crate::report::patterns::{PatternFindings, Shows};
 use crate::scenario::DEFAULT_GEOGRAPHY;
 
 /// Arguments of `grip patterns`.
@@ -14,7 +16,8 @@ use crate::scenario::DEFAULT_GEOGRAPHY;
                         with it), held out, sign or order only. Columns: id, simulated, band, PASS or \
                         FAIL; what a failure means stands below it. Last come the patterns that \
                         cannot be computed. A pattern out of its band is a finding and no failure of \
-                        the call.\n\nExample:\n  grip patterns"
+                        the call.\n\nWith --out a folder gets the same as a page that opens offline (report.html), a table \
+                        (patterns.csv) and a chart.\n\nExample:\n  grip patterns --out results/patterns"
 )]
 pub struct Args {
     /// Seeds to average over
@@ -30,22 +33,42 @@ pub struct Args {
     /// Say what each pattern is and where it comes from
     #[arg(long)]
     long: bool,
+    /// Write a page, a table and a chart into this folder, which must be new or empty
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
 }
 
 /// Runs and compares.
 pub fn run(args: &Args) -> End {
+    match told(args) {
+        Ok(text) => show::out(&text),
+        Err(error) => super::run::failed(&error),
+    }
+}
+
+/// What is shown, after the page is written.
+fn told(args: &Args) -> Result<String, JobError> {
+    // Before the runs, so that nobody waits for a refusal.
+    if let Some(folder) = &args.out {
+        patterns::free(folder)?;
+    }
     let threads = usize::from(args.threads.unwrap_or(0));
-    let found = ground::load(DEFAULT_GEOGRAPHY)
-        .and_then(|ground| patterns::compare(&ground, args.seed, args.replicates, threads));
-    let found = match found {
-        Ok(found) => found,
-        Err(error) => return super::run::failed(&error),
-    };
-    let known = match patterns::known() {
-        Ok(known) => known,
-        Err(error) => return super::run::failed(&error),
-    };
-    show::out(&table(&found, &known.not_computed, args.long))
+    let ground = ground::load(DEFAULT_GEOGRAPHY)?;
+    let shown = patterns::compare(&ground, args.seed, args.replicates, threads)?;
+    let known = patterns::known()?;
+    let mut text = table(&shown, &known.not_computed, args.long);
+    if let Some(folder) = &args.out {
+        let findings = PatternFindings {
+            shown: &shown,
+            not_computed: &known.not_computed,
+            replicates: args.replicates,
+            seed: args.seed,
+        };
+        patterns::write(folder, &findings)?;
+        let page = folder.join("report.html");
+        let _ = writeln!(text, "The page: {}", page.display());
+    }
+    Ok(text)
 }
 
 /// What is shown: patterns by use, then those that are not computed.

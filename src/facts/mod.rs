@@ -3,9 +3,10 @@
 //! The figures stand in `configs/facts/*.toml`, one file per subject, and are built into the
 //! program. [`all`] gives them in the order of the files, [`find`] one by its name; `parse.rs`
 //! turns text into facts and refuses what is incomplete. Parameters and patterns cite facts by
-//! their id, so a number has one home.
+//! their id, so a number has one home. [`patterns`] holds the facts that the model should reproduce.
 
 mod parse;
+pub mod patterns;
 
 use std::sync::LazyLock;
 

@@ -323,7 +323,7 @@ fn finding(experiment: &Experiment, table: &RunTable, summary: &Summary) -> Opti
     };
     // In the words of the page.
     let verbs = verbs(&study.outcomes[cell.outcome]);
-    headline(table, summary, cell, &verbs).map(|found| found.text)
+    headline(table, summary, cell, &verbs).map(|found| found.whole())
 }
 
 /// Writes charts, page and discovery anew, the charts on several threads; gives the discovery in

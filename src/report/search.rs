@@ -4,7 +4,7 @@ use crate::analysis::estimate::{CONFIDENCE, MeanEstimate};
 use crate::analysis::search::Found;
 use crate::analysis::study::ParameterColumn;
 use crate::report::figures::context::inside_sentence;
-use crate::report::style::{decimals_for, number, percent, signed};
+use crate::report::style::{ThreeFigures, percent};
 use crate::scenario::{Experiment, Geography, Search};
 
 /// A stage as it was run.
@@ -70,13 +70,13 @@ pub fn verdict(gain: &MeanEstimate, margin: f64) -> Verdict {
 /// A mean with its 95% interval in words: "+1,200 (95% interval 900 to 1,500)".
 #[must_use]
 pub fn with_interval(estimate: &MeanEstimate) -> String {
-    let decimals = decimals_for([estimate.mean]);
-    let mean = signed(estimate.mean, decimals);
+    let told = ThreeFigures::column([estimate.mean]);
+    let mean = told.signed(estimate.mean);
     match estimate.interval(CONFIDENCE) {
         Some(ends) => format!(
             "{mean} (95% interval {} to {})",
-            number(ends.low, decimals),
-            number(ends.high, decimals)
+            told.plain(ends.low),
+            told.plain(ends.high)
         ),
         None => mean,
     }
@@ -100,7 +100,7 @@ pub fn headline(findings: &SearchFindings<'_>) -> String {
     let unit = &search.unit;
     let single = regime(search, &found.choice.uniform);
     let ahead = percent(found.ahead.value);
-    let margin = number(search.margin, decimals_for([search.margin]));
+    let margin = ThreeFigures::column([search.margin]).plain(search.margin);
     match verdict(&found.gain, search.margin) {
         Verdict::Gain => format!(
             "Decided domain by domain where it scored best, England gains {gain} {unit} over the best \

@@ -7,7 +7,7 @@ use crate::analysis::claims::{Judged, Verdict};
 use crate::analysis::stopping::{Earlier, Stopped};
 use crate::analysis::table::RunTable;
 use crate::report::figures::outcome_words::written_out;
-use crate::report::style::{decimals_for, number};
+use crate::report::style::ThreeFigures;
 use crate::scenario::{Bound, Guard, Stopping};
 
 /// What is told of every difference where arms do not meet equal chance.
@@ -32,7 +32,7 @@ pub fn bound_words(bound: Bound, unit: &str) -> String {
 /// A number with no more figures than it needs.
 #[must_use]
 pub fn figure(value: f64) -> String {
-    let text = number(value, decimals_for([value]));
+    let text = ThreeFigures::column([value]).plain(value);
     if text.contains('.') {
         text.trim_end_matches('0').trim_end_matches('.').to_owned()
     } else {
@@ -88,13 +88,13 @@ pub fn evidence(found: &Judged, table: &RunTable) -> String {
     let (Some(mean), Some(interval)) = (found.mean, found.interval) else {
         return "too few pairs of runs have a value.".to_owned();
     };
-    let decimals = decimals_for([mean.mean, interval.low, interval.high]);
+    let told = ThreeFigures::column([mean.mean, interval.low, interval.high]);
     let mut text = format!(
         "the mean difference is {} ({} interval {} to {}, {} {}), claimed is {}.",
-        with_unit(&number(mean.mean, decimals), unit),
+        with_unit(&told.plain(mean.mean), unit),
         confidence_words(found.confidence),
-        number(interval.low, decimals),
-        number(interval.high, decimals),
+        told.plain(interval.low),
+        told.plain(interval.high),
         mean.n,
         claim.block.units(),
         bound_words(claim.bound, unit),

@@ -1,10 +1,12 @@
-//! Colours, sizes, markers, dashes and number formats of every chart.
+//! Colours, sizes, markers and dashes of every chart; how its numbers are written stands in
+//! [`super::numbers`].
 //!
 //! The palette and its order are those of the UK Government Analysis Function's guidance on
 //! colours in charts; contrast limits are those of WCAG 2.2 (4.5:1 for text, 3:1 for shapes).
 //! Colour is never the only cue: each series also has a marker, a dash or a label.
 
 use super::marks::Shape;
+pub use super::numbers::{MOST_DECIMALS, ThreeFigures, decimals_for, number, percent, signed};
 
 /// A colour as red, green and blue, 0 to 255 each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -142,141 +144,9 @@ pub fn ink_on(ground: Colour) -> Colour {
         .unwrap_or(black)
 }
 
-/// A number with a true minus sign, thousands separated by commas, and a fixed count of decimals.
-/// From a thousand million on, or beyond five decimals, it is written with a power of ten (1.20e12).
-#[must_use]
-pub fn number(value: f64, decimals: usize) -> String {
-    if value.abs() >= 1e9 || (decimals > 5 && value != 0.0) {
-        return format!("{value:.2e}").replace('-', "\u{2212}");
-    }
-    let decimals = decimals.min(5);
-    let plain = format!("{:.decimals$}", value.abs());
-    let (whole, part) = plain
-        .split_once('.')
-        .map_or((plain.as_str(), ""), |(w, p)| (w, p));
-    let mut text = String::new();
-    if value < 0.0 && plain.chars().any(|c| ('1'..='9').contains(&c)) {
-        text.push('\u{2212}');
-    }
-    for (position, figure) in whole.chars().enumerate() {
-        if position > 0 && (whole.len() - position).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(figure);
-    }
-    if !part.is_empty() {
-        text.push('.');
-        text.push_str(part);
-    }
-    text
-}
-
-/// As [`number`], with a plus sign before what is above zero.
-#[must_use]
-pub fn signed(value: f64, decimals: usize) -> String {
-    let text = number(value, decimals);
-    if value > 0.0 && text.chars().any(|c| ('1'..='9').contains(&c)) {
-        format!("+{text}")
-    } else {
-        text
-    }
-}
-
-/// Decimals that show about three figures of the largest of some values; 0 to 12.
-#[must_use]
-pub fn decimals_for(values: impl IntoIterator<Item = f64>) -> usize {
-    let largest = values.into_iter().map(f64::abs).fold(0.0, f64::max);
-    let mut limit = 100.0;
-    for decimals in 0..12 {
-        if largest == 0.0 || largest >= limit {
-            return decimals;
-        }
-        limit /= 10.0;
-    }
-    12
-}
-
-/// Most decimals of a figure in a sentence; what is smaller is nothing there.
-pub const MOST_DECIMALS: usize = 5;
-
-/// How the numbers of one sentence are written: to three figures of the largest of them, as much as a
-/// sentence can carry.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ThreeFigures {
-    decimals: usize,
-    step: f64,
-}
-
-impl ThreeFigures {
-    /// For numbers that stand together; never more than so many decimals.
-    #[must_use]
-    pub fn of(values: impl IntoIterator<Item = f64>, most_decimals: usize) -> Self {
-        let largest = values.into_iter().map(f64::abs).fold(0.0, f64::max);
-        let mut step = 1.0;
-        while largest >= 1000.0 * step {
-            step *= 10.0;
-        }
-        Self {
-            decimals: decimals_for([largest]).min(most_decimals),
-            step,
-        }
-    }
-
-    /// A number.
-    #[must_use]
-    pub fn plain(&self, value: f64) -> String {
-        number(self.rounded(value), self.decimals)
-    }
-
-    /// A number with its sign.
-    #[must_use]
-    pub fn signed(&self, value: f64) -> String {
-        signed(self.rounded(value), self.decimals)
-    }
-
-    fn rounded(&self, value: f64) -> f64 {
-        if self.step > 1.0 {
-            (value / self.step).round() * self.step
-        } else {
-            value
-        }
-    }
-}
-
-/// A share as a whole percentage, with "under 1%" and "over 99%" where rounding would lie.
-#[must_use]
-pub fn percent(share: f64) -> String {
-    if share > 0.0 && share <= 0.005 {
-        "under 1%".to_owned()
-    } else if (0.995..1.0).contains(&share) {
-        "over 99%".to_owned()
-    } else {
-        format!("{}%", number(share * 100.0, 0))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_sentence_carries_three_figures_of_its_largest_number() {
-        let told = |values: [f64; 3]| {
-            let as_one = ThreeFigures::of(values, 5);
-            values.map(|value| as_one.plain(value))
-        };
-        assert_eq!(
-            told([168_858.0, 112_428.0, -225_288.0]),
-            ["169,000", "112,000", "\u{2212}225,000"]
-        );
-        assert_eq!(told([1_042.0, 7.0, 12.0]), ["1,040", "10", "10"]);
-        assert_eq!(told([0.254, 0.163, 0.344]), ["0.254", "0.163", "0.344"]);
-        assert_eq!(
-            told([0.000_01, 0.0, 0.0]),
-            ["0.00001", "0.00000", "0.00000"]
-        );
-        assert_eq!(ThreeFigures::of([1234.0], 5).signed(1234.0), "+1,230");
-    }
 
     #[test]
     fn contrast_of_black_on_white_is_21_and_of_the_palette_at_least_3() {
@@ -317,22 +187,5 @@ mod tests {
                 assert!((x.0, x.1) != (y.0, y.1), "{a} {b}");
             }
         }
-    }
-
-    #[test]
-    fn numbers_are_written_as_people_read_them() {
-        assert_eq!(number(-1_234_567.891, 1), "\u{2212}1,234,567.9");
-        assert_eq!(number(-0.04, 1), "0.0");
-        assert_eq!(signed(0.04, 1), "0.0");
-        assert_eq!(signed(12.34, 1), "+12.3");
-        assert_eq!(number(999.0, 0), "999");
-        assert_eq!(number(-1.2e12, 0), "\u{2212}1.20e12");
-        assert_eq!(number(1.5e-7, 9), "1.50e\u{2212}7");
-        assert_eq!(percent(0.004), "under 1%");
-        assert_eq!(percent(0.999), "over 99%");
-        assert_eq!(percent(0.0), "0%");
-        assert_eq!(decimals_for([123.0, -1.0]), 0);
-        assert_eq!(decimals_for([-12.0]), 1);
-        assert_eq!(decimals_for([0.004]), 5);
     }
 }

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::page::html::escape;
+use super::style::{decimals_for, number};
 
 /// A table of words and numbers; the first column names its rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -94,12 +95,15 @@ fn is_number(cell: &str) -> bool {
     words.peek().is_some() && words.all(is_part)
 }
 
-/// A number with about four significant digits; other text as it is.
+/// A number with at least four significant digits and none after a thousand's point; other text as it is.
 fn shortened(cell: &str) -> String {
     match cell.parse::<f64>() {
         Ok(value) if value.is_finite() && cell.len() > 6 => {
-            let decimals = crate::report::style::decimals_for([value]) + 1;
-            crate::report::style::number(value, decimals.min(12))
+            let decimals = match decimals_for([value]) {
+                0 if value.abs() >= 1_000.0 => 0,
+                decimals => decimals + 1,
+            };
+            number(value, decimals)
         }
         _ => cell.to_owned(),
     }

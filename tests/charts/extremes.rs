@@ -6,7 +6,7 @@ use grip::report::charts::bureaucracy::bureaucracy;
 use grip::report::charts::dose_response::{DoseSeries, dose_response};
 use grip::report::charts::dot_interval::{DotInterval, DotRow, dot_interval};
 use grip::report::charts::heat_table::heat_table;
-use grip::report::charts::pareto::pareto;
+use grip::report::charts::pareto::{ParetoArm, pareto};
 use grip::report::charts::prim_box::prim_box;
 use grip::report::charts::probability_best::probability_best;
 use grip::report::charts::rank_map::rank_map;
@@ -161,6 +161,29 @@ fn forty_arms_are_still_told_apart_and_clear_of_each_other() {
         })
         .collect();
     sound("forty-", dot_interval(&dots));
+    let mut front = samples::front();
+    let rows = front.arms.clone();
+    front.arms = (0..40)
+        .map(|i| ParetoArm {
+            name: format!("Arrangement of many words, number {i}"),
+            ..rows[i % rows.len()].clone()
+        })
+        .collect();
+    front.reference = front.arms[0].name.clone();
+    sound("forty-", pareto(&front));
+    let figure = pareto(&front).unwrap();
+    // Two panels and no more names than fit beside them; the table has every arm.
+    assert!(figure.scene.height < 1_600.0, "{}", figure.scene.height);
+    assert_eq!(figure.csv.lines().count(), 1 + 40 * 3);
+    let named = |text: &&grip::report::scene::Text| text.words.starts_with("Arrangement of many");
+    let count = figure.scene.texts().filter(named).count();
+    assert!((4..=18).contains(&count), "{count}");
+    assert!(
+        figure
+            .scene
+            .texts()
+            .any(|text| text.words.contains("of 40 arms"))
+    );
 }
 
 #[test]

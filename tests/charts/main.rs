@@ -7,6 +7,7 @@ mod extremes;
 mod samples;
 
 use grip::report::charts::Figure;
+use grip::report::charts::bands::bands;
 use grip::report::charts::bureaucracy::bureaucracy;
 use grip::report::charts::dose_response::dose_response;
 use grip::report::charts::dot_interval::dot_interval;
@@ -37,6 +38,7 @@ fn all() -> Vec<Figure> {
         pareto(&samples::front()).unwrap(),
         robust_bars(&samples::regret()).unwrap(),
         robust_bars(&samples::good_enough()).unwrap(),
+        bands(&samples::facts()).unwrap(),
     ]
 }
 
@@ -189,6 +191,7 @@ fn the_table_of_a_chart_holds_every_mark_and_number_it_draws() {
         assert_eq!(row[11], wanted.spread.unwrap().0.to_string());
     }
     let lines = |figure: &Figure| figure.csv.lines().count() - 1;
+    assert_eq!(lines(&bands(&samples::facts()).unwrap()), 6);
     assert_eq!(lines(&tile_map(&samples::tiles()).unwrap()), 152);
     assert_eq!(lines(&rank_map(&samples::ranks()).unwrap()), 25);
     assert_eq!(lines(&heat_table(&samples::heat()).unwrap()), 9 * 12);
@@ -241,4 +244,23 @@ fn charts_say_what_they_said_before() {
     for figure in all() {
         insta::assert_snapshot!(figure.name.clone(), summary(&figure));
     }
+}
+
+#[test]
+fn a_fact_out_of_its_band_has_a_mark_of_another_shape_and_the_panels_stay_apart() {
+    let figure = bands(&samples::facts()).unwrap();
+    let circle = |item: &&Item| matches!(item, Item::Circle(..));
+    // One for each fact in its band, and the sample in the key.
+    assert_eq!(figure.scene.items.iter().filter(circle).count(), 3 + 1);
+    let place = |words: &str| {
+        let mut texts = figure.scene.texts();
+        texts.find(|text| text.words == words).unwrap().y
+    };
+    let held_out = place("Held out: 1 of 3 in band");
+    assert!(place("P8 delay") < held_out && held_out < place("P4 adoption"));
+    let verdicts: Vec<&str> = figure.csv.lines().skip(1).collect();
+    assert!(verdicts.iter().filter(|line| line.ends_with(",no")).count() == 3);
+    let mut nothing = samples::facts();
+    nothing.panels[0].rows[0].simulated = f64::NAN;
+    assert!(bands(&nothing).is_err());
 }

@@ -2,6 +2,7 @@
 //! 152 areas. The numbers follow fixed formulas, so that the drawings can be compared.
 
 use grip::report::charts::Caption;
+use grip::report::charts::bands::{BandPanel, BandRow, Bands};
 use grip::report::charts::bureaucracy::{Account, AccountValue, Bureaucracy};
 use grip::report::charts::dose_response::{DosePanel, DosePoint, DoseResponse, DoseSeries};
 use grip::report::charts::dot_interval::{DotInterval, DotRow};
@@ -657,5 +658,40 @@ pub fn front() -> Pareto {
         arms: arms.collect(),
         reference: "Single trusts".into(),
         comparisons: 135,
+    }
+}
+
+/// Facts in their bands, out of them on both sides, and far beyond what is drawn.
+pub fn facts() -> Bands {
+    let row = |name: &str, simulated: f64, band: (f64, f64)| BandRow {
+        name: name.into(),
+        simulated,
+        band,
+        words: format!("{simulated} ({} to {})", band.0, band.1),
+    };
+    Bands {
+        caption: caption(
+            "patterns",
+            "1 of 3 held-out facts are reproduced",
+            "Known facts, simulated value on a scale where the band is 0 to 1",
+        ),
+        panels: vec![
+            BandPanel {
+                heading: "Calibration: 2 of 3 in band".into(),
+                rows: vec![
+                    row("P1 idle share", 0.65, (0.5, 0.8)),
+                    row("P26 fold", 1.22, (2.0, 25.0)),
+                    row("P8 delay", 24.0, (15.0, 24.0)),
+                ],
+            },
+            BandPanel {
+                heading: "Held out: 1 of 3 in band".into(),
+                rows: vec![
+                    row("P4 adoption", 0.41, (0.2, 1.0)),
+                    row("P11 deficits", 0.01, (0.25, 0.4)),
+                    row("P22 regrowth", 99.0, (0.3, 10.0)),
+                ],
+            },
+        ],
     }
 }

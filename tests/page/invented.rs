@@ -236,6 +236,11 @@ fn value(study: &Study, key: RunKey, horizon: usize, outcome: usize) -> Option<f
 
 /// Findings of a built-in experiment.
 pub fn kept(name: &str, points: u64, seeds: u64) -> Kept {
+    kept_alike(name, points, seeds, &[])
+}
+
+/// The same where no arm differs from another in these outcomes.
+pub fn kept_alike(name: &str, points: u64, seeds: u64, alike: &[&str]) -> Kept {
     let changes = Changes {
         points: Some(points),
         replicates: Some(seeds),
@@ -261,8 +266,15 @@ pub fn kept(name: &str, points: u64, seeds: u64) -> Kept {
                 }
                 let cells = (0..study.horizons.len())
                     .flat_map(|h| (0..study.outcomes.len()).map(move |o| (h, o)));
-                let values: Vec<Option<f64>> =
-                    cells.map(|(h, o)| value(&study, key, h, o)).collect();
+                let values = cells.map(|(h, o)| {
+                    let found = value(&study, key, h, o)?;
+                    Some(if alike.contains(&study.outcomes[o].name.as_str()) {
+                        1.0
+                    } else {
+                        found
+                    })
+                });
+                let values: Vec<Option<f64>> = values.collect();
                 table.record(key, &values).unwrap();
             }
         }

@@ -3,7 +3,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
+mod arrangements;
 mod invented;
+mod patterns;
 
 use std::collections::BTreeSet;
 

@@ -11,26 +11,28 @@
 //! | `reorganisation` | what reorganisations cost and hold up: P8 to P10, P21 |
 //! | `assurance` | the tiers above and who fails: P22 to P25 |
 //! | `devolution` | health over all assumptions: P15 |
+//! | `page` | what was found as a folder with a page |
 
 mod assurance;
 mod contracts;
 mod devolution;
 mod disinvestment;
+mod page;
 mod reorganisation;
 mod support;
 mod targets;
 
 use std::sync::Mutex;
 
-use serde::Deserialize;
+pub use page::{free, write};
 
 use super::error::JobError;
 use crate::engine::{Simulation, outcomes};
 use crate::experiment::workers;
+use crate::facts::patterns::{self, Known};
+use crate::report::patterns::Shows;
 use crate::rng::replicate_seed;
 use crate::scenario::{Arm, Domains, Flags, Geography, Parameters, Switches, check, library};
-
-const TEXT: &str = include_str!("../../../configs/patterns.toml");
 
 /// Fewest seeds: the mean of fewer says little about a yearly count.
 pub const SEEDS: u32 = 20;
@@ -43,123 +45,12 @@ fn everything(given: &Parameters) -> (Parameters, Flags) {
     (parameters, flags)
 }
 
-/// A known fact and its band.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Pattern {
-    /// Its number in the model description, and which part of it.
-    pub id: String,
-    /// What it was used for.
-    #[serde(rename = "use")]
-    pub purpose: Purpose,
-    /// Name of the measure: which number of the model it is about.
-    pub measure: String,
-    /// Lower end of the band.
-    pub low: f64,
-    /// Upper end.
-    pub high: f64,
-    /// Unit of the number.
-    pub unit: String,
-    /// What it is, in words.
-    pub meaning: String,
-    /// What it means if the model is out of the band.
-    pub failing: String,
-    /// Where fact and band come from.
-    pub source: String,
-}
-
-/// What a pattern was used for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-pub enum Purpose {
-    /// For choosing values: a model in the band shows little.
-    #[serde(rename = "cal")]
-    Calibration,
-    /// Held out: never looked at when values were chosen.
-    #[serde(rename = "hold")]
-    HeldOut,
-    /// Sign or order only.
-    #[serde(rename = "qual")]
-    Qualitative,
-    /// What the model shows is what was put in, so that being in the band shows nothing.
-    #[serde(rename = "built")]
-    BuiltIn,
-}
-
-impl Purpose {
-    /// All of them, in order.
-    pub const ALL: [Self; 4] = [
-        Self::Calibration,
-        Self::HeldOut,
-        Self::Qualitative,
-        Self::BuiltIn,
-    ];
-
-    /// What it is called.
-    #[must_use]
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Calibration => "calibration",
-            Self::HeldOut => "held out",
-            Self::Qualitative => "sign or order only",
-            Self::BuiltIn => "built in, no test",
-        }
-    }
-}
-
-/// A known fact, or a part of one, that the model cannot be compared with.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct NotComputed {
-    /// Its number in the model description, and which part of it.
-    pub id: String,
-    /// What it would be used for.
-    #[serde(rename = "use")]
-    pub purpose: Purpose,
-    /// What it is, in words.
-    pub meaning: String,
-    /// Why no number of the model stands for it.
-    pub reason: String,
-    /// Where the fact comes from.
-    pub source: String,
-}
-
-/// A pattern and what the model shows.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Shows {
-    /// The known fact.
-    pub pattern: Pattern,
-    /// Mean over the seeds that show a number; not a number where none does.
-    pub simulated: f64,
-    /// Seeds that show a number.
-    pub seeds: u32,
-}
-
-impl Shows {
-    /// Whether the model is in the band, ends included.
-    #[must_use]
-    pub fn is_in_band(&self) -> bool {
-        (self.pattern.low..=self.pattern.high).contains(&self.simulated)
-    }
-}
-
-/// What `configs/patterns.toml` holds.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Known {
-    /// Patterns with a band.
-    #[serde(rename = "pattern")]
-    pub patterns: Vec<Pattern>,
-    /// Patterns without.
-    pub not_computed: Vec<NotComputed>,
-}
-
 /// The patterns in the order of their file.
 ///
 /// # Errors
 /// Where the built-in file is not as it should be.
 pub fn known() -> Result<Known, JobError> {
-    toml::from_str(TEXT)
-        .map_err(|error| JobError::Refused(format!("configs/patterns.toml: {error}")))
+    patterns::known().map_err(JobError::Refused)
 }
 
 /// A number of the model: its name, and how it is read off what was run.
@@ -323,19 +214,5 @@ mod tests {
             .collect();
         there.sort_unstable();
         assert_eq!(there, asked);
-    }
-
-    #[test]
-    fn the_ends_of_a_band_are_in_it() {
-        let patterns = known().unwrap().patterns;
-        let pattern = patterns.iter().find(|p| p.id == "P3.ratio").unwrap();
-        for (simulated, inside) in [(0.5, true), (0.7, true), (0.499, false), (f64::NAN, false)] {
-            let shows = Shows {
-                pattern: pattern.clone(),
-                simulated,
-                seeds: 1,
-            };
-            assert_eq!(shows.is_in_band(), inside);
-        }
     }
 }

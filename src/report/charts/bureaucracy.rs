@@ -6,7 +6,7 @@ use super::figure::{Caption, ChartError, Figure, csv_text, finite, fits, some};
 use super::sheet::{INNER, LINE, Mark, Sheet, body, centred, name_column, wide, wrapped};
 use crate::report::font::{self, Weight};
 use crate::report::scene::{Anchor, Area, Pen, Text};
-use crate::report::style::{BAR, BODY, DARK_GREY, MARGIN, RULE, decimals_for, number};
+use crate::report::style::{BAR, BODY, DARK_GREY, MARGIN, RULE, ThreeFigures};
 
 /// One arm on one account.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -153,7 +153,7 @@ pub fn bureaucracy(input: &Bureaucracy) -> Result<Figure, ChartError> {
 struct Column {
     zero: f64,
     per_unit: f64,
-    decimals: usize,
+    told: ThreeFigures,
 }
 
 /// The lowest and highest value of some accounts, with nought among them.
@@ -186,9 +186,9 @@ fn draw_block(
         .map(|(position, account)| {
             let (lowest, highest) = shared.unwrap_or_else(|| extent(std::slice::from_ref(account)));
             let values = || account.values.iter().flatten();
-            let decimals = decimals_for(values().map(|v| v.mean)).min(2);
+            let told = ThreeFigures::column(values().map(|v| v.mean)).at_most(2);
             let words = values()
-                .map(|v| wide(&number(v.mean, decimals)))
+                .map(|v| wide(&told.plain(v.mean)))
                 .fold(0.0, f64::max)
                 + 10.0;
             let span = if highest > lowest {
@@ -200,7 +200,7 @@ fn draw_block(
             Column {
                 zero: left + position as f64 * width - lowest * per_unit,
                 per_unit,
-                decimals,
+                told,
             }
         })
         .collect();
@@ -245,7 +245,7 @@ fn draw_block(
             let Column {
                 zero,
                 per_unit,
-                decimals,
+                told,
             } = columns[position];
             let end = zero + value.mean * per_unit;
             let fill = if input.baseline == Some(arm) {
@@ -253,7 +253,7 @@ fn draw_block(
             } else {
                 BAR
             };
-            let decimals_words = number(value.mean, decimals);
+            let decimals_words = told.plain(value.mean);
             sheet.scene.open(&format!(
                 "{}, {}: {decimals_words} {}",
                 input.arms[arm], account.name, input.unit
@@ -318,18 +318,15 @@ fn sentences(input: &Bureaucracy) -> Vec<String> {
         .max_by(|a, b| largest(a).total_cmp(&largest(b)))
         && let Some(values) = &account.values
     {
-        let decimals = decimals_for(values.iter().map(|v| v.mean)).min(1);
+        let told = ThreeFigures::column(values.iter().map(|v| v.mean)).at_most(1);
         let by_mean = |a: &(&String, &AccountValue), b: &(&String, &AccountValue)| {
             a.1.mean.total_cmp(&b.1.mean)
         };
         let pairs = || input.arms.iter().zip(values);
         if let (Some(low), Some(high)) = (pairs().min_by(by_mean), pairs().max_by(by_mean)) {
             let say = |(arm, v): (&String, &AccountValue)| {
-                let (from, to) = (
-                    number(v.interval.0, decimals),
-                    number(v.interval.1, decimals),
-                );
-                format!("{arm} at {} ({from} to {to})", number(v.mean, decimals))
+                let (from, to) = (told.plain(v.interval.0), told.plain(v.interval.1));
+                format!("{arm} at {} ({from} to {to})", told.plain(v.mean))
             };
             said.push(format!(
                 "The largest account is {}, {}, lowest under {} and highest under {}",

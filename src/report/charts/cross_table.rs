@@ -7,7 +7,7 @@ use super::heat_table::{Better, HeatCell, draw_cell, settled};
 use super::sheet::{INNER, LINE, Mark, Sheet, body, centred, name_column, wide, wrapped};
 use crate::report::font::{self, Weight};
 use crate::report::scene::{Anchor, Area, Text};
-use crate::report::style::{BODY, MARGIN, decimals_for, diverging, number, signed};
+use crate::report::style::{BODY, MARGIN, ThreeFigures, diverging};
 
 /// Input of [`cross_table`].
 #[derive(Clone, Debug, PartialEq)]
@@ -52,7 +52,7 @@ pub fn cross_table(input: &CrossTable) -> Result<Figure, ChartError> {
         });
         finite(caption, seat, numbers)?;
     }
-    let decimals = decimals(input);
+    let told = three_figures(input);
     let mut sheet = Sheet::open(caption);
     let names = name_column(input.rows.iter().map(|(seat, _)| seat.as_str()), 270.0);
     let room = INNER - names - 14.0;
@@ -65,7 +65,7 @@ pub fn cross_table(input: &CrossTable) -> Result<Figure, ChartError> {
         })
         .collect();
     for columns in blocks(&least, room) {
-        draw_block(&mut sheet, input, &columns, names, decimals);
+        draw_block(&mut sheet, input, &columns, names, told);
     }
     sheet.y -= 12.0;
     sheet.key(&key(input));
@@ -74,7 +74,7 @@ pub fn cross_table(input: &CrossTable) -> Result<Figure, ChartError> {
         input.rows.len(),
         input.columns.len()
     );
-    let (sentences, csv) = (sentences(input, decimals), table(input)?);
+    let (sentences, csv) = (sentences(input, told), table(input)?);
     Ok(sheet.finish(
         caption,
         "Table of coloured cells",
@@ -84,9 +84,9 @@ pub fn cross_table(input: &CrossTable) -> Result<Figure, ChartError> {
     ))
 }
 
-fn decimals(input: &CrossTable) -> usize {
+fn three_figures(input: &CrossTable) -> ThreeFigures {
     let cells = input.rows.iter().flat_map(|(_, cells)| cells).flatten();
-    decimals_for(cells.map(|cell| cell.difference))
+    ThreeFigures::column(cells.map(|cell| cell.difference))
 }
 
 fn draw_block(
@@ -94,7 +94,7 @@ fn draw_block(
     input: &CrossTable,
     columns: &[(usize, f64)],
     names: f64,
-    decimals: usize,
+    told: ThreeFigures,
 ) {
     let left = MARGIN + names + 14.0;
     let headings: Vec<Vec<String>> = columns
@@ -140,7 +140,7 @@ fn draw_block(
                 sheet.scene.text(words);
             } else {
                 let cell = cells[column].as_ref();
-                draw_cell(&mut sheet.scene, area, input.better, cell, decimals);
+                draw_cell(&mut sheet.scene, area, input.better, cell, told);
             }
             x += width;
         }
@@ -177,7 +177,7 @@ fn key(input: &CrossTable) -> Vec<(Mark, String)> {
     entries
 }
 
-fn sentences(input: &CrossTable, decimals: usize) -> Vec<String> {
+fn sentences(input: &CrossTable, told: ThreeFigures) -> Vec<String> {
     let sign = match input.better {
         Better::Lower => -1.0,
         Better::Higher | Better::Neither => 1.0,
@@ -196,9 +196,9 @@ fn sentences(input: &CrossTable, decimals: usize) -> Vec<String> {
     let say = |what: &str, (seat, guide, cell): &(&str, &str, HeatCell)| {
         format!(
             "{what}: {seat} with {guide}, {} (95% interval {} to {}) {}",
-            signed(cell.difference, decimals),
-            number(cell.interval.0, decimals),
-            number(cell.interval.1, decimals),
+            told.signed(cell.difference),
+            told.plain(cell.interval.0),
+            told.plain(cell.interval.1),
             input.unit
         )
     };

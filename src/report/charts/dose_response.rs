@@ -8,7 +8,7 @@ use super::labels::settle;
 use super::sheet::{INNER, LINE, Mark, Sheet, body, centred, wide, wrapped};
 use crate::report::font::{self, Weight};
 use crate::report::scene::{Anchor, Area, Pen, Text};
-use crate::report::style::{BODY, DARK_GREY, MARGIN, RULE, WIDTH, decimals_for, number, series};
+use crate::report::style::{BODY, DARK_GREY, MARGIN, RULE, ThreeFigures, WIDTH, series};
 
 /// One point of a line.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -326,14 +326,14 @@ fn sentences(input: &DoseResponse) -> Vec<String> {
     let mut said = Vec::new();
     if let Some(panel) = input.panels.first() {
         for line in panel.series.iter().take(2) {
-            let decimals = decimals_for(line.points.iter().map(|p| p.mean));
+            let told = ThreeFigures::column(line.points.iter().map(|p| p.mean));
             if let (Some(first), Some(last)) = (line.points.first(), line.points.last()) {
                 said.push(format!(
                     "{}, {}: {} at the local end, {} at the central end, {}",
                     panel.outcome,
                     line.label,
-                    number(first.mean, decimals),
-                    number(last.mean, decimals),
+                    told.plain(first.mean),
+                    told.plain(last.mean),
                     panel.unit
                 ));
             }

@@ -14,7 +14,7 @@ use crate::report::font;
 use crate::report::marks::Shape;
 use crate::report::scene::{Anchor, Area, Pen};
 use crate::report::style::{
-    BODY, DARK_BLUE, DARK_GREY, LIGHT_PURPLE, MARGIN, WIDTH, decimals_for, number, signed,
+    BODY, DARK_BLUE, DARK_GREY, LIGHT_PURPLE, MARGIN, ThreeFigures, WIDTH, number,
 };
 
 /// One arm.
@@ -84,11 +84,11 @@ pub fn dot_interval(input: &DotInterval) -> Result<Figure, ChartError> {
         let (low, high) = row.spread.unwrap_or(row.outer);
         [row.outer.0, row.outer.1, low, high]
     };
-    let decimals = decimals_for(
+    let told = ThreeFigures::column(
         rows.iter()
             .flat_map(|row| [row.mean, row.outer.0, row.outer.1]),
     );
-    let values: Vec<String> = rows.iter().map(|row| in_words(row, decimals)).collect();
+    let values: Vec<String> = rows.iter().map(|row| in_words(row, told)).collect();
 
     let mut sheet = Sheet::open(caption);
     let names = name_column(rows.iter().map(|row| row.arm.as_str()), 310.0);
@@ -167,7 +167,7 @@ pub fn dot_interval(input: &DotInterval) -> Result<Figure, ChartError> {
     sheet.zero_and_axis(&frame, area, &words);
 
     sheet.key(&key(&rows, caption.independent));
-    let sentences = sentences(&rows, input, decimals);
+    let sentences = sentences(&rows, input, told);
     let heading = [
         "arm",
         "baseline",
@@ -192,13 +192,13 @@ fn excludes_zero((low, high): (f64, f64)) -> bool {
     low > 0.0 || high < 0.0
 }
 
-fn in_words(row: &DotRow, decimals: usize) -> String {
+fn in_words(row: &DotRow, told: ThreeFigures) -> String {
     let (low, high) = row.outer;
     format!(
         "{} ({} to {})",
-        signed(row.mean, decimals),
-        number(low, decimals),
-        number(high, decimals)
+        told.signed(row.mean),
+        told.plain(low),
+        told.plain(high)
     )
 }
 
@@ -253,13 +253,13 @@ fn key(rows: &[&DotRow], independent: bool) -> Vec<(Mark, String)> {
     entries
 }
 
-fn sentences(rows: &[&DotRow], input: &DotInterval, decimals: usize) -> Vec<String> {
+fn sentences(rows: &[&DotRow], input: &DotInterval, told: ThreeFigures) -> Vec<String> {
     let say = |row: &DotRow| {
-        let (low, high) = (number(row.outer.0, decimals), number(row.outer.1, decimals));
+        let (low, high) = (told.plain(row.outer.0), told.plain(row.outer.1));
         format!(
             "{}: {} (95% interval {low} to {high}) {}",
             row.arm,
-            signed(row.mean, decimals),
+            told.signed(row.mean),
             input.unit
         )
     };

@@ -7,7 +7,7 @@ use super::sheet::{Mark, Sheet, bold, name_column, rows as layout, wide};
 use crate::report::font;
 use crate::report::marks::Shape;
 use crate::report::scene::{Anchor, Area, Pen};
-use crate::report::style::{BODY, DARK_BLUE, DARK_PINK, MARGIN, WIDTH, decimals_for, number};
+use crate::report::style::{BODY, DARK_BLUE, DARK_PINK, MARGIN, ThreeFigures, WIDTH};
 
 /// One input, or group of inputs.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,8 +66,8 @@ pub fn factor_ranking(input: &FactorRanking) -> Result<Figure, ChartError> {
             ends.chain([row.value]).chain(row.second),
         )?;
     }
-    let decimals = decimals_for(rows.iter().map(|row| row.value));
-    let values: Vec<String> = rows.iter().map(|row| in_words(row, decimals)).collect();
+    let told = ThreeFigures::column(rows.iter().map(|row| row.value));
+    let values: Vec<String> = rows.iter().map(|row| in_words(row, told)).collect();
 
     let mut sheet = Sheet::open(caption);
     let names = name_column(rows.iter().map(|row| row.name.as_str()), 380.0);
@@ -164,14 +164,10 @@ pub fn factor_ranking(input: &FactorRanking) -> Result<Figure, ChartError> {
     ))
 }
 
-fn in_words(row: &RankedFactor, decimals: usize) -> String {
-    let value = number(row.value, decimals);
+fn in_words(row: &RankedFactor, told: ThreeFigures) -> String {
+    let value = told.plain(row.value);
     match row.interval {
-        Some((low, high)) => format!(
-            "{value} ({} to {})",
-            number(low, decimals),
-            number(high, decimals)
-        ),
+        Some((low, high)) => format!("{value} ({} to {})", told.plain(low), told.plain(high)),
         None => value,
     }
 }

@@ -10,7 +10,7 @@ use super::sheet::{INNER, LINE, Mark, Sheet, body, centred, name_column, wide, w
 use crate::report::font::{self, Weight};
 use crate::report::scene::{Anchor, Area, Pen, Scene, Text};
 use crate::report::style::{
-    BODY, GRID, MARGIN, PALE, RULE, WHITE, decimals_for, diverging, ink_on, signed,
+    BODY, GRID, MARGIN, PALE, RULE, ThreeFigures, WHITE, diverging, ink_on,
 };
 
 /// Which direction of an outcome is good.
@@ -144,9 +144,9 @@ fn least_width(input: &HeatTable, column: usize, room: f64) -> f64 {
         .split_whitespace()
         .chain(better.words().split_whitespace())
         .map(wide);
-    let decimals = decimals_of(input, column);
+    let told = three_figures(input, column);
     let cells = input.rows.iter().filter_map(|(_, cells)| cells[column]);
-    let numbers = cells.map(|cell| bold(&signed(cell.difference, decimals)));
+    let numbers = cells.map(|cell| bold(&told.signed(cell.difference)));
     let words = heading.chain(below).map(|width| width.min(LONGEST));
     words
         .chain(numbers)
@@ -215,13 +215,13 @@ fn draw_block(sheet: &mut Sheet, input: &HeatTable, columns: &[(usize, f64)], na
                 width,
                 height,
             };
-            let decimals = decimals_of(input, column);
+            let told = three_figures(input, column);
             draw_cell(
                 &mut sheet.scene,
                 area,
                 input.columns[column].better,
                 cells[column].as_ref(),
-                decimals,
+                told,
             );
         }
         y += height;
@@ -229,10 +229,10 @@ fn draw_block(sheet: &mut Sheet, input: &HeatTable, columns: &[(usize, f64)], na
     sheet.y = y + 24.0;
 }
 
-fn decimals_of(input: &HeatTable, column: usize) -> usize {
+fn three_figures(input: &HeatTable, column: usize) -> ThreeFigures {
     let cells = input.rows.iter().filter_map(|(_, cells)| cells[column]);
     // Beyond the fifth decimal nothing is left to compare.
-    decimals_for(cells.map(|cell| cell.difference)).min(5)
+    ThreeFigures::column(cells.map(|cell| cell.difference)).at_most(5)
 }
 
 pub(super) fn settled(cell: &HeatCell) -> bool {
@@ -244,7 +244,7 @@ pub(super) fn draw_cell(
     area: Area,
     better: Better,
     cell: Option<&HeatCell>,
-    decimals: usize,
+    told: ThreeFigures,
 ) {
     let border = Some(Pen::solid(WHITE, 2.0));
     let base = area.y + area.height / 2.0 + BODY * font::HALF_CAPITAL;
@@ -259,7 +259,7 @@ pub(super) fn draw_cell(
         Better::Lower => -1.0,
         Better::Neither => 0.0,
     };
-    let words = signed(cell.difference, decimals);
+    let words = told.signed(cell.difference);
     let ground = if settled(cell) {
         diverging(sign * cell.standardised / FULL)
     } else {
@@ -450,7 +450,13 @@ mod tests {
             standardised: -0.2,
             interval: (-4.0, 1.0),
         };
-        draw_cell(&mut scene, area, Better::Higher, Some(&cell), 1);
+        draw_cell(
+            &mut scene,
+            area,
+            Better::Higher,
+            Some(&cell),
+            ThreeFigures::column([cell.difference]).at_most(1),
+        );
         let text = scene.texts().next().unwrap().area();
         let patched = scene.items.iter().any(|item| {
             matches!(item, crate::report::scene::Item::Rect(patch, Some((PALE, _)), None)

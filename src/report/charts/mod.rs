@@ -18,12 +18,14 @@
 //! | [`prim_box`] | a box of inputs in which something holds |
 //! | [`trade_off`] | coverage against density of boxes |
 //! | [`pareto`] | what is traded off between outcomes |
+//! | [`bands`] | known facts against what the model shows |
 //! | [`tile_map`] | differences by area, as equal squares and as a ranked list |
 //!
 //! Shared by all: [`figure`] (what goes in and comes out), [`titles`] (what a title may claim), and,
 //! inside the layer only, `sheet` (title, key, notes, source), `frame` (axes by `plotters`),
-//! `labels` (labels that keep clear of each other) and `columns` (tables wider than the sheet).
+//! `labels` (labels that keep clear of each other), `pareto_names` (which arms a trade-off names) and `columns` (tables wider than the sheet).
 
+pub mod bands;
 mod bar_row;
 pub mod bureaucracy;
 pub mod choice_table;
@@ -37,6 +39,7 @@ mod frame;
 pub mod heat_table;
 mod labels;
 pub mod pareto;
+mod pareto_names;
 pub mod prim_box;
 pub mod probability_best;
 pub mod rank_map;

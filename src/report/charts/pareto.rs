@@ -6,12 +6,13 @@
 use super::figure::{Caption, ChartError, Figure, csv_text, finite, fits, some};
 use super::frame::{Axis, Frame, LABELS, range, tick_decimals};
 use super::labels::settle;
+use super::pareto_names::{MANY, NAMED, by_means, named, sign};
 use super::sheet::{INNER, LINE, Mark, Sheet, body, bold, name_column, wrapped};
 use crate::report::font;
 use crate::report::marks::Shape;
 use crate::report::scene::{Anchor, Area, Pen, Text};
 use crate::report::style::{
-    BODY, Colour, DARK_BLUE, DARK_GREY, MARGIN, ORANGE, RULE, WIDTH, signed,
+    BODY, Colour, DARK_BLUE, DARK_GREY, GRID, MARGIN, ORANGE, RULE, WIDTH, number, signed,
 };
 
 /// Where an arm stands.
@@ -64,6 +65,8 @@ pub struct Pareto {
 }
 
 const HEIGHT: f64 = 330.0;
+/// The same with many arms, so that three panels stand on a page.
+const LOW: f64 = 290.0;
 const FADED: Colour = Colour(0x8E, 0x8E, 0x8E);
 
 /// Draws the chart.
@@ -95,7 +98,7 @@ pub fn pareto(input: &Pareto) -> Result<Figure, ChartError> {
     for across in 1..input.outcomes.len() {
         panel(&mut sheet, input, across)?;
     }
-    sheet.key(&[
+    let mut key = vec![
         (
             Mark::Dot(DARK_BLUE, false),
             "On the front: against every other arm it is better on some outcome, beyond doubt."
@@ -108,7 +111,8 @@ pub fn pareto(input: &Pareto) -> Result<Figure, ChartError> {
         ),
         (
             Mark::Dot(FADED, false),
-            "Pale: dominated. Another arm is better on all outcomes shown, beyond doubt.".to_owned(),
+            "Pale: dominated. Another arm is better on all outcomes shown, beyond doubt."
+                .to_owned(),
         ),
         (
             Mark::Line(Pen::solid(RULE, 1.5)),
@@ -116,14 +120,28 @@ pub fn pareto(input: &Pareto) -> Result<Figure, ChartError> {
                 "Crosses: mean paired differences from {} (lines at 0), with 95% intervals, all together. \
                  Standings rest on the paired differences of every two arms, {} intervals that hold \
                  together at 95%.",
-                input.reference, input.comparisons
+                input.reference,
+                number(input.comparisons as f64, 0)
             ),
         ),
         (
             Mark::Line(Pen::solid(ORANGE, 2.0)),
-            "Stepped line: the front of the two outcomes of the panel by their means alone.".to_owned(),
+            "Stepped line: the front of the two outcomes of the panel by their means alone."
+                .to_owned(),
         ),
-    ]);
+    ];
+    if input.arms.len() > MANY {
+        key.push((
+            Mark::Words,
+            format!(
+                "Named are up to {NAMED} of {} arms in each panel: both ends of each outcome, {}, and the \
+                 front by means. Crosses of the others are pale; the table has all.",
+                input.arms.len(),
+                input.reference
+            ),
+        ));
+    }
+    sheet.key(&key);
     let csv = table(input)?;
     let subject = format!(
         "{} arms on {} outcomes",
@@ -141,10 +159,6 @@ fn ink(standing: ParetoStanding) -> (Colour, bool) {
     }
 }
 
-fn sign(outcome: &ParetoOutcome) -> f64 {
-    if outcome.higher_is_better { 1.0 } else { -1.0 }
-}
-
 fn panel(sheet: &mut Sheet, input: &Pareto, across: usize) -> Result<(), ChartError> {
     let caption = &input.caption;
     let (upward, sideward) = (&input.outcomes[0], &input.outcomes[across]);
@@ -154,15 +168,24 @@ fn panel(sheet: &mut Sheet, input: &Pareto, across: usize) -> Result<(), ChartEr
     };
     sheet.y += 6.0;
     sheet.heading(MARGIN, INNER, &better(upward, true));
-    let names = name_column(input.arms.iter().map(|arm| arm.name.as_str()), 250.0);
-    let lines: Vec<Vec<String>> = input
-        .arms
+    let told = named(input, across);
+    let widest = if input.arms.len() > MANY {
+        310.0
+    } else {
+        250.0
+    };
+    let names = name_column(
+        told.iter().map(|&arm| input.arms[arm].name.as_str()),
+        widest,
+    );
+    let lines: Vec<Vec<String>> = told
         .iter()
-        .map(|arm| wrapped(&arm.name, names))
+        .map(|&arm| wrapped(&input.arms[arm].name, names))
         .collect();
     let heights: Vec<f64> = lines.iter().map(|of| of.len() as f64 * LINE).collect();
     // Room for all labels beside the panel.
-    let height = HEIGHT.max(heights.iter().sum::<f64>() + 8.0);
+    let least = if input.arms.len() > MANY { LOW } else { HEIGHT };
+    let height = least.max(heights.iter().sum::<f64>() + 8.0);
     let area = Area {
         x: MARGIN + 100.0,
         y: sheet.y + 12.0,
@@ -208,12 +231,17 @@ fn panel(sheet: &mut Sheet, input: &Pareto, across: usize) -> Result<(), ChartEr
         .iter()
         .map(|arm| at(arm.values[across].0, arm.values[0].0))
         .collect();
-    for (arm, place) in input.arms.iter().zip(&places) {
+    for (at_arm, (arm, place)) in input.arms.iter().zip(&places).enumerate() {
         let (colour, hollow) = ink(arm.standing);
         let (mean_x, ends_x) = arm.values[across];
         let (mean_y, ends_y) = arm.values[0];
         sheet.scene.open(&arm.name);
-        let pen = Pen::solid(colour, 1.5);
+        // Crosses of arms without a name recede: so many would hide the points.
+        let pen = if told.contains(&at_arm) {
+            Pen::solid(colour, 1.5)
+        } else {
+            Pen::solid(GRID, 1.0)
+        };
         let cross = [
             [at(ends_x.0, mean_y), at(ends_x.1, mean_y)],
             [at(mean_x, ends_y.0), at(mean_x, ends_y.1)],
@@ -227,15 +255,16 @@ fn panel(sheet: &mut Sheet, input: &Pareto, across: usize) -> Result<(), ChartEr
         sheet.scene.close();
     }
     steps(sheet, input, across, &at);
-    let wishes: Vec<f64> = places.iter().map(|place| place.1).collect();
+    let wishes: Vec<f64> = told.iter().map(|&arm| places[arm].1).collect();
     let settled = settle(&wishes, &heights, area.y, area.bottom());
     let label = area.right() + 44.0;
-    for (arm, (place, middle)) in places.iter().zip(&settled).enumerate() {
+    for ((lines, &arm), middle) in lines.iter().zip(&told).zip(&settled) {
+        let place = places[arm];
         let from = (place.0 + 9.0, place.1);
         let pen = Pen::dashed(RULE, 1.0, &[2.0, 3.0]);
         let turn = (area.right() + 8.0, place.1);
         sheet.scene.line(&[from, turn, (label - 5.0, *middle)], pen);
-        let above = (lines[arm].len() as f64 - 1.0) / 2.0 * LINE;
+        let above = (lines.len() as f64 - 1.0) / 2.0 * LINE;
         let first = body(
             label,
             middle - above + BODY * font::HALF_CAPITAL,
@@ -247,7 +276,7 @@ fn panel(sheet: &mut Sheet, input: &Pareto, across: usize) -> Result<(), ChartEr
             ParetoStanding::Dominated => Colour(0x6B, 0x6B, 0x6B),
             ParetoStanding::NotSettled => DARK_GREY,
         };
-        sheet.scene.lines(&lines[arm], &Text { colour, ..first });
+        sheet.scene.lines(lines, &Text { colour, ..first });
     }
     sheet.y = area.bottom() + LABELS + 2.0;
     let words = font::wrap(&better(sideward, false), BODY, font::Weight::Bold, INNER);
@@ -258,21 +287,10 @@ fn panel(sheet: &mut Sheet, input: &Pareto, across: usize) -> Result<(), ChartEr
 
 /// The stepped front of two outcomes by their means.
 fn steps(sheet: &mut Sheet, input: &Pareto, across: usize, place: &dyn Fn(f64, f64) -> (f64, f64)) {
-    let turned = |at: usize, arm: &ParetoArm| sign(&input.outcomes[at]) * arm.values[at].0;
-    let beaten = |one: &ParetoArm| {
-        input.arms.iter().any(|other| {
-            let (dx, dy) = (
-                turned(across, other) - turned(across, one),
-                turned(0, other) - turned(0, one),
-            );
-            dx >= 0.0 && dy >= 0.0 && (dx > 0.0 || dy > 0.0)
-        })
-    };
-    let mut front: Vec<&ParetoArm> = input.arms.iter().filter(|arm| !beaten(arm)).collect();
-    front.sort_by(|a, b| turned(across, a).total_cmp(&turned(across, b)));
+    let front = by_means(input, across);
     let mut way = Vec::new();
     for pair in front.windows(2) {
-        let (one, next) = (pair[0], pair[1]);
+        let (one, next) = (&input.arms[pair[0]], &input.arms[pair[1]]);
         way.push(place(one.values[across].0, one.values[0].0));
         way.push(place(one.values[across].0, next.values[0].0));
         way.push(place(next.values[across].0, next.values[0].0));

@@ -10,7 +10,7 @@ use crate::report::font;
 use crate::report::marks::Shape;
 use crate::report::scene::{Anchor, Area, Pen};
 use crate::report::style::{
-    BAR, BODY, Colour, DARK_BLUE, DARK_GREY, DARK_PINK, MARGIN, WIDTH, decimals_for, number,
+    BAR, BODY, Colour, DARK_BLUE, DARK_GREY, DARK_PINK, MARGIN, ThreeFigures, WIDTH, number,
 };
 
 /// One arm.
@@ -96,9 +96,9 @@ impl RobustBars {
         }
     }
 
-    fn in_words(&self, row: &RobustRow, decimals: usize) -> String {
+    fn in_words(&self, row: &RobustRow, told: ThreeFigures) -> String {
         let percent = if self.is_share() { "%" } else { "" };
-        let figure = |value: f64| number(self.drawn(value), decimals);
+        let figure = |value: f64| told.plain(self.drawn(value));
         format!(
             "{}{percent} ({} to {}{percent})",
             figure(row.value),
@@ -139,15 +139,14 @@ pub fn robust_bars(input: &RobustBars) -> Result<Figure, ChartError> {
             rising
         }
     });
-    let decimals = if input.is_share() {
-        0
+    let told = ThreeFigures::column(rows.iter().flat_map(|row| [row.value, row.interval.1]));
+    // Shares are whole percentages.
+    let told = if input.is_share() {
+        told.at_most(0)
     } else {
-        decimals_for(rows.iter().flat_map(|row| [row.value, row.interval.1]))
+        told
     };
-    let values: Vec<String> = rows
-        .iter()
-        .map(|row| input.in_words(row, decimals))
-        .collect();
+    let values: Vec<String> = rows.iter().map(|row| input.in_words(row, told)).collect();
 
     let mut sheet = Sheet::open(caption);
     let names = name_column(rows.iter().map(|row| row.arm.as_str()), 290.0);
@@ -237,7 +236,7 @@ pub fn robust_bars(input: &RobustBars) -> Result<Figure, ChartError> {
     } else {
         ["Least", "Most"]
     };
-    let said = |row: &RobustRow| format!("{}, {}", row.arm, input.in_words(row, decimals));
+    let said = |row: &RobustRow| format!("{}, {}", row.arm, input.in_words(row, told));
     if let Some(first) = rows.first() {
         sentences.push(format!("{first_words}: {}", said(first)));
     }

@@ -11,7 +11,7 @@ use super::sheet::{LINE, Mark, Sheet, centred, wide, wrapped};
 use crate::report::marks::Shape;
 use crate::report::scene::{Anchor, Area, Pen};
 use crate::report::style::{
-    Colour, DARK_BLUE, DARK_GREY, MARGIN, ORANGE, TURQUOISE, WHITE, WIDTH, decimals_for, number,
+    Colour, DARK_BLUE, DARK_GREY, MARGIN, ORANGE, TURQUOISE, ThreeFigures, WHITE, WIDTH,
     series as look_of_arm,
 };
 
@@ -178,8 +178,8 @@ struct End {
 }
 
 impl End {
-    fn words(&self, decimals: usize) -> String {
-        format!("{}: {}", self.label, number(self.value, decimals))
+    fn words(&self, told: ThreeFigures) -> String {
+        format!("{}: {}", self.label, told.plain(self.value))
     }
 }
 
@@ -295,14 +295,14 @@ fn draw_panel(
         }
         scene.close();
     }
-    let decimals = decimals_for(ends.iter().map(|end| end.value));
+    let told = ThreeFigures::column(ends.iter().map(|end| end.value));
     // The first line that ends early is named where it ends, if the room behind it is free.
     let beyond = |end: &End| {
         let (x, y) = (end.place.0 + 11.0, end.place.1 - LINE / 2.0);
         Area {
             x,
             y,
-            width: wide(&end.words(decimals)) + 8.0,
+            width: wide(&end.words(told)) + 8.0,
             height: LINE,
         }
     };
@@ -320,7 +320,7 @@ fn draw_panel(
         sheet.scene.rect(beyond(&end), Some((WHITE, 1.0)), None);
         centred(
             &mut sheet.scene,
-            &[end.words(decimals)],
+            &[end.words(told)],
             end.place.0 + 15.0,
             end.place.1,
             Anchor::Start,
@@ -330,7 +330,7 @@ fn draw_panel(
     let room = WIDTH - MARGIN - left;
     let words: Vec<Vec<String>> = ends
         .iter()
-        .map(|end| wrapped(&end.words(decimals), room))
+        .map(|end| wrapped(&end.words(told), room))
         .collect();
     let heights: Vec<f64> = words
         .iter()
@@ -458,16 +458,12 @@ fn sentences(input: &SavingsPath) -> Vec<String> {
                         .map(|value| (series, value))
                 })
                 .collect();
-            let decimals = decimals_for(ends.iter().map(|end| end.1));
+            let told = ThreeFigures::column(ends.iter().map(|end| end.1));
             let words: Vec<String> = ends
                 .iter()
                 .take(3)
                 .map(|(series, value)| {
-                    format!(
-                        "{} {}",
-                        series.label.to_lowercase(),
-                        number(*value, decimals)
-                    )
+                    format!("{} {}", series.label.to_lowercase(), told.plain(*value))
                 })
                 .collect();
             let words = words.join(", ");

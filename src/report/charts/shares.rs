@@ -5,9 +5,7 @@ use super::figure::{Caption, ChartError, Figure, cell, csv_text, finite, fits, s
 use super::frame::{Frame, LABELS, plain, range};
 use super::sheet::{INNER, Mark, Sheet, centred, name_column, rows as layout, wrapped};
 use crate::report::scene::{Anchor, Area, Pen};
-use crate::report::style::{
-    DARK_BLUE, DARK_GREY, MARGIN, ORANGE, PALE, RULE, decimals_for, number, signed,
-};
+use crate::report::style::{DARK_BLUE, DARK_GREY, MARGIN, ORANGE, PALE, RULE, ThreeFigures};
 
 /// The share of one group in one panel.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -153,14 +151,12 @@ fn draw_panel(
         4,
         &write,
     )?;
-    let decimals = decimals_of(input);
+    let told = three_figures(input);
     for ((bar, group), (from, size)) in panel.bars.iter().zip(&input.groups).zip(places) {
         let y = from + size / 2.0;
-        sheet.scene.open(&format!(
-            "{}, {group}: {}",
-            panel.arm,
-            in_words(bar, decimals)
-        ));
+        sheet
+            .scene
+            .open(&format!("{}, {group}: {}", panel.arm, in_words(bar, told)));
         let (zero, middle) = frame.at(0.0, y);
         let end = frame.at(bar.share, y).0;
         let shape = Area {
@@ -187,20 +183,20 @@ fn draw_panel(
     frame.line(&mut sheet.scene, &[(0.0, 0.0), (0.0, area.height)], &line)
 }
 
-fn decimals_of(input: &SharesChart) -> usize {
+fn three_figures(input: &SharesChart) -> ThreeFigures {
     let bars = input.panels.iter().flat_map(|panel| &panel.bars);
-    decimals_for(bars.map(|bar| bar.share))
+    ThreeFigures::column(bars.map(|bar| bar.share))
 }
 
-fn in_words(bar: &ShareBar, decimals: usize) -> String {
+fn in_words(bar: &ShareBar, told: ThreeFigures) -> String {
     match bar.interval {
         Some((low, high)) => format!(
             "{} (95% interval {} to {})",
-            signed(bar.share, decimals),
-            number(low, decimals),
-            number(high, decimals)
+            told.signed(bar.share),
+            told.plain(low),
+            told.plain(high)
         ),
-        None => signed(bar.share, decimals),
+        None => told.signed(bar.share),
     }
 }
 
@@ -229,7 +225,7 @@ fn key() -> Vec<(Mark, String)> {
 }
 
 fn sentences(input: &SharesChart) -> Vec<String> {
-    let decimals = decimals_of(input);
+    let told = three_figures(input);
     input
         .panels
         .iter()
@@ -247,10 +243,10 @@ fn sentences(input: &SharesChart) -> Vec<String> {
             Some(format!(
                 "{}: of {} {}, the largest clear share is of {}, {}",
                 panel.arm,
-                signed(panel.all, decimals),
+                told.signed(panel.all),
                 input.unit,
                 largest.1,
-                in_words(largest.0, decimals)
+                in_words(largest.0, told)
             ))
         })
         .collect()

@@ -12,8 +12,8 @@ use crate::report::font;
 use crate::report::marks::Shape;
 use crate::report::scene::{Anchor, Area, Pen, Scene, Text};
 use crate::report::style::{
-    BODY, Colour, DARK_BLUE, DARK_GREY, MARGIN, ORANGE, RULE, SEQUENTIAL, WHITE, WIDTH,
-    decimals_for, ink_on, mix, number, signed,
+    BODY, Colour, DARK_BLUE, DARK_GREY, MARGIN, ORANGE, RULE, SEQUENTIAL, ThreeFigures, WHITE,
+    WIDTH, ink_on, mix,
 };
 
 /// One area.
@@ -72,7 +72,7 @@ pub fn tile_map(input: &TileMap) -> Result<Figure, ChartError> {
             ));
         }
     }
-    let decimals = decimals_for(input.areas.iter().map(|area| area.value));
+    let told = ThreeFigures::column(input.areas.iter().map(|area| area.value));
     let classes = Classes::of(&input.areas);
     let mut sheet = Sheet::open(caption);
     let top = sheet.y;
@@ -105,11 +105,11 @@ pub fn tile_map(input: &TileMap) -> Result<Figure, ChartError> {
                 height: tile,
             },
             &classes,
-            decimals,
+            told,
         );
     }
     let key_top = map_top + rows * tile + 14.0;
-    let map_end = draw_breaks(&mut sheet.scene, input, &classes, decimals, key_top);
+    let map_end = draw_breaks(&mut sheet.scene, input, &classes, told, key_top);
     let left = MARGIN + MAP + 36.0;
     let height = (map_end - map_top - LABELS - LINE).max(340.0);
     let space = Area {
@@ -118,7 +118,7 @@ pub fn tile_map(input: &TileMap) -> Result<Figure, ChartError> {
         width: WIDTH - MARGIN - left,
         height,
     };
-    let list_end = draw_ranks(&mut sheet.scene, input, space, decimals, map_top)?;
+    let list_end = draw_ranks(&mut sheet.scene, input, space, told, map_top)?;
     sheet.y = map_end.max(list_end);
     sheet.key(&[
         (
@@ -133,7 +133,7 @@ pub fn tile_map(input: &TileMap) -> Result<Figure, ChartError> {
     ]);
     let csv = table(input, &classes.breaks)?;
     let subject = format!("{} areas", input.areas.len());
-    let sentences = sentences(input, decimals);
+    let sentences = sentences(input, told);
     Ok(sheet.finish(
         caption,
         "Tile map and ranked dot plot",
@@ -204,21 +204,18 @@ fn draw_tile(
     area: &TileArea,
     place: Area,
     classes: &Classes,
-    decimals: usize,
+    told: ThreeFigures,
 ) {
     let ground = if settled(area) {
         classes.colours[class(area.value, &classes.breaks)]
     } else {
         WHITE
     };
-    let (low, high) = (
-        number(area.interval.0, decimals),
-        number(area.interval.1, decimals),
-    );
+    let (low, high) = (told.plain(area.interval.0), told.plain(area.interval.1));
     scene.open(&format!(
         "{}: {} ({low} to {high}) {}",
         area.name,
-        signed(area.value, decimals),
+        told.signed(area.value),
         input.unit
     ));
     scene.rect(place, Some((ground, 1.0)), None);
@@ -258,13 +255,13 @@ fn draw_breaks(
     scene: &mut Scene,
     input: &TileMap,
     classes: &Classes,
-    decimals: usize,
+    told: ThreeFigures,
     top: f64,
 ) -> f64 {
     let breaks = &classes.breaks;
     let widest = breaks
         .iter()
-        .map(|value| wide(&signed(*value, decimals)))
+        .map(|value| wide(&told.signed(*value)))
         .fold(0.0, f64::max);
     let width = (widest + 14.0).max(70.0);
     let first = MARGIN + widest / 2.0;
@@ -280,7 +277,7 @@ fn draw_breaks(
     for (position, value) in breaks.iter().enumerate() {
         let x = first + position as f64 * width;
         let base = top + 26.0 + BODY * font::RISE;
-        scene.text(body(x, base, Anchor::Middle, signed(*value, decimals)));
+        scene.text(body(x, base, Anchor::Middle, told.signed(*value)));
     }
     let style = body(
         MARGIN,
@@ -295,7 +292,7 @@ fn draw_ranks(
     scene: &mut Scene,
     input: &TileMap,
     space: Area,
-    decimals: usize,
+    told: ThreeFigures,
     top: f64,
 ) -> Result<f64, ChartError> {
     let mut ranked: Vec<&TileArea> = input.areas.iter().collect();
@@ -345,7 +342,7 @@ fn draw_ranks(
     }
     for (position, tile) in ranked.iter().enumerate() {
         let place = frame.at(tile.value, position as f64 + 0.5);
-        scene.open(&format!("{}: {}", tile.name, signed(tile.value, decimals)));
+        scene.open(&format!("{}: {}", tile.name, told.signed(tile.value)));
         scene.marker(
             Shape::Circle,
             place,
@@ -365,7 +362,7 @@ fn draw_ranks(
     Ok(scene.lines(&lines, &style) - BODY * font::RISE)
 }
 
-fn sentences(input: &TileMap, decimals: usize) -> Vec<String> {
+fn sentences(input: &TileMap, told: ThreeFigures) -> Vec<String> {
     let by_value = |a: &&TileArea, b: &&TileArea| a.value.total_cmp(&b.value);
     let mut said = Vec::new();
     if let (Some(low), Some(high)) = (
@@ -374,9 +371,9 @@ fn sentences(input: &TileMap, decimals: usize) -> Vec<String> {
     ) {
         said.push(format!(
             "From {} in {} to {} in {}, {}",
-            signed(low.value, decimals),
+            told.signed(low.value),
             low.name,
-            signed(high.value, decimals),
+            told.signed(high.value),
             high.name,
             input.unit
         ));

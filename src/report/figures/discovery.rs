@@ -9,11 +9,14 @@ use crate::analysis::sample::Cell;
 use crate::report::charts::prim_box::{BoxRow, PrimBoxChart, prim_box};
 use crate::report::charts::trade_off::{TradeOff, TradeOffPoint, trade_off};
 use crate::report::charts::{Caption, ChartError, Figure};
-use crate::report::style::{decimals_for, number, percent};
+use crate::report::style::{ThreeFigures, number, percent};
 use crate::scenario::{EVERY_OTHER, parameters};
 
 /// With a smaller share of interest, or of the others, another question is asked by default.
 const LOPSIDED: f64 = 0.1;
+
+/// From this share of the halves of the inputs that limit an input again, a title claims that it tells.
+const FOUND_AGAIN: f64 = 0.75;
 
 /// The answer to the experiment's question, or to the default one. `None` where the inputs do not
 /// vary or nothing can be compared.
@@ -81,7 +84,7 @@ pub(in crate::report) fn interest(context: &Context, question: &Question) -> Str
     let by = if question.threshold == 0.0 {
         String::new()
     } else {
-        let amount = number(question.threshold, decimals_for([question.threshold]));
+        let amount = ThreeFigures::column([question.threshold]).plain(question.threshold);
         format!(" by more than {amount} {}", unit(info))
     };
     match question.rival {
@@ -140,19 +143,15 @@ pub(super) fn box_figure(
         return None;
     }
     let beats_chance = boxes.beats_chance();
-    let inputs = |count: usize| {
-        if count == 1 {
-            "One input tells".to_owned()
-        } else {
-            format!("{count} inputs tell")
-        }
-    };
     let title = if beats_chance {
-        format!(
-            "{} where {} leads",
-            inputs(boxes.told.limits.len()),
-            context.named(found.question.arm)
-        )
+        let shares = boxes.told.limits.iter().map(|limit| {
+            let mut again = found.reproduced.iter();
+            again
+                .find(|one| one.input == limit.input)
+                .map_or(0.0, |one| one.told)
+        });
+        let arm = context.named(found.question.arm);
+        claim(&arm, &shares.collect::<Vec<f64>>())
     } else {
         NOTHING.to_owned()
     };
@@ -183,6 +182,29 @@ pub(super) fn box_figure(
         beats_chance,
         interest: interest(context, &found.question),
     }))
+}
+
+/// What a title may claim of a box that beats chance: that its inputs tell, where halves of the inputs
+/// find each of them again; else that they may, with the share of the one found least often.
+fn claim(arm: &str, found_again: &[f64]) -> String {
+    let inputs = match found_again.len() {
+        1 => "One input".to_owned(),
+        count => format!("{count} inputs"),
+    };
+    let least = found_again.iter().copied().fold(1.0, f64::min);
+    if least >= FOUND_AGAIN {
+        let tell = if found_again.len() == 1 {
+            "tells"
+        } else {
+            "tell"
+        };
+        format!("{inputs} {tell} where {arm} leads")
+    } else {
+        format!(
+            "{inputs} may tell where {arm} leads: found again in {} of halves",
+            percent(least)
+        )
+    }
 }
 
 /// How the box was compared with chance.
@@ -240,4 +262,19 @@ pub(super) fn trade_off_figure(
         told: point(&boxes.told),
         beats_chance: boxes.beats_chance(),
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::claim;
+
+    #[test]
+    fn a_box_that_halves_do_not_find_again_only_may_tell() {
+        assert_eq!(claim("A", &[0.9, 0.75]), "2 inputs tell where A leads");
+        assert_eq!(claim("A", &[1.0]), "One input tells where A leads");
+        assert_eq!(
+            claim("A", &[0.9, 0.4]),
+            "2 inputs may tell where A leads: found again in 40% of halves"
+        );
+    }
 }

@@ -33,9 +33,9 @@ pub(super) fn outcomes(context: &Context) -> Option<Result<Figure, ChartError>> 
     figure(context, "degrees_of_control", &names, title(context))
 }
 
-/// Accounts of bureaucracy against grip.
+/// The total of bureaucracy, of which the title speaks, and its accounts against grip.
 pub(super) fn accounts(context: &Context) -> Option<Result<Figure, ChartError>> {
-    let names: Vec<&str> = ACCOUNTS.iter().skip(1).map(|(name, _)| *name).collect();
+    let names: Vec<&str> = ACCOUNTS.iter().map(|(name, _)| *name).collect();
     let title = title_of_accounts(context);
     figure(context, "degrees_of_control_accounts", &names, title)
 }

@@ -8,6 +8,7 @@
 //! | `differences` | paired differences from the baseline |
 //! | `best` | how often each arm is best |
 //! | `path` | savings by year, real and reported |
+//! | `alike` | outcomes in which nothing differs, of which there is no chart |
 //! | `accounts` | the cost of bureaucracy by account |
 //! | `outcomes` | every arm against every headline outcome |
 //! | `reversal` | which arm leads where two inputs vary |
@@ -19,8 +20,10 @@
 //! | `cross` | who decides against who guides |
 //! | `screen` | which inputs matter most |
 //! | `shapley` | shares of groups of mechanisms |
+//! | `patterns` | known facts against what the model shows |
 
 mod accounts;
+pub(in crate::report) mod alike;
 mod best;
 pub(in crate::report) mod causes;
 pub(in crate::report) mod context;
@@ -32,6 +35,7 @@ pub(in crate::report) mod outcome_words;
 mod outcomes;
 pub(in crate::report) mod pareto;
 mod path;
+pub(in crate::report) mod patterns;
 mod places;
 mod reversal;
 pub(in crate::report) mod robustness;
@@ -43,6 +47,7 @@ pub(in crate::report) use reversal::deciding;
 
 use super::charts::{ChartError, Figure};
 use crate::analysis::discovery::Discovery;
+use crate::analysis::sample::Cell;
 use context::Context;
 
 /// The figures of a page, by the part of the page they stand in.
@@ -90,7 +95,8 @@ pub(in crate::report) fn figures(context: &Context, discovery: Option<&Discovery
     for outcome in cross::outcomes(context) {
         figures.main(cross::figure(context, outcome));
     }
-    if let Some(primary) = context.primary() {
+    let differs = |cell: &Cell| !alike::alike(context, *cell);
+    if let Some(primary) = context.primary().filter(differs) {
         figures.main(differences::figure(context, primary));
         figures.main(best::figure(context, primary, 0));
         for set in 1..context.summary().sets.len() {
@@ -105,7 +111,7 @@ pub(in crate::report) fn figures(context: &Context, discovery: Option<&Discovery
         figures.main(causes::figure(context));
         figures.main(accounts::figure(context));
     }
-    if let Some(primary) = context.primary() {
+    if let Some(primary) = context.primary().filter(differs) {
         figures.main(reversal::figure(context, primary));
     }
     if let Some(found) = discovery {
@@ -121,7 +127,7 @@ pub(in crate::report) fn figures(context: &Context, discovery: Option<&Discovery
     // The steps of a sweep are near-copies of each other: the lines show them better.
     if !swept {
         let primary = usize::from(context.primary().is_some());
-        for cell in cells.into_iter().skip(primary) {
+        for cell in cells.into_iter().skip(primary).filter(differs) {
             figures.further(differences::figure(context, cell));
             figures.further(best::figure(context, cell, 0));
         }

@@ -36,7 +36,8 @@ pub(super) fn figure(context: &Context) -> Option<Result<Figure, ChartError>> {
         .enumerate()
         .map(|(number, ((name, tile), found))| area(number, name, *tile, found))
         .collect();
-    if areas.is_empty() {
+    // A map on which no area differs shows nothing but its frame.
+    if areas.iter().all(|area| area.value == 0.0) {
         return None;
     }
     let count = areas.len();

@@ -10,7 +10,7 @@ use crate::report::charts::robust_bars::{
     MOST_MARKS, RobustBars, RobustMark, RobustRow, Scale, robust_bars,
 };
 use crate::report::charts::{ChartError, Figure};
-use crate::report::style::{decimals_for, number, percent};
+use crate::report::style::{ThreeFigures, percent};
 
 /// The regret of each ranked arm on the primary outcome; `None` where nothing is ranked.
 pub(super) fn regret(context: &Context) -> Option<Result<Figure, ChartError>> {
@@ -100,7 +100,7 @@ pub(in crate::report) fn thresholds(context: &Context) -> (Vec<Threshold>, Vec<S
                 "{} {} {} {}",
                 words(info).noun,
                 if one.at_least { "at least" } else { "at most" },
-                number(one.at, decimals_for([one.at])),
+                ThreeFigures::column([one.at]).plain(one.at),
                 unit(info)
             );
             let threshold = Threshold {

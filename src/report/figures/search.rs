@@ -7,7 +7,7 @@ use crate::report::charts::dot_interval::{DotInterval, DotRow, dot_interval};
 use crate::report::charts::{Caption, ChartError, Figure};
 use crate::report::figures::context::{capital, inside_sentence};
 use crate::report::search::{SearchFindings, Verdict, regime, verdict};
-use crate::report::style::{decimals_for, percent, signed};
+use crate::report::style::{ThreeFigures, percent};
 use crate::scenario::search::Searched;
 
 /// The figures in the order of the page.
@@ -106,8 +106,8 @@ fn gains(findings: &SearchFindings) -> Result<Figure, ChartError> {
         Some(found.spread),
     ));
     let training = found.steps.last().map_or(0.0, |step| step.gain.mean);
-    let decimals = decimals_for([training, found.gain.mean]);
-    let [training, held] = [training, found.gain.mean].map(|x| signed(x, decimals));
+    let told = ThreeFigures::column([training, found.gain.mean]);
+    let [training, held] = [training, found.gain.mean].map(|x| told.signed(x));
     let title = match verdict(&found.gain, findings.search.margin) {
         Verdict::Gain | Verdict::Small => {
             format!("Domain by domain: {held} on new futures, {training} in training")

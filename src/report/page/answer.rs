@@ -34,7 +34,10 @@ pub(super) fn answer(context: &Context) -> Vec<String> {
             let [one, other] = pair.arms;
             let found = sensitivity(context.findings.table, cell, one, other, &mut None);
             let decisive = strongest(found.as_ref(), 2);
-            said.extend(turns(context, cell, &pair, found.as_ref()));
+            let turn = turns(context, cell, &pair, found.as_ref());
+            let rule = pair.rule.filter(|_| turn.is_some());
+            said.extend(turn);
+            said.extend(rule);
             decisive
         }
         None => context

@@ -9,7 +9,7 @@ use crate::report::figures::context::{Context, capital};
 use crate::report::figures::outcome_words::{unit, words as outcome_words};
 use crate::report::figures::pareto::{found as front, listed};
 use crate::report::figures::robustness::thresholds;
-use crate::report::style::{decimals_for, number, percent};
+use crate::report::style::{ThreeFigures, percent};
 use crate::report::table::Table;
 
 /// The rule and the box in words.
@@ -102,11 +102,11 @@ fn regret(context: &Context) -> String {
             "Largest share",
         ],
     );
-    let decimals = decimals_for(ranking.standings.iter().map(|one| one.regret_max));
+    let told = ThreeFigures::column(ranking.standings.iter().map(|one| one.regret_max));
     for one in &ranking.standings {
         let mut row = vec![context.arm(one.arm).to_owned()];
         row.extend(
-            [one.regret_mean, one.regret_q90, one.regret_max].map(|value| number(value, decimals)),
+            [one.regret_mean, one.regret_q90, one.regret_max].map(|value| told.plain(value)),
         );
         let share = shares
             .as_ref()

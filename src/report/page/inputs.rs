@@ -7,7 +7,7 @@ use crate::analysis::sample::Cell;
 use crate::analysis::sensitivity::CorrelationKind;
 use crate::report::figures::context::{Context, capital};
 use crate::report::figures::outcome_words::{period, words};
-use crate::report::style::{decimals_for, number, signed};
+use crate::report::style::{ThreeFigures, signed};
 use crate::report::table::Table;
 use crate::scenario::parameters::{self, Grade, Parameter};
 
@@ -138,7 +138,7 @@ fn evidence(context: &Context, decisive: &[usize]) -> String {
         ],
     );
     for parameter in known {
-        let show = |value: f64| number(value, decimals_for([value]));
+        let show = |value: f64| ThreeFigures::column([value]).plain(value);
         table.row(vec![
             capital(parameter.meaning),
             parameter.path.to_owned(),
@@ -227,7 +227,7 @@ pub(super) fn equal_chance(context: &Context) -> String {
                 .summary()
                 .variance_ratio(cell, arm, context.study().baseline);
             match found.map(|found| found.ratio) {
-                Some(Some(ratio)) => number(ratio, decimals_for([ratio])),
+                Some(Some(ratio)) => ThreeFigures::column([ratio]).plain(ratio),
                 Some(None) => "never differs".to_owned(),
                 None => "not known".to_owned(),
             }

@@ -5,7 +5,7 @@ use crate::analysis::never_best::NeverBest;
 use crate::report::figures::context::{Context, capital};
 use crate::report::figures::outcome_words::{period, unit, words};
 use crate::report::figures::shapley::{group_words, of_outcome, outcomes};
-use crate::report::style::{decimals_for, number, signed};
+use crate::report::style::ThreeFigures;
 use crate::report::table::Table;
 
 /// The section; empty where no shares are asked for.
@@ -50,21 +50,16 @@ pub(super) fn mechanisms(context: &Context) -> String {
         );
         for (arm, shares) in of_outcome(context, outcome) {
             let all = shares.groups.iter().map(|share| share.mean);
-            let decimals = decimals_for(all.chain([shares.all, shares.none]));
-            let error = |error: Option<f64>| {
-                error.map_or("unknown".to_owned(), |error| number(error, decimals))
-            };
+            let told = ThreeFigures::column(all.chain([shares.all, shares.none]));
+            let error =
+                |error: Option<f64>| error.map_or("unknown".to_owned(), |error| told.plain(error));
             for (name, share) in attribution.groups.iter().zip(&shares.groups) {
                 table.row(vec![
                     context.arm(arm).to_owned(),
                     capital(&group_words(name)),
-                    signed(share.mean, decimals),
+                    told.signed(share.mean),
                     share.interval.map_or("unknown".to_owned(), |ends| {
-                        format!(
-                            "{} to {}",
-                            number(ends.low, decimals),
-                            number(ends.high, decimals)
-                        )
+                        format!("{} to {}", told.plain(ends.low), told.plain(ends.high))
                     }),
                     error(share.error_orders),
                     error(share.error_seeds),
@@ -75,7 +70,7 @@ pub(super) fn mechanisms(context: &Context) -> String {
                 ("Whole difference, every group on", shares.all),
             ] {
                 let mut line = vec![context.arm(arm).to_owned(), name.to_owned()];
-                line.push(signed(value, decimals));
+                line.push(told.signed(value));
                 line.resize(6, String::new());
                 table.row(line);
             }
@@ -103,13 +98,13 @@ pub(super) fn holds_back(context: &Context, alarm: &NeverBest) -> Option<String>
         .filter(|(share, _)| share.interval.is_some_and(|ends| !ends.holds_zero()))
         .min_by(|a, b| (sign * a.0.mean).total_cmp(&(sign * b.0.mean)))
         .filter(|(share, _)| sign * share.mean < 0.0)?;
-    let decimals = decimals_for([worst.0.mean, shares.all]);
+    let told = ThreeFigures::column([worst.0.mean, shares.all]);
     Some(format!(
         " Of its difference from {} there, {} {} at the default inputs, {} makes {}.",
         context.named(gap.winner),
-        signed(shares.all, decimals),
+        told.signed(shares.all),
         unit(info),
         group_words(worst.1),
-        signed(worst.0.mean, decimals)
+        told.signed(worst.0.mean)
     ))
 }

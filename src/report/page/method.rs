@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::html::{escape, list, paragraph};
 use crate::engine::OUTCOMES;
+use crate::facts::patterns::{found, known};
 use crate::model::phases::PHASES;
 use crate::report::figures::context::Context;
 use crate::scenario::library::built_in_experiment;
@@ -99,6 +100,7 @@ pub(super) fn method(context: &Context) -> String {
          middle 95% of the inputs lie on one side of zero."
             .to_owned(),
         "The structure of the model is a fourth, and is not covered by any interval here.".to_owned(),
+        super::known::sentence(found().as_ref(), known().ok().as_ref()),
         "Which way each mechanism pushes was written down before any run; see docs/mechanisms.md or \
          `grip describe mechanisms`."
             .to_owned(),
@@ -257,16 +259,21 @@ pub(super) fn footer(context: &Context) -> String {
 
 /// The same for an experiment of this name and digest.
 pub(super) fn cite(experiment: &str, digest: &str) -> String {
+    cite_version(&format!(
+        "experiment {experiment}, configuration digest {digest}"
+    ))
+}
+
+/// The same for anything that this version was asked.
+pub(super) fn cite_version(what: &str) -> String {
     let version = env!("CARGO_PKG_VERSION");
     format!(
         "<h2 id=\"cite\">How to cite, and licence</h2>\n<p>grip {version} (agent-based simulator of \
-         central versus local control in public health-care commissioning), experiment {}, \
-         configuration digest {}. Simulated results. CITATION.cff of the program has the full \
-         reference.</p>\n<p>Figures and tables of this page may be reused under the Creative Commons \
-         Attribution 4.0 International licence (CC BY 4.0, \
+         central versus local control in public health-care commissioning), {}. Simulated results. \
+         CITATION.cff of the program has the full reference.</p>\n<p>Figures and tables of this page may \
+         be reused under the Creative Commons Attribution 4.0 International licence (CC BY 4.0, \
          https://creativecommons.org/licenses/by/4.0/); please say that they are simulated. The \
          program is under the MIT or Apache 2.0 licence.</p>\n",
-        escape(experiment),
-        escape(digest),
+        escape(what),
     )
 }

@@ -3,15 +3,19 @@
 
 mod answer;
 mod answers;
+mod arms;
 mod audit;
 mod charts;
+mod classes;
 mod discovery;
 mod frame;
 pub(in crate::report) mod html;
 mod inputs;
+mod known;
 mod mechanisms;
 mod method;
 mod opening;
+mod patterns;
 mod results;
 mod runs;
 mod screen;
@@ -21,6 +25,7 @@ mod turns;
 mod uncertainty;
 
 pub(in crate::report) use inputs::grade_words;
+pub use patterns::build as build_patterns;
 pub use search::build as build_search;
 
 use super::charts::Figure;
@@ -73,6 +78,7 @@ pub fn build(findings: &Findings) -> Page {
             stated::heading(&context),
             stated::claims(&context),
         ),
+        ("arms", "The arrangements", arms::arms(&context)),
         ("audit", "Audit of neutrality", audit::audit(&context)),
         ("figures", "Figures", blocks(&main, 1)),
         (

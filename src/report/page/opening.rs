@@ -6,11 +6,13 @@ use std::fmt::Write as _;
 use super::html::{escape, list, paragraph};
 use super::{answer, answers};
 use super::{stated, uncertainty};
-use crate::analysis::headline::{Claim, headline, headline_of};
+use crate::analysis::headline::{Claim, Headline, headline, headline_of};
 use crate::analysis::sample::Cell;
 use crate::analysis::summary::Summary;
+use crate::report::figures::alike::{alike, untouched};
 use crate::report::figures::context::{Context, inside_sentence};
 use crate::report::figures::outcome_words::{period, unit, verbs, words};
+use crate::report::figures::pareto::listed;
 use crate::report::figures::{causes, deciding};
 use crate::report::style::percent;
 use crate::scenario::Domains;
@@ -39,7 +41,6 @@ pub(super) fn opening(context: &Context) -> String {
     out.push_str("<section aria-labelledby=\"found\">\n<h2 id=\"found\">What was found</h2>\n");
     // The answer comes first, then what its numbers say in full.
     let text = headline_text(context);
-    let (first, rest) = parted(&text);
     let claims = stated::tally(context).map_or_else(String::new, |tally| paragraph(&tally));
     let mut stated = answers::sentences(context).into_iter();
     let mut answer = answer::answer(context).into_iter();
@@ -58,8 +59,10 @@ pub(super) fn opening(context: &Context) -> String {
         if !more.is_empty() {
             out.push_str(&paragraph(&more.join(" ")));
         }
-        out.push_str(&paragraph(&text));
+        // The answer has told which arrangement leads.
+        out.push_str(&paragraph(&on_primary(context, |found| found.text)));
     } else {
+        let (first, rest) = parted(&text);
         let _ = writeln!(out, "<p class=\"headline\">{}</p>", escape(first));
         out.push_str(&claims);
         if !rest.is_empty() {
@@ -74,6 +77,11 @@ pub(super) fn opening(context: &Context) -> String {
 
 /// The headline: the primary outcome at its horizon.
 pub(super) fn headline_text(context: &Context) -> String {
+    on_primary(context, |found| found.whole())
+}
+
+/// What is told of the finding on the primary outcome, with the outcome and its time before it.
+fn on_primary(context: &Context, told: impl Fn(Headline) -> String) -> String {
     let primary = context.primary().and_then(|cell| {
         let found = headline(
             context.findings.table,
@@ -88,7 +96,7 @@ pub(super) fn headline_text(context: &Context) -> String {
             let info = context.outcome(cell);
             let what = words(info).noun;
             let when = period(&info.name, context.months(cell));
-            let text = found.text.replace(&info.unit, &unit(info));
+            let text = told(found).replace(&info.unit, &unit(info));
             format!("On {what} ({when}): {}", inside_sentence(&text))
         }
         None => "There is nothing to compare: no arrangement besides the baseline has a value for \
@@ -127,13 +135,16 @@ fn scope(context: &Context) -> String {
 }
 
 fn plain_findings(context: &Context) -> Vec<String> {
-    let cells = context.headlines();
+    let mut cells = context.headlines();
+    // An outcome in which nothing differs has no leader and no direction.
+    cells.retain(|&cell| !alike(context, cell));
     [
         leaders(context, &cells),
         uncertainty::sentence(context),
         directions(context, &cells),
         causes::sentence(context),
         nothing(context),
+        untouched(context),
         follows(context),
         reported(context),
     ]
@@ -142,11 +153,15 @@ fn plain_findings(context: &Context) -> Vec<String> {
     .collect()
 }
 
-/// Which arm is most often best on which outcome; outcomes without a clear leader are told apart.
+/// Which arm leads on which further outcome; those without a clear leader are told apart. The answer has
+/// told of the primary outcome.
 fn leaders(context: &Context, cells: &[Cell]) -> Option<String> {
     let mut groups: Vec<(usize, Vec<String>)> = Vec::new();
     let mut open: Vec<String> = Vec::new();
     for &cell in cells {
+        if Some(cell) == context.primary() {
+            continue;
+        }
         let Some(ranking) = context.summary().ranking(cell, 0) else {
             continue;
         };
@@ -167,34 +182,20 @@ fn leaders(context: &Context, cells: &[Cell]) -> Option<String> {
             None => groups.push((leader.arm, vec![said])),
         }
     }
-    let mut text = match groups.as_slice() {
-        [] if open.is_empty() => return None,
-        [] => {
-            return Some(
-                "On no outcome is one arrangement clearly the most often best.".to_owned(),
-            );
-        }
-        [(arm, outcomes)] if open.is_empty() => format!(
-            "{} is most often best on all outcomes (share of inputs in brackets): {}.",
-            context.named(*arm),
-            outcomes.join(", ")
-        ),
-        several => {
-            let parts: Vec<String> = several
-                .iter()
-                .map(|(arm, outcomes)| {
-                    format!("{} on {}", context.named(*arm), outcomes.join(", "))
-                })
-                .collect();
-            format!(
-                "Which arrangement is most often best depends on the outcome (share of inputs in \
-                 brackets): {}.",
-                parts.join("; ")
-            )
-        }
-    };
+    if groups.is_empty() {
+        let none = "On no further outcome does one arrangement clearly lead.";
+        return (!open.is_empty()).then(|| none.to_owned());
+    }
+    let parts: Vec<String> = groups
+        .iter()
+        .map(|(arm, outcomes)| format!("{} on {}", context.named(*arm), listed(outcomes)))
+        .collect();
+    let mut text = format!(
+        "On further outcomes the lead goes to (share of inputs in brackets): {}.",
+        parts.join("; ")
+    );
     if !open.is_empty() {
-        let _ = write!(text, " There is no clear leader on {}.", open.join(", "));
+        let _ = write!(text, " There is no clear leader on {}.", listed(&open));
     }
     Some(text)
 }

@@ -7,7 +7,7 @@ use crate::analysis::paired::margins;
 use crate::analysis::sample::Cell;
 use crate::report::figures::context::{Context, capital};
 use crate::report::figures::outcome_words::{period, unit, words};
-use crate::report::style::{decimals_for, number, percent, signed};
+use crate::report::style::{ThreeFigures, percent};
 use crate::report::table::Table;
 
 /// Every arm on every headline outcome; the primary one at every horizon.
@@ -66,23 +66,19 @@ fn table(context: &Context, cell: Cell, caption: &str) -> Table {
     let estimates: Vec<_> = (0..context.study().arms.len())
         .filter_map(|arm| Some((arm, context.summary().estimate(cell, arm)?)))
         .collect();
-    let level = decimals_for(
+    let level = ThreeFigures::column(
         estimates
             .iter()
             .filter_map(|(_, found)| Some(found.level?.mean)),
     );
-    let apart = decimals_for(
+    let apart = ThreeFigures::column(
         estimates
             .iter()
             .filter_map(|(_, found)| Some(found.difference?.mean.mean)),
     );
-    let ends = |interval: Option<Interval>, decimals: usize| {
+    let ends = |interval: Option<Interval>, told: ThreeFigures| {
         interval.map_or_else(String::new, |found| {
-            format!(
-                "{} to {}",
-                number(found.low, decimals),
-                number(found.high, decimals)
-            )
+            format!("{} to {}", told.plain(found.low), told.plain(found.high))
         })
     };
     for (arm, estimate) in estimates {
@@ -100,9 +96,9 @@ fn table(context: &Context, cell: Cell, caption: &str) -> Table {
             name,
             estimate
                 .level
-                .map_or("not modelled".to_owned(), |found| number(found.mean, level)),
+                .map_or("not modelled".to_owned(), |found| level.plain(found.mean)),
             ends(estimate.interval, level),
-            difference.map_or_else(String::new, |found| signed(found.mean.mean, apart)),
+            difference.map_or_else(String::new, |found| apart.signed(found.mean.mean)),
             ends(difference.and_then(|found| found.simultaneous), apart),
             ends(range, apart),
             spread.map_or_else(String::new, |found| percent(found.above.value)),
@@ -113,7 +109,7 @@ fn table(context: &Context, cell: Cell, caption: &str) -> Table {
         }));
         if let Some((set, _)) = ranked.first() {
             cells.push(
-                standing(*set).map_or_else(String::new, |found| number(found.regret_mean, apart)),
+                standing(*set).map_or_else(String::new, |found| apart.plain(found.regret_mean)),
             );
         }
         cells.push(estimate.level.map_or(0, |found| found.n).to_string());
@@ -157,7 +153,9 @@ pub(super) fn practically_nothing(context: &Context) -> String {
     line.extend(cells.iter().map(|&cell| {
         let found = margins(context.findings.table, cell);
         let say = |size: Option<f64>| {
-            size.map_or("none".to_owned(), |size| number(size, decimals_for([size])))
+            size.map_or("none".to_owned(), |size| {
+                ThreeFigures::column([size]).plain(size)
+            })
         };
         format!("{} / {}", say(found.domain), say(found.system))
     }));

@@ -9,7 +9,7 @@ use crate::report::design_words;
 use crate::report::figures::context::{Context, capital, inside_sentence};
 use crate::report::figures::outcome_words::{period, unit, words};
 use crate::report::figures::screen::{Ranked, clearly_first, ranked, shown, units};
-use crate::report::style::{MOST_DECIMALS, ThreeFigures, decimals_for, number};
+use crate::report::style::{MOST_DECIMALS, ThreeFigures};
 use crate::report::table::Table;
 
 /// Rows of a table: what matters less stands in `sensitivity.csv`.
@@ -159,27 +159,23 @@ fn pairs(screen: &Screen, found: &Screened, what: &str) -> Option<Table> {
     all.sort_by(|a, b| b.second.value.total_cmp(&a.second.value));
     let heads = ["Input", "With", "Second", "95% interval"];
     let mut table = Table::new(&format!("{what}: pairs ({})", units(found)), &heads);
-    let decimals = decimals_for(all.iter().map(|pair| pair.second.value));
+    let told = ThreeFigures::column(all.iter().map(|pair| pair.second.value));
     for pair in all.iter().take(MOST) {
         let [one, other] = pair.groups.map(|at| &screen.names[at]);
         let named = |name: &Name| format!("{} ({})", capital(&name.words), name.path);
         table.row(vec![
             named(one),
             named(other),
-            number(pair.second.value, decimals),
-            interval(&pair.second, decimals),
+            told.plain(pair.second.value),
+            interval(&pair.second, told),
         ]);
     }
     (!all.is_empty()).then_some(table)
 }
 
-fn interval(measure: &Measure, decimals: usize) -> String {
+fn interval(measure: &Measure, told: ThreeFigures) -> String {
     match measure.interval {
-        Some(ends) => format!(
-            "{} to {}",
-            number(ends.low, decimals),
-            number(ends.high, decimals)
-        ),
+        Some(ends) => format!("{} to {}", told.plain(ends.low), told.plain(ends.high)),
         None => "unknown".to_owned(),
     }
 }
@@ -208,17 +204,17 @@ fn table(screen: &Screen, found: &Screened, what: &str) -> Table {
         Measures::Levels(_) => vec!["Input", "Factors", "Effect", "95% interval"],
     };
     let mut table = Table::new(&format!("{what} ({})", units(found)), &heads);
-    let decimals = decimals_for(all.iter().map(|one| one.first.value));
+    let told = ThreeFigures::column(all.iter().map(|one| one.first.value));
     for one in all.iter().take(MOST) {
         let mut line = vec![
             format!("{} ({})", one.name, one.path),
             one.members.to_string(),
-            number(one.first.value, decimals),
-            interval(&one.first, decimals),
+            told.plain(one.first.value),
+            interval(&one.first, told),
         ];
         if let Some(second) = &one.second {
-            line.push(number(second.value, decimals));
-            line.push(interval(second, decimals));
+            line.push(told.plain(second.value));
+            line.push(interval(second, told));
         }
         line.resize(heads.len(), String::new());
         table.row(line);

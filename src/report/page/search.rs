@@ -9,12 +9,13 @@ use super::{Page, charts, frame, grade_words, method};
 use crate::analysis::sensitivity::RankedParameters;
 use crate::analysis::study::ParameterColumn;
 use crate::analysis::threshold::{Turn, turn};
+use crate::facts::patterns::{found, known};
 use crate::report::charts::Figure;
 use crate::report::figures::context::inside_sentence;
 use crate::report::figures::search::{figures, level_words, part_name};
 use crate::report::search::{SearchFindings, headline, regime, with_interval};
 use crate::report::stated::figure;
-use crate::report::style::{decimals_for, number, percent};
+use crate::report::style::{ThreeFigures, number, percent};
 use crate::report::table::Table;
 use crate::scenario::parameters::{self, Grade};
 use crate::scenario::search::Term;
@@ -309,7 +310,7 @@ fn robust(findings: &SearchFindings) -> String {
             percent(share.interval.high)
         )
     };
-    let plain = |value: f64| number(value, decimals_for([value]));
+    let plain = |value: f64| ThreeFigures::column([value]).plain(value);
     let (hindsight, over) = &found.hindsight;
     let hindsight_words = if *hindsight == found.choice.uniform {
         "The single regime that is best in the hold-out is the one that training had named, so \
@@ -504,5 +505,6 @@ fn limits(findings: &SearchFindings) -> String {
         "Results hold under the prior and for the stated score. The structure of the model is not \
          covered by any interval here."
             .to_owned(),
+        super::known::sentence(found().as_ref(), known().ok().as_ref()),
     ])
 }

@@ -10,7 +10,7 @@ use crate::report::figures::outcome_words::{period, unit, words};
 use crate::report::stated::{
     bound_words, confidence_words, evidence, figure, guard_words, why_it_ended, with_unit,
 };
-use crate::report::style::{MOST_DECIMALS, ThreeFigures, decimals_for, number, percent};
+use crate::report::style::{MOST_DECIMALS, ThreeFigures, number, percent};
 use crate::report::table::Table;
 
 /// Claims and what the runs say about them; nothing where none are stated.
@@ -183,11 +183,11 @@ pub(super) fn looks(context: &Context) -> String {
     let arm = context.study().arm(&rule.arm);
     let arm = arm.map_or_else(|| rule.arm.clone(), |arm| context.named(arm));
     let interval = stopped.interval().map_or_else(String::new, |ends| {
-        let decimals = decimals_for([ends.low, ends.high]);
+        let told = ThreeFigures::column([ends.low, ends.high]);
         format!(
             " At the end its interval is {} to {}.",
-            number(ends.low, decimals),
-            with_unit(&number(ends.high, decimals), &info.unit)
+            told.plain(ends.low),
+            with_unit(&told.plain(ends.high), &info.unit)
         )
     });
     let mut out = paragraph(&format!(

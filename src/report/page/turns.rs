@@ -2,6 +2,7 @@
 //! from the number of people that one decider decides for; where grip is swept, from whose will weighs
 //! more.
 
+use super::classes::Classes;
 use crate::analysis::estimate::{CONFIDENCE, MeanEstimate};
 use crate::analysis::sample::{Cell, Sample, differences};
 use crate::analysis::sensitivity::Sensitivity;
@@ -10,7 +11,6 @@ use crate::report::figures::context::Context;
 use crate::report::stated::{figure, with_unit};
 use crate::report::style::{MOST_DECIMALS, ThreeFigures};
 use crate::scenario::parameters::{self, Parameter};
-use crate::scenario::reach;
 
 /// Two arms between which the answer may turn, and what each is called.
 pub(super) struct Sides {
@@ -19,6 +19,8 @@ pub(super) struct Sides {
     names: [String; 2],
     /// The names in short.
     words: [String; 2],
+    /// By what rule arms are called central and local, in a sentence; nothing where none is.
+    pub rule: Option<String>,
 }
 
 /// The best central and the best local arm; where no arm is more central than another, the arm that is
@@ -37,6 +39,7 @@ pub(super) fn sides(context: &Context, cell: Cell) -> Option<Sides> {
             arms,
             names: [named(0), named(1)],
             words: words.map(str::to_owned),
+            rule: Classes::of(context, context.months(cell)).rule(),
         });
     }
     let arms = [context.spoken_of(cell)?, context.study().baseline];
@@ -45,24 +48,14 @@ pub(super) fn sides(context: &Context, cell: Cell) -> Option<Sides> {
         arms,
         words: names.clone(),
         names,
+        rule: None,
     })
 }
 
 /// The best of the central and the best of the local arms by their means in a cell.
 fn central_and_local(context: &Context, cell: Cell) -> Option<[usize; 2]> {
     let sign = context.outcome(cell).better.sign()?;
-    let experiment = context.findings.experiment;
-    let arms = context.study().arms.iter();
-    let rules = arms.map(|arm| experiment.arm(&arm.name).filter(|_| arm.ranked));
-    let classes: Vec<Option<bool>> = if experiment.grip_steps.is_some() {
-        rules.map(|rule| reach::holds_most(rule?)).collect()
-    } else {
-        let parameters = &experiment.scenario.parameters;
-        let months = context.months(cell);
-        let geography = context.findings.geography;
-        let people = |rule| reach::people_per_decider(rule, geography, parameters, months);
-        reach::central(&rules.map(|rule| people(rule?)).collect::<Vec<_>>())
-    };
+    let classes = Classes::of(context, context.months(cell)).central;
     let best = |wanted: bool| {
         let level = |arm: usize| Some(context.summary().estimate(cell, arm)?.level?.mean);
         (0..classes.len())
@@ -86,7 +79,9 @@ pub(super) fn strongest(found: Option<&Sensitivity>, count: usize) -> Vec<usize>
 pub(super) fn turns(
     context: &Context,
     cell: Cell,
-    Sides { arms, names, words }: &Sides,
+    Sides {
+        arms, names, words, ..
+    }: &Sides,
     found: Option<&Sensitivity>,
 ) -> Option<String> {
     let info = context.outcome(cell);

@@ -7,8 +7,12 @@ use crate::analysis::components::components;
 use crate::analysis::robustness::ArmSet;
 use crate::report::figures::context::Context;
 use crate::report::figures::outcome_words::{period, unit, words};
-use crate::report::style::{decimals_for, number, percent, signed};
+use crate::report::figures::pareto::listed;
+use crate::report::style::{ThreeFigures, percent};
 use crate::report::table::Table;
+
+/// Of more arrangements than this those are named that are left out, where they are fewer.
+const MOST_NAMED: usize = 6;
 
 /// The set of the best in the primary outcome, where it has a better direction.
 fn best(context: &Context) -> Option<BestSet> {
@@ -42,6 +46,17 @@ pub(super) fn sentence(context: &Context) -> Option<String> {
             "On the mean of {what}, {over}, every other of {all} arrangements is significantly \
              worse than {} (multiple comparisons with the best, 95%).",
             context.named(only)
+        )
+    } else if arms.len() > MOST_NAMED && all - arms.len() < arms.len() {
+        // The shorter list says the same.
+        let others = found.contenders.iter().map(|one| one.arm);
+        let worse = others.filter(|arm| !arms.contains(arm));
+        let names: Vec<String> = worse.map(|arm| context.named(arm)).collect();
+        format!(
+            "On the mean of {what}, {over}, {} of {all} arrangements are not significantly worse \
+             than the best, which is among them with 95% confidence: all but {}.",
+            arms.len(),
+            listed(&names)
         )
     } else {
         let names: Vec<String> = arms.iter().map(|&arm| context.named(arm)).collect();
@@ -84,8 +99,9 @@ pub(super) fn uncertainty(context: &Context) -> String {
         ],
     );
     let estimates = |arm: usize| context.difference(cell, arm);
-    let decimals =
-        decimals_for((0..study.arms.len()).filter_map(|arm| estimates(arm)?.mean.standard_error()));
+    let told = ThreeFigures::column(
+        (0..study.arms.len()).filter_map(|arm| estimates(arm)?.mean.standard_error()),
+    );
     for arm in 0..study.arms.len() {
         let difference = estimates(arm);
         let found = context
@@ -99,7 +115,7 @@ pub(super) fn uncertainty(context: &Context) -> String {
             context.difference(cell, arm)?.mean.sd
         });
         let luck = found.map(|found| found.luck).or(default);
-        let say = |value: Option<f64>| value.map_or_else(String::new, |v| number(v, decimals));
+        let say = |value: Option<f64>| value.map_or_else(String::new, |v| told.plain(v));
         let contender = best
             .as_ref()
             .and_then(|best| best.contenders.iter().find(|one| one.arm == arm));
@@ -107,7 +123,7 @@ pub(super) fn uncertainty(context: &Context) -> String {
             context.arm(arm).to_owned(),
             difference.map_or_else(
                 || "baseline".to_owned(),
-                |found| signed(found.mean.mean, decimals),
+                |found| told.signed(found.mean.mean),
             ),
             say(difference.and_then(|found| found.mean.standard_error())),
             say(luck),
@@ -118,9 +134,9 @@ pub(super) fn uncertainty(context: &Context) -> String {
                 // Turned round: what the best has more.
                 format!(
                     "{} ({} to {})",
-                    number((-one.ahead).max(0.0), decimals),
-                    number((-ends.high).max(0.0), decimals),
-                    number((-ends.low).max(0.0), decimals)
+                    told.plain((-one.ahead).max(0.0)),
+                    told.plain((-ends.high).max(0.0)),
+                    told.plain((-ends.low).max(0.0))
                 )
             }),
             contender.map_or_else(
