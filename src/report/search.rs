@@ -92,6 +92,40 @@ pub fn regime(search: &Search, combination: &[usize]) -> String {
     )
 }
 
+/// What of the gain is left where the best single regime has the holders that were chosen too; nothing where
+/// nobody but the commissioners was chosen.
+#[must_use]
+pub fn against_same_holders(findings: &SearchFindings<'_>) -> Option<String> {
+    let SearchFindings { search, found, .. } = *findings;
+    let (regime, gain) = found.same_holders.as_ref()?;
+    let holders: Vec<String> = search
+        .domains
+        .iter()
+        .zip(&regime[1..])
+        .filter_map(|(searched, &level)| match search.holder_and_grip(level) {
+            (0, _) => None,
+            (holder, _) => Some(format!(
+                "{} ({})",
+                inside_sentence(&searched.holders[holder].label),
+                searched.domain.key()
+            )),
+        })
+        .collect();
+    let rest = match verdict(gain, search.margin) {
+        Verdict::Gain => "this is left",
+        Verdict::Small => "this is left, less than what would matter",
+        Verdict::Unclear => "no clear gain is left",
+        Verdict::Loss => "domain by domain then loses",
+    };
+    Some(format!(
+        "No single regime may choose these holders: {}; give them to the best one too, with its own grip, and \
+         {rest}: {} {}.",
+        holders.join(", "),
+        with_interval(gain),
+        search.unit
+    ))
+}
+
 /// The answer in one sentence.
 #[must_use]
 pub fn headline(findings: &SearchFindings<'_>) -> String {

@@ -18,6 +18,8 @@ use super::additive::{Additive, Fit, highest};
 pub struct Space {
     /// Levels of each part.
     pub sizes: Vec<usize>,
+    /// Grips in a holder's levels: a level of a later part is holder times this plus grip.
+    pub grips: usize,
     /// For each level of the first part, the levels of every later part that can stand beside it.
     pub allowed: Vec<Vec<Vec<usize>>>,
     /// What each term of the score weighs.
@@ -115,6 +117,7 @@ pub fn choose(space: &Space, rungs: &[Tried]) -> Option<Choice> {
 pub fn held_out(space: &Space, choice: &Choice, uniform: &[Vec<usize>]) -> Vec<Vec<usize>> {
     let mut found = vec![choice.best.clone()];
     let back = (0..choice.best.len()).filter_map(|part| put_back(space, choice, part));
+    let back = back.chain(same_holders(space, choice));
     for combination in back.chain(uniform.iter().cloned()) {
         if !found.contains(&combination) {
             found.push(combination);
@@ -132,13 +135,30 @@ pub fn put_back(space: &Space, choice: &Choice, part: usize) -> Option<Vec<usize
     }
     let mut combination = choice.best.clone();
     combination[part] = choice.uniform[part];
-    let allowed = &space.allowed[combination[0]];
-    let stands = combination[1..].iter().zip(allowed);
-    stands
-        .into_iter()
-        .all(|(level, levels)| levels.contains(level))
-        .then_some(combination)
+    stands(space, &combination).then_some(combination)
 }
+
+/// Whether every level of a combination can stand beside its bodies.
+fn stands(space: &Space, combination: &[usize]) -> bool {
+    let allowed = &space.allowed[combination[0]];
+    let mut levels = combination[1..].iter().zip(allowed);
+    levels.all(|(level, levels)| levels.contains(level))
+}
+
+/// The best uniform regime with its one grip, and in each domain with the holder that was chosen there: no
+/// uniform regime may have other holders than the bodies themselves, and what a holder is worth under any
+/// grip is not worth of choosing domain by domain. `None` where nobody else was chosen as a holder, where
+/// that is what was chosen, or where a holder cannot stand beside the bodies of the regime.
+#[must_use]
+pub fn same_holders(space: &Space, choice: &Choice) -> Option<Vec<usize>> {
+    let mut combination = choice.uniform.clone();
+    for (level, best) in combination[1..].iter_mut().zip(&choice.best[1..]) {
+        *level += best / space.grips * space.grips;
+    }
+    let other = combination != choice.uniform && combination != choice.best;
+    (other && stands(space, &combination)).then_some(combination)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -149,6 +169,7 @@ mod tests {
     fn space() -> Space {
         Space {
             sizes: vec![2, 4, 4, 4],
+            grips: 4,
             allowed: vec![vec![vec![0, 1, 2, 3]; 3]; 2],
             weights: vec![1.0],
         }
@@ -253,6 +274,27 @@ mod tests {
         assert!(found.miss[0] > 0.5 && found.miss[0] < found.miss[1]);
     }
 
+    /// Two holders with two grips each: what the second holder is worth everywhere is no gain of choosing by
+    /// domain, and the uniform regime with the same holders says so.
+    #[test]
+    fn a_holder_that_no_uniform_regime_may_choose_is_told_apart() {
+        let mut space = space();
+        space.grips = 2;
+        let choice = Choice {
+            best: vec![1, 3, 0, 1],
+            uniform: vec![0, 1, 1, 1],
+        };
+        assert_eq!(same_holders(&space, &choice), Some(vec![0, 3, 1, 1]));
+        assert!(held_out(&space, &choice, &[]).contains(&vec![0, 3, 1, 1]));
+        let own = Choice {
+            best: vec![1, 0, 1, 1],
+            ..choice.clone()
+        };
+        assert_eq!(same_holders(&space, &own), None);
+        space.allowed[0][0] = vec![0, 1];
+        assert_eq!(same_holders(&space, &choice), None);
+    }
+
     /// Where nothing differs, the candidate that looks best gains in training, every time, and
     /// nothing in the hold-out, on the mean: the winner's curse, and its cure.
     #[test]
@@ -301,6 +343,7 @@ mod tests {
     fn the_weight_at_which_the_gain_is_nothing_is_found() {
         let space = Space {
             sizes: vec![1, 2, 2],
+            grips: 2,
             allowed: vec![vec![vec![0, 1]; 2]],
             weights: vec![1.0, -2.0],
         };

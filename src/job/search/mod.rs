@@ -45,6 +45,7 @@ pub fn space(experiment: &Experiment, search: &Search) -> Space {
     };
     Space {
         sizes: search.sizes(),
+        grips: search.grips.len(),
         allowed: (0..search.bodies.len()).map(of_body).collect(),
         weights: search
             .terms

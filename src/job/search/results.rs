@@ -309,6 +309,10 @@ fn summary_csv(search: &Search, found: &Found) -> String {
     line("gain_hold_out", "", "", mean(&found.gain), &unit);
     line("gain_hold_out_q025", "", "", bare(found.spread[0]), &unit);
     line("gain_hold_out_q975", "", "", bare(found.spread[1]), &unit);
+    if let Some((regime, over)) = &found.same_holders {
+        let name = search.arm(regime).name;
+        line("gain_over_same_holders", "", &name, mean(over), &unit);
+    }
     let (best, over) = &found.hindsight;
     let uniform = search.arm(best).name;
     line(

@@ -13,7 +13,9 @@ use crate::facts::patterns::{found, known};
 use crate::report::charts::Figure;
 use crate::report::figures::context::inside_sentence;
 use crate::report::figures::search::{figures, level_words, part_name};
-use crate::report::search::{SearchFindings, headline, regime, with_interval};
+use crate::report::search::{
+    SearchFindings, against_same_holders, headline, regime, with_interval,
+};
 use crate::report::stated::figure;
 use crate::report::style::{ThreeFigures, number, percent};
 use crate::report::table::Table;
@@ -93,6 +95,9 @@ fn opening(findings: &SearchFindings) -> String {
         "<p class=\"headline\">{}</p>",
         escape(&headline(findings))
     );
+    if let Some(same) = against_same_holders(findings) {
+        let _ = writeln!(out, "<p class=\"headline\">{}</p>", escape(&same));
+    }
     let decisive = decisive(findings);
     let mut said = vec![turns(findings, &decisive)];
     said.extend(weakest(findings, &decisive));
