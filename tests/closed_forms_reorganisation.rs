@@ -4,6 +4,8 @@
 mod common;
 
 use common::{arm, burn, record, reorganised, run_to, small, without};
+use grip::analysis::estimate::MeanEstimate;
+use grip::engine::outcomes::Better;
 use grip::engine::{OUTCOMES, Record, Simulation};
 use grip::model::World;
 use grip::model::domains::reorganisation::{break_even_years, capacity_months, disruption};
@@ -671,4 +673,50 @@ fn every_parameter_and_mechanism_of_the_domain_changes_something() {
         }
     }
     assert!(dead.is_empty(), "{dead:?} change nothing");
+}
+
+/// V15 with every domain: over futures, a reorganisation into the same bodies makes no outcome clearly
+/// better by more than a ten-thousandth but the cost of preparing decisions, of which fewer are made; health,
+/// talent, waits and the cost of control get clearly worse.
+#[test]
+fn a_null_reorganisation_is_weakly_worse_in_every_outcome() {
+    let geography = small();
+    let (p, mut flags) = without(&Parameters::default(), &["ministers_reorganise"]);
+    flags.domains = Domains::all();
+    for name in ["s09", "s22"] {
+        let never = arm(name);
+        let again = reorganised(name, &[(13, name), (37, name)]);
+        let arms = [never.clone(), again.clone()];
+        let mut gains = vec![Vec::new(); OUTCOMES.len()];
+        let mut sizes = vec![0.0; OUTCOMES.len()];
+        for seed in 0..24 {
+            let burnt = burn(&geography, &p, flags, seed, &arms);
+            let [a, b] = [&never, &again].map(|arm| record(&burnt, &geography, arm, 60));
+            for (at, of) in OUTCOMES.iter().enumerate() {
+                let sign = match of.better {
+                    Better::Higher => 1.0,
+                    Better::Lower => -1.0,
+                    Better::Neither => continue,
+                };
+                if let (Some(a), Some(b)) = (a.values[0][at], b.values[0][at]) {
+                    gains[at].push(sign * (b - a));
+                    sizes[at] += a.abs() / 24.0;
+                }
+            }
+        }
+        let (mut better, mut worse) = (Vec::new(), Vec::new());
+        for ((of, gains), size) in OUTCOMES.iter().zip(&gains).zip(sizes) {
+            let ends = MeanEstimate::from_values(gains).and_then(|mean| mean.interval(0.999));
+            match ends {
+                Some(ends) if ends.low > 1e-4 * size => better.push(of.name),
+                Some(ends) if ends.high < 0.0 => worse.push(of.name),
+                _ => {}
+            }
+        }
+        better.retain(|of| !["cost_decision", "cost_decision_preparation"].contains(of));
+        assert!(better.is_empty(), "{name}: {better:?}");
+        for of in ["net_health", "talent", "wait_mean", "cost_total"] {
+            assert!(worse.contains(&of), "{name}: {of} among {worse:?}");
+        }
+    }
 }
