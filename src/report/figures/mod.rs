@@ -7,6 +7,7 @@
 //! | `outcome_words` | how the page speaks of outcomes |
 //! | `differences` | paired differences from the baseline |
 //! | `best` | how often each arm is best |
+//! | `break_even` | what a reorganisation must bring to pay for itself |
 //! | `path` | savings by year, real and reported |
 //! | `alike` | outcomes in which nothing differs, of which there is no chart |
 //! | `accounts` | the cost of bureaucracy by account |
@@ -25,6 +26,7 @@
 mod accounts;
 pub(in crate::report) mod alike;
 mod best;
+mod break_even;
 pub(in crate::report) mod causes;
 pub(in crate::report) mod context;
 pub(in crate::report) mod cross;
@@ -98,6 +100,7 @@ pub(in crate::report) fn figures(context: &Context, discovery: Option<&Discovery
     let differs = |cell: &Cell| !alike::alike(context, *cell);
     if let Some(primary) = context.primary().filter(differs) {
         figures.main(differences::figure(context, primary));
+        figures.main(break_even::figure(context, primary));
         figures.main(best::figure(context, primary, 0));
         for set in 1..context.summary().sets.len() {
             figures.main(best::figure(context, primary, set));
