@@ -459,6 +459,7 @@ fn prime_contracts_pass_by_overlap() {
         tariff: 0.96,
         loss_gbp: 6e6,
         barred_until: NEVER,
+        barred_scope: 0.0,
     };
     let second = Prime {
         since: 49,
@@ -467,10 +468,11 @@ fn prime_contracts_pass_by_overlap() {
         tariff: 0.88,
         loss_gbp: -2e6,
         barred_until: NEVER,
+        barred_scope: 0.0,
     };
     let collapsed = Prime {
-        scope: 0.2,
         barred_until: 97,
+        barred_scope: 0.2,
         ..Prime::NONE
     };
     let old = [first, second, collapsed, Prime::NONE];
@@ -495,7 +497,11 @@ fn prime_contracts_pass_by_overlap() {
 
     let barred = Prime::passed_on(&old, &[piece(2, 0.5, 1.0), piece(3, 0.5, 1.0)]);
     assert!(!barred.is_in_force() && barred.barred_until == 97);
-    assert!((barred.scope - 0.1).abs() < 1e-15);
+    assert!((barred.barred(96) - 0.1).abs() < 1e-15 && barred.barred(97) == 0.0);
+    // Beside a contract in force a bar goes on over its own part.
+    let mixed = Prime::passed_on(&old, &[piece(0, 0.5, 1.0), piece(2, 0.5, 1.0)]);
+    assert!(mixed.is_in_force() && (mixed.scope - 0.1).abs() < 1e-15);
+    assert!((mixed.barred(60) - 0.1).abs() < 1e-15);
     assert!(!Prime::passed_on(&old, &[piece(3, 1.0, 1.0)]).is_in_force());
 }
 
@@ -521,4 +527,46 @@ fn budgets_move_the_quality_of_the_care_that_they_cover() {
     let (with, care) = health(0.02);
     let (without, _) = health(0.0);
     assert!(((with - without) / care - 0.002).abs() < 1e-9);
+}
+
+/// And true quality by that part of acute care of all: .002 times the share of acute care.
+#[test]
+fn true_quality_holds_what_budgets_make_of_acute_care() {
+    let geography = small();
+    let quality = |gain: f64| {
+        let mut p = plain();
+        p.practices.coverage = 0.5;
+        p.practices.quality_gain = gain;
+        (p.practices.information, p.practices.information_gbp) = (0.5, 0.0);
+        p.practices.managers_moved = 0.0;
+        let burnt = burnt(&geography, &p, &[Domain::Contracts, Domain::Priorities], 7);
+        outcome(&run(&burnt, &geography, 12), "quality_true").unwrap()
+    };
+    let acute = Parameters::default().contracts.acute_share;
+    assert!((quality(0.02) / quality(0.0) - (1.0 + 0.002 * acute)).abs() < 1e-9);
+}
+
+/// Where all managers of holders' people move down and leave their whole work undone, capacity falls by
+/// their part of running cost, with or without the domain of support.
+#[test]
+fn who_moves_down_is_missed_without_the_domain_of_support_too() {
+    let geography = small();
+    for domains in [
+        &[Domain::Contracts][..],
+        &[Domain::Contracts, Domain::Support],
+    ] {
+        let mut p = Parameters::default();
+        (p.practices.coverage, p.practices.managers_moved) = (1.0, 0.5);
+        p.practices.moved_gap = 1.0;
+        let burnt = burnt(&geography, &p, domains, 7);
+        let run = run(&burnt, &geography, 1);
+        let o = &run.institutions.overheads;
+        for (u, unit) in run.institutions.units.iter().enumerate() {
+            let by_people = o.head_gbp * unit.population;
+            let left = 1.0 - 0.5 * by_people / (o.body_gbp + by_people);
+            let expected = libm::pow(left, p.people.staffing_exponent);
+            // In the first month with staff, turnover has moved nothing yet.
+            assert!((run.world.condition.staffing[u] - expected).abs() < 1e-9);
+        }
+    }
 }

@@ -206,6 +206,15 @@ const EFFECTS: &[(&[&str], Effect)] = &[
         let modes = w.support.mode.iter().filter(|_| w.month > Month(24));
         modes.filter(|m| m.told).count() as f64
     }),
+    (&["board_customer"], |w| {
+        w.support.suppliers.iter().map(|s| s.board).sum()
+    }),
+    (&["support_insight", "attention_on_insight"], |w| {
+        w.condition.insight.iter().map(|i| (i - 1.0).abs()).sum()
+    }),
+    (&["support_attention", "support_insight"], |w| {
+        w.condition.insight.iter().map(|i| (i - 1.0).abs()).sum()
+    }),
     (&["support_sharing"], |w| {
         w.support.mode.iter().filter(|m| m.partners > 1.0).count() as f64
     }),

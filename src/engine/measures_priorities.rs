@@ -1,6 +1,7 @@
 //! How outcomes of priorities and targets are read off a world. Needs belong to people: quality
 //! and weights are held against the true needs of each place's area, whoever commissions for it.
 
+use crate::model::domains::practices::better_care;
 use crate::model::domains::targets::{DIMENSIONS, asked};
 use crate::model::{Setting, World};
 use crate::scenario::Domain;
@@ -19,11 +20,22 @@ fn need<'a>(s: &Setting<'a>, n: usize) -> &'a [f64; DIMENSIONS] {
     &s.nature.needs.weights[s.nature.area_of[n] as usize]
 }
 
-/// O10: Σ_n pop_n Σ_j w*_nj q_nj / Σ pop.
+/// What contracting has made of the quality of all care of a commissioner's people, relative: acute care is
+/// better by competition and by those who hold its budgets, as a share of its cost; 1 without contracts.
+fn by_contracts(s: &Setting<'_>, w: &World, unit: usize) -> f64 {
+    if !s.flags.domains.has(Domain::Contracts) {
+        return 1.0;
+    }
+    let better = w.contracts.care_quality[unit] + better_care(&s.parameters.practices);
+    1.0 + s.parameters.contracts.acute_share * better
+}
+
+/// O10: Σ_n pop_n (1 + s_ac better_o) Σ_j w*_nj q_nj / Σ pop.
 pub(super) fn quality_true(s: &Setting<'_>, w: &World) -> f64 {
-    over_places(s, |n, _| {
+    over_places(s, |n, unit| {
         let quality = &w.priorities.quality_of_place[n];
-        need(s, n).iter().zip(quality).map(|(w, q)| w * q).sum()
+        let needed: f64 = need(s, n).iter().zip(quality).map(|(w, q)| w * q).sum();
+        needed * by_contracts(s, w, unit)
     })
 }
 
@@ -38,7 +50,7 @@ pub(super) fn quality_measured(s: &Setting<'_>, w: &World) -> f64 {
             sum += need * asked * q;
             whole += need * asked;
         }
-        sum / whole * (1.0 + w.priorities.gaming[unit])
+        sum / whole * (1.0 + w.priorities.gaming[unit]) * by_contracts(s, w, unit)
     })
 }
 

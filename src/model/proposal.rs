@@ -231,13 +231,10 @@ pub fn view(
     let body = &panel.bodies[b];
     let information = if informed { case.information } else { 0.0 };
     let mut mean = if informed {
-        // Clinical insight of its commissioners is as good as analyst time; the nation's staff are
-        // its own.
-        let insight = if body.remoteness < 1.0 {
-            over_commissioners(setting, body, 1.0, |u| world.condition.insight[u])
-        } else {
-            1.0
-        };
+        // Clinical insight of its commissioners is as good as analyst time, as far as they take part in
+        // the decision; the rest of a body's staff are its own.
+        let theirs = over_commissioners(setting, body, 1.0, |u| world.condition.insight[u]);
+        let insight = 1.0 + panel.participation * (theirs - 1.0);
         estimate(setting, panel, b, item, information, insight)
     } else {
         setting.parameters.items.best_share_mean

@@ -1,7 +1,7 @@
 //! What a search found, and the answer in one sentence, no stronger than the numbers.
 
 use crate::analysis::estimate::{CONFIDENCE, MeanEstimate};
-use crate::analysis::search::Found;
+use crate::analysis::search::{Found, SameHolders};
 use crate::analysis::study::ParameterColumn;
 use crate::report::figures::context::inside_sentence;
 use crate::report::style::{ThreeFigures, percent};
@@ -97,11 +97,10 @@ pub fn regime(search: &Search, combination: &[usize]) -> String {
 #[must_use]
 pub fn against_same_holders(findings: &SearchFindings<'_>) -> Option<String> {
     let SearchFindings { search, found, .. } = *findings;
-    let (regime, gain) = found.same_holders.as_ref()?;
     let holders: Vec<String> = search
         .domains
         .iter()
-        .zip(&regime[1..])
+        .zip(&found.choice.best[1..])
         .filter_map(|(searched, &level)| match search.holder_and_grip(level) {
             (0, _) => None,
             (holder, _) => Some(format!(
@@ -111,18 +110,35 @@ pub fn against_same_holders(findings: &SearchFindings<'_>) -> Option<String> {
             )),
         })
         .collect();
-    let rest = match verdict(gain, search.margin) {
-        Verdict::Gain => "this is left",
-        Verdict::Small => "this is left, less than what would matter",
-        Verdict::Unclear => "no clear gain is left",
-        Verdict::Loss => "domain by domain then loses",
+    let left = match (&found.same_holders, &found.over_same_holders) {
+        (SameHolders::Nobody, _) => return None,
+        (SameHolders::Chosen, _) => {
+            "the best one with them is what was chosen, so that all of the gain is theirs and none comes from \
+             grips that differ between domains"
+                .to_owned()
+        }
+        (SameHolders::Regime(_), Some(gain)) => {
+            let rest = match verdict(gain, search.margin) {
+                Verdict::Gain => "at most this is left",
+                Verdict::Small => "what is left is less than what would matter",
+                Verdict::Unclear => "no clear gain is left",
+                Verdict::Loss => "domain by domain then loses",
+            };
+            format!(
+                "give them to the best one too, with its own grip, and {rest}: {} {}",
+                with_interval(gain),
+                search.unit
+            )
+        }
+        (SameHolders::Impossible | SameHolders::Regime(_), _) => {
+            "the best one cannot have them beside its bodies, so that what is left of the gain without them is \
+             not known"
+                .to_owned()
+        }
     };
     Some(format!(
-        "No single regime may choose these holders: {}; give them to the best one too, with its own grip, and \
-         {rest}: {} {}.",
-        holders.join(", "),
-        with_interval(gain),
-        search.unit
+        "No single regime may choose these holders: {}; {left}.",
+        holders.join(", ")
     ))
 }
 

@@ -1,7 +1,9 @@
 //! What a search found: the choice held against points that no choice has seen, and how much of it
 //! another sample of points or another weight would have chosen too.
 
-use super::{Choice, Space, Tried, additive, choose, fit, put_back, responses, same_holders};
+use super::{
+    Choice, SameHolders, Space, Tried, additive, choose, fit, put_back, responses, same_holders,
+};
 use crate::analysis::additive::Additive;
 use crate::analysis::estimate::{MeanEstimate, Share, TIE, quantile, sorted};
 use crate::rng::{Purpose, uniform};
@@ -56,10 +58,11 @@ pub struct Found {
     pub differences: Vec<f64>,
     /// Its mean.
     pub gain: MeanEstimate,
-    /// The best uniform regime with the holders that were chosen, and the gain over it: what choosing domain
-    /// by domain is worth without the worth of holders that no uniform regime may have. `None` where nobody
-    /// but the bodies themselves was chosen.
-    pub same_holders: Option<(Vec<usize>, MeanEstimate)>,
+    /// The best uniform regime with the holders that were chosen.
+    pub same_holders: SameHolders,
+    /// The gain over it: what choosing domain by domain is worth without the worth of holders that no uniform
+    /// regime may have; too high, since its bodies and grip were chosen without them.
+    pub over_same_holders: Option<MeanEstimate>,
     /// Middle 95% of the differences over points.
     pub spread: [f64; 2],
     /// Share of the points at which the combination is ahead of the best uniform regime.
@@ -133,13 +136,17 @@ pub fn found(
             MeanEstimate::from_values(&held.differences(weights, best, back))
         })
         .collect();
-    let same_holders = same_holders(space, &choice).and_then(|combination| {
-        let at = held.position(&combination)?;
-        let gain = MeanEstimate::from_values(&held.differences(weights, best, at))?;
-        Some((combination, gain))
-    });
+    let same_holders = same_holders(space, &choice);
+    let over_same_holders = match &same_holders {
+        SameHolders::Regime(regime) => {
+            let at = held.position(regime)?;
+            MeanEstimate::from_values(&held.differences(weights, best, at))
+        }
+        _ => None,
+    };
     Some(Found {
         same_holders,
+        over_same_holders,
         steps: rungs
             .iter()
             .filter_map(|rung| step(rung, weights))

@@ -117,7 +117,10 @@ pub fn choose(space: &Space, rungs: &[Tried]) -> Option<Choice> {
 pub fn held_out(space: &Space, choice: &Choice, uniform: &[Vec<usize>]) -> Vec<Vec<usize>> {
     let mut found = vec![choice.best.clone()];
     let back = (0..choice.best.len()).filter_map(|part| put_back(space, choice, part));
-    let back = back.chain(same_holders(space, choice));
+    let back = back.chain(match same_holders(space, choice) {
+        SameHolders::Regime(regime) => Some(regime),
+        _ => None,
+    });
     for combination in back.chain(uniform.iter().cloned()) {
         if !found.contains(&combination) {
             found.push(combination);
@@ -145,18 +148,37 @@ fn stands(space: &Space, combination: &[usize]) -> bool {
     levels.all(|(level, levels)| levels.contains(level))
 }
 
+/// The best uniform regime if it had the holders that were chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SameHolders {
+    /// Nobody but the bodies themselves was chosen.
+    Nobody,
+    /// That is what was chosen: all of the gain is theirs.
+    Chosen,
+    /// A holder cannot stand beside the bodies of the regime.
+    Impossible,
+    /// The regime with its one grip and those holders.
+    Regime(Vec<usize>),
+}
+
 /// The best uniform regime with its one grip, and in each domain with the holder that was chosen there: no
 /// uniform regime may have other holders than the bodies themselves, and what a holder is worth under any
-/// grip is not worth of choosing domain by domain. `None` where nobody else was chosen as a holder, where
-/// that is what was chosen, or where a holder cannot stand beside the bodies of the regime.
+/// grip is not worth of choosing domain by domain.
 #[must_use]
-pub fn same_holders(space: &Space, choice: &Choice) -> Option<Vec<usize>> {
+pub fn same_holders(space: &Space, choice: &Choice) -> SameHolders {
     let mut combination = choice.uniform.clone();
     for (level, best) in combination[1..].iter_mut().zip(&choice.best[1..]) {
         *level += best / space.grips * space.grips;
     }
-    let other = combination != choice.uniform && combination != choice.best;
-    (other && stands(space, &combination)).then_some(combination)
+    if combination == choice.uniform {
+        SameHolders::Nobody
+    } else if combination == choice.best {
+        SameHolders::Chosen
+    } else if stands(space, &combination) {
+        SameHolders::Regime(combination)
+    } else {
+        SameHolders::Impossible
+    }
 }
 
 #[cfg(test)]
@@ -284,15 +306,21 @@ mod tests {
             best: vec![1, 3, 0, 1],
             uniform: vec![0, 1, 1, 1],
         };
-        assert_eq!(same_holders(&space, &choice), Some(vec![0, 3, 1, 1]));
+        let regime = SameHolders::Regime(vec![0, 3, 1, 1]);
+        assert_eq!(same_holders(&space, &choice), regime);
         assert!(held_out(&space, &choice, &[]).contains(&vec![0, 3, 1, 1]));
         let own = Choice {
             best: vec![1, 0, 1, 1],
             ..choice.clone()
         };
-        assert_eq!(same_holders(&space, &own), None);
+        assert_eq!(same_holders(&space, &own), SameHolders::Nobody);
+        let all = Choice {
+            best: vec![0, 3, 1, 1],
+            ..choice.clone()
+        };
+        assert_eq!(same_holders(&space, &all), SameHolders::Chosen);
         space.allowed[0][0] = vec![0, 1];
-        assert_eq!(same_holders(&space, &choice), None);
+        assert_eq!(same_holders(&space, &choice), SameHolders::Impossible);
     }
 
     /// Where nothing differs, the candidate that looks best gains in training, every time, and

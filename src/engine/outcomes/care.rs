@@ -17,7 +17,7 @@ pub(super) const ENTRIES: &[Outcome] = &[
         better: Better::Higher,
         horizon: Horizon::Level,
         keeps_path: true,
-        meaning: "quality as it is, weighted by what people need",
+        meaning: "quality as it is, weighted by what people need, with what competition and budgets of practices make of acute care",
         domain: Domain::Priorities,
         value: |s, w| Some(quality_true(s, w)),
     },

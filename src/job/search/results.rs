@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::space;
-use crate::analysis::search::{Found, Tried, found};
+use crate::analysis::search::{Found, SameHolders, Tried, found};
 use crate::analysis::study::ParameterColumn;
 use crate::experiment::search::Stage;
 use crate::job::assemble::ALL;
@@ -309,7 +309,9 @@ fn summary_csv(search: &Search, found: &Found) -> String {
     line("gain_hold_out", "", "", mean(&found.gain), &unit);
     line("gain_hold_out_q025", "", "", bare(found.spread[0]), &unit);
     line("gain_hold_out_q975", "", "", bare(found.spread[1]), &unit);
-    if let Some((regime, over)) = &found.same_holders {
+    if let (SameHolders::Regime(regime), Some(over)) =
+        (&found.same_holders, &found.over_same_holders)
+    {
         let name = search.arm(regime).name;
         line("gain_over_same_holders", "", &name, mean(over), &unit);
     }

@@ -18,7 +18,7 @@ pub const RESPONSE_LAG: usize = 6;
 pub struct Prime {
     /// First month of the contract in force, or `NEVER`.
     pub since: i32,
-    /// Part of acute spending under it, 0 to 1; after a collapse, the part that is barred.
+    /// Part of acute spending under it, 0 to 1.
     pub scope: f64,
     /// Payment for the work of April 2009's volume, index, at the tariff of the day it was let.
     pub bid: f64,
@@ -28,6 +28,8 @@ pub struct Prime {
     pub loss_gbp: f64,
     /// Month before which no other is let, after a collapse.
     pub barred_until: i32,
+    /// Part of acute spending that collapsed and stays in block until then, 0 to 1.
+    pub barred_scope: f64,
 }
 
 impl Prime {
@@ -39,7 +41,18 @@ impl Prime {
         tariff: 1.0,
         loss_gbp: 0.0,
         barred_until: NEVER,
+        barred_scope: 0.0,
     };
+
+    /// Part of acute spending that a collapse keeps in block in a month.
+    #[must_use]
+    pub fn barred(&self, month: i32) -> f64 {
+        if month < self.barred_until {
+            self.barred_scope
+        } else {
+            0.0
+        }
+    }
 
     /// Whether one is in force.
     #[must_use]
@@ -60,25 +73,25 @@ impl Prime {
     /// scope = Σ π_i scope_i, bid = Σ ω_i bid_i, bid/tariff = Σ ω_i bid_i/tariff_i, ω_i = π_i scope_i/scope
     ///
     /// with π_i the part of the new people; losses pass with the part of the old people, and the
-    /// term is that of the largest. Where none is in force the bars do the same, to the latest.
+    /// term is that of the largest. What has collapsed stays barred over its part, to the latest month.
     #[must_use]
     pub fn passed_on(old: &[Self], pieces: &[Passed]) -> Self {
         let contracts = || pieces.iter().map(|piece| (piece, &old[piece.from]));
-        let scope = |in_force: bool| -> f64 {
+        let part = |of: fn(&Self) -> f64| -> f64 {
             contracts()
-                .filter(|(_, contract)| contract.is_in_force() == in_force)
-                .map(|(piece, contract)| piece.of_new * contract.scope)
+                .map(|(piece, contract)| piece.of_new * of(contract))
                 .sum()
         };
         let barred_until = contracts().map(|(_, c)| c.barred_until).max();
-        let barred_until = barred_until.unwrap_or(NEVER);
-        let covered = scope(true);
+        let barred = Self {
+            barred_until: barred_until.unwrap_or(NEVER),
+            barred_scope: part(|c| c.barred_scope),
+            ..Self::NONE
+        };
+        // Without a contract its scope is zero.
+        let covered = part(|c| c.scope);
         if covered <= 0.0 {
-            return Self {
-                scope: scope(false),
-                barred_until,
-                ..Self::NONE
-            };
+            return barred;
         }
         let (mut bid, mut by_tariff, mut loss_gbp) = (0.0, 0.0, 0.0);
         let (mut since, mut largest) = (NEVER, 0.0);
@@ -97,7 +110,7 @@ impl Prime {
             bid,
             tariff: bid / by_tariff,
             loss_gbp,
-            barred_until,
+            ..barred
         }
     }
 }
@@ -233,8 +246,7 @@ impl Contracts {
     }
 
     /// What new commissioners take over: providers and entrants go on; shares, activity and its
-    /// history are means by people; a prime contract passes with the predecessor that brings most
-    /// people, the others end.
+    /// history are means by people; prime contracts pass by people ([`Prime::passed_on`]).
     #[must_use]
     pub fn handed_over(&self, setting: &Setting<'_>, overlap: &Overlap) -> Self {
         let units = setting.institutions.units.len();

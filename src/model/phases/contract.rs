@@ -78,21 +78,16 @@ pub fn contract(setting: &Setting<'_>, world: &mut World, workspace: &mut Worksp
                 tariff: state.tariff,
                 loss_gbp: 0.0,
                 barred_until: prime.barred_until,
+                barred_scope: prime.barred_scope,
             };
             state.tally[BEGUN] += 1;
         }
-        state.mix[u] = if prime.is_in_force() {
-            with_prime(&mix, prime.scope)
-        } else {
-            let mut without = with_prime(&mix, 0.0);
-            if month < prime.barred_until {
-                // The work of a collapsed contract stays in block until its term would have ended.
-                without = with_prime(&mix, prime.scope);
-                without[BLOCK] += without[PRIME];
-                without[PRIME] = 0.0;
-            }
-            without
-        };
+        // The work of a collapsed contract stays in block until its term would have ended.
+        let barred = prime.barred(month);
+        let mut agreed = with_prime(&mix, prime.scope + barred);
+        agreed[PRIME] = prime.scope;
+        agreed[BLOCK] += barred;
+        state.mix[u] = agreed;
         let providers = 1.0 / workspace.trade.concentration[u];
         let cost = contract_cost(p, &state.mix[u], providers);
         world

@@ -49,9 +49,10 @@ fn collapse(setting: &Setting<'_>, world: &mut World) {
             continue;
         }
         state.mix[u][BLOCK] += part;
+        let end = prime.since + 12 * p.prime_years as i32;
         state.prime[u] = Prime {
-            scope: prime.scope,
-            barred_until: prime.since + 12 * p.prime_years as i32,
+            barred_until: end.max(prime.barred_until),
+            barred_scope: prime.scope + prime.barred(end),
             ..Prime::NONE
         };
         state.overspend_gbp[u] += 1e6 * p.termination_gbp_m * value / REFERENCE_CONTRACT_GBP;

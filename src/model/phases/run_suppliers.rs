@@ -1,7 +1,7 @@
 //! The market for commissioning support in a month: accreditation, loss, merger, closure, entry;
 //! and what support costs each commissioner.
 //!
-//! The national board is a customer: its work, ω_B of the nation's, goes to its own units while it
+//! The national board, or the department where there is no board, is a customer: its work, ω_B of the nation's, goes to its own units while it
 //! hosts them and to all that sell after its exit, by what commissioners buy from each. It pays their price out of the
 //! upper tiers' running cost, which falls by what the work cost in house (F_E + c_E each);
 //! margin, and after the exit procurement, are counted with the market.
@@ -12,7 +12,8 @@
 //! does not), else it closes and its customers make their support themselves. A private supplier
 //! is judged from the first October on.
 //! The board pays the losses of units of the service while it hosts them, its subsidy, and the
-//! guaranteed volume of private suppliers that nobody uses.
+//! guaranteed volume of private suppliers that nobody uses. Losses of others, and of all after the
+//! exit, are their owners' and stand in no account here.
 //! A private supplier enters once  margin_p · p · vol · (1 - e^(-r months/12))/r ≥ multiple · I_p e^(σ_I z),
 //! where vol is an equal part, with one supplier more, of the people bought for and not told, and
 //! after the exit of the board's work.

@@ -8,8 +8,8 @@
 //! insight = (1 - ins)(1 + ω_ci att Q/a_ci) where support is bought, else 1
 //! with lack the posts of managers who moved down to budget holders (`domains/practices`), and Q
 //! the supplier's quality: attention that bought support frees goes in part to insight.
-//! Y9 = c_int · posts · v. Talent is held inside .3 to 2 and counted. Nothing happens in burn-in
-//! or without the domain of support.
+//! Y9 = c_int · posts · v. Talent is held inside .3 to 2 and counted. Nothing happens in burn-in.
+//! Without the domain of support only those who moved down are missed: staffing = (1 - lack)^fte_exp.
 
 use crate::model::Setting;
 use crate::model::domains::people::{Pushed, RETURN_MONTHS, Staff, exits, month, staffing};
@@ -38,10 +38,18 @@ fn lacking(setting: &Setting<'_>, u: usize) -> f64 {
 
 /// See the head of this file.
 pub fn staff_bodies(setting: &Setting<'_>, world: &mut World, _: &mut Workspace) {
-    if world.is_burning_in() || !setting.flags.domains.has(Domain::Support) {
+    if world.is_burning_in() {
         return;
     }
     let p = &setting.parameters.people;
+    if !setting.flags.domains.has(Domain::Support) {
+        if setting.flags.domains.has(Domain::Contracts) {
+            for (u, staffed) in world.condition.staffing.iter_mut().enumerate() {
+                *staffed = staffing(p, 1.0 - lacking(setting, u), p.vacancy);
+            }
+        }
+        return;
+    }
     for u in 0..setting.institutions.units.len() {
         let condition = &mut world.condition;
         let people = &mut world.people;

@@ -33,9 +33,9 @@ table! {
         kept_value = 0.5, "share", Uniform in [0.0, 1.0], drawn [0.0, 1.0];
             "val_kept": "worth to patients of money that practices keep, of that of other spending";
             E: "fundholders had to spend savings on patients, and chose on what; size assumed";
-        quality_gain = 0.0, "share", Uniform in [-0.1, 0.1], drawn [-0.03, 0.03];
+        quality_gain = 0.0, "share", Uniform in [-0.1, 0.1], drawn [-0.005, 0.005];
             "η_pq": "care that budgets cover is better by, at full information of practices, as a share of its cost";
-            E: "either sign: patients of fundholders waited less (Propper and others 2002, recalled) and were less satisfied (Dusheiko and others 2007, recalled); size assumed";
+            E: "either sign: patients of fundholders waited less (Propper and others 2002, recalled) and were less satisfied (Dusheiko and others 2007, recalled); size assumed: up to what competition makes in five years of a quarter of concentration lost";
         information = 0.4, "0 to 1", Uniform in [0.0, 1.0], drawn [0.0, 1.0];
             "info_0": "information at practice level that costs nothing more";
             E: "practices lack accurate information on activity; size assumed";
