@@ -233,8 +233,12 @@ pub fn view(
     let mut mean = if informed {
         // Clinical insight of its commissioners is as good as analyst time, as far as they take part in
         // the decision; the rest of a body's staff are its own.
-        let theirs = over_commissioners(setting, body, 1.0, |u| world.condition.insight[u]);
-        let insight = 1.0 + panel.participation * (theirs - 1.0);
+        let insight = if panel.participation > 0.0 {
+            let theirs = over_commissioners(setting, body, 1.0, |u| world.condition.insight[u]);
+            1.0 + panel.participation * (theirs - 1.0)
+        } else {
+            1.0
+        };
         estimate(setting, panel, b, item, information, insight)
     } else {
         setting.parameters.items.best_share_mean
