@@ -42,8 +42,7 @@ pub(super) fn answer(context: &Context) -> Vec<String> {
         }
         None => context
             .primary()
-            .and_then(|cell| deciding(context, cell))
-            .map_or_else(Vec::new, Vec::from),
+            .map_or_else(Vec::new, |cell| deciding(context, cell)),
     };
     said.extend(weakest(context, &decisive));
     said

@@ -273,17 +273,24 @@ fn nothing(context: &Context) -> Option<String> {
     ))
 }
 
-/// The two inputs that decide.
+/// The inputs that decide.
 fn follows(context: &Context) -> Option<String> {
     let cell = context.primary()?;
     let arm = context.spoken_of(cell)?;
-    let [first, second] = deciding(context, cell)?;
-    let parameters = &context.study().parameters;
-    Some(format!(
-        "That difference follows two inputs most closely: {} and {}.",
-        parameters[first].label, parameters[second].label
-    ))
-    .filter(|_| context.difference(cell, arm).is_some())
+    context.difference(cell, arm)?;
+    let label = |at: usize| context.study().parameters[at].label.as_str();
+    match deciding(context, cell).as_slice() {
+        [first, second] => Some(format!(
+            "That difference follows two inputs most closely: {} and {}.",
+            label(*first),
+            label(*second)
+        )),
+        [only] => Some(format!(
+            "That difference follows one input most closely: {}; no other can be told from luck.",
+            label(*only)
+        )),
+        _ => None,
+    }
 }
 
 /// Reported and real savings of the baseline.

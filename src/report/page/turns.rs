@@ -67,7 +67,7 @@ fn central_and_local(context: &Context, cell: Cell) -> Option<[usize; 2]> {
     Some([best(true)?, best(false)?])
 }
 
-/// The inputs that a difference follows most, strongest first.
+/// The inputs that a difference is said to follow, strongest first.
 pub(super) fn strongest(found: Option<&Sensitivity>, count: usize) -> Vec<usize> {
     found.map_or_else(Vec::new, |found| {
         let strongest = found.strongest(count);
@@ -91,14 +91,19 @@ pub(super) fn turns(
     let mean = MeanEstimate::from_values(&values)?;
     let ends = mean.interval(CONFIDENCE)?;
     let favoured = (!ends.holds_zero()).then_some(ends.low > 0.0);
-    let leading = strongest(found, 2 + controls_for(points.len()));
+    let named = strongest(found, 2);
+    // What is taken out of a difference need not be told from luck: it only lessens the noise.
+    let leading: Vec<usize> = found.map_or_else(Vec::new, |found| {
+        let leading = found.leading(2 + controls_for(points.len()));
+        leading.iter().map(|input| input.parameter).collect()
+    });
     let at = |parameter: usize| -> Vec<f64> {
         let column = &context.study().parameters[parameter];
         points.iter().map(|&point| column.values[point]).collect()
     };
     let mut clauses = Vec::new();
     let mut open = Vec::new();
-    for &parameter in leading.iter().take(2) {
+    for &parameter in &named {
         let column = &context.study().parameters[parameter];
         let others = leading.iter().filter(|other| **other != parameter);
         let controls: Vec<Vec<f64>> = others
