@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use super::answers::Stated;
 use super::html::{escape, list, paragraph};
 use super::{answer, answers};
 use super::{stated, uncertainty};
@@ -42,11 +43,17 @@ pub(super) fn opening(context: &Context) -> String {
     // The answer comes first, then what its numbers say in full.
     let text = headline_text(context);
     let claims = stated::tally(context).map_or_else(String::new, |tally| paragraph(&tally));
-    let mut stated = answers::sentences(context).into_iter();
-    let mut answer = answer::answer(context).into_iter();
-    if let Some(found) = stated.next().or_else(|| answer.next()) {
+    let stated = answers::stated(context);
+    let pair = stated.as_ref().and_then(|stated| stated.pair.as_ref());
+    let mut answer = answer::answer(context, pair).into_iter();
+    let (found, others) = match stated {
+        Some(Stated {
+            headline, others, ..
+        }) => (Some(headline), others),
+        None => (answer.next(), Vec::new()),
+    };
+    if let Some(found) = found {
         let _ = writeln!(out, "<p class=\"headline\">{}</p>", escape(&found));
-        let others: Vec<String> = stated.collect();
         if !others.is_empty() {
             out.push_str(&list(&others));
             out.push_str(&paragraph(

@@ -75,7 +75,37 @@ pub(super) fn strongest(found: Option<&Sensitivity>, count: usize) -> Vec<usize>
     })
 }
 
-/// Local unless, central unless: where the mean difference between two arms changes its sign. What other leading inputs do to it is taken out first.
+/// Where the mean of some values, by point, changes its sign, for each input that it is said to follow. What
+/// other leading inputs do to it is taken out first.
+pub(super) fn turns_of(
+    context: &Context,
+    points: &[usize],
+    values: &[f64],
+    found: Option<&Sensitivity>,
+) -> Vec<(usize, Turn)> {
+    // What is taken out need not be told from luck: it only lessens the noise.
+    let leading: Vec<usize> = found.map_or_else(Vec::new, |found| {
+        let leading = found.leading(2 + controls_for(points.len()));
+        leading.iter().map(|input| input.parameter).collect()
+    });
+    let at = |parameter: usize| -> Vec<f64> {
+        let column = &context.study().parameters[parameter];
+        points.iter().map(|&point| column.values[point]).collect()
+    };
+    let turn = |parameter: usize| {
+        let others = leading.iter().filter(|other| **other != parameter);
+        let controls: Vec<Vec<f64>> = others
+            .take(controls_for(points.len()))
+            .map(|&other| at(other))
+            .collect();
+        let seed = context.findings.experiment.seed;
+        let found = turn_given(&at(parameter), values, &controls, seed)?;
+        Some((parameter, found))
+    };
+    strongest(found, 2).into_iter().filter_map(turn).collect()
+}
+
+/// Local unless, central unless: where the mean difference between two arms changes its sign.
 pub(super) fn turns(
     context: &Context,
     cell: Cell,
@@ -91,33 +121,15 @@ pub(super) fn turns(
     let mean = MeanEstimate::from_values(&values)?;
     let ends = mean.interval(CONFIDENCE)?;
     let favoured = (!ends.holds_zero()).then_some(ends.low > 0.0);
-    let named = strongest(found, 2);
-    // What is taken out of a difference need not be told from luck: it only lessens the noise.
-    let leading: Vec<usize> = found.map_or_else(Vec::new, |found| {
-        let leading = found.leading(2 + controls_for(points.len()));
-        leading.iter().map(|input| input.parameter).collect()
-    });
-    let at = |parameter: usize| -> Vec<f64> {
-        let column = &context.study().parameters[parameter];
-        points.iter().map(|&point| column.values[point]).collect()
-    };
     let mut clauses = Vec::new();
     let mut open = Vec::new();
-    for &parameter in &named {
+    for (parameter, turn) in turns_of(context, &points, &values, found) {
         let column = &context.study().parameters[parameter];
-        let others = leading.iter().filter(|other| **other != parameter);
-        let controls: Vec<Vec<f64>> = others
-            .take(controls_for(points.len()))
-            .map(|&other| at(other))
-            .collect();
-        let seed = context.findings.experiment.seed;
-        match turn_given(&at(parameter), &values, &controls, seed) {
-            None => {}
-            Some(Turn::Unsettled) => open.push(column.label.clone()),
-            Some(found) => {
-                let known = parameters::find(&column.path);
-                clauses.push(clause(found, &column.label, known, favoured, words));
-            }
+        if turn == Turn::Unsettled {
+            open.push(column.label.clone());
+        } else {
+            let known = parameters::find(&column.path);
+            clauses.push(clause(turn, &column.label, known, favoured, words));
         }
     }
     if !open.is_empty() {
@@ -171,7 +183,7 @@ fn controls_for(points: usize) -> usize {
 }
 
 /// What one input does to the answer; `favoured` says whether the first is ahead on the mean.
-fn clause(
+pub(super) fn clause(
     turn: Turn,
     label: &str,
     known: Option<&'static Parameter>,
