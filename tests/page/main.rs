@@ -296,7 +296,7 @@ fn a_level_that_opens_the_answers_is_followed_by_the_first_pair() {
 /// Over seeds at the default inputs nobody can say where an answer turns.
 #[test]
 fn an_answer_over_seeds_says_that_inputs_were_not_varied() {
-    let mut kept = invented::kept("what_should_happen_where", 0, 1);
+    let mut kept = invented::kept("what_should_happen_where", 0, 8);
     kept.experiment.answers = vec![Answer {
         text: "A mandate".into(),
         arm: "nice_mandate".into(),
