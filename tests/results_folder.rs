@@ -11,7 +11,7 @@ use grip::job::conclude::{Wanted, redo, stored};
 use grip::job::verify::verify;
 use grip::job::{Ended, Progress};
 use grip::scenario::Changes;
-use grip::store::{Column, Layout, TableReader, read_columns};
+use grip::store::{Column, Layout, Manifest, TableReader, read_columns};
 use small::{Folder, GROUND, How, PROMISED, experiment, run_into};
 
 /// The small experiment on a ground that a later call can find again.
@@ -196,6 +196,31 @@ fn summary_and_report_are_redone_to_the_same_bytes() {
         verify(&Layout::new(&folder.0), 0, 1).unwrap().wrong,
         [""; 0]
     );
+}
+
+/// The rates stand in the manifest; what is above 50 in 1,000 is named among its warnings, once, however
+/// often the folder is summarised.
+#[test]
+fn values_held_often_are_a_warning_of_the_manifest() {
+    let folder = Folder::new("held");
+    let experiment = on_file(&folder, Changes::default());
+    run_into(&folder, &experiment, &everything()).unwrap();
+    redo(&folder.0, Wanted::All, "here").unwrap();
+    let manifest = Manifest::read(&Layout::new(&folder.0)).unwrap();
+    let told: Vec<&String> = manifest
+        .warnings
+        .iter()
+        .filter(|warning| warning.contains("more than 50 times in 1,000: "))
+        .collect();
+    let often = manifest.clamps.values();
+    let often = often.filter(|clamps| clamps.per_thousand > 50.0).count();
+    assert!(often > 0, "nothing was held often, so this tells nothing");
+    assert_eq!(told.len(), 1, "{:?}", manifest.warnings);
+    let (_, named) = told[0].split_once("1,000: ").unwrap();
+    assert_eq!(named.split("; ").count(), often, "{named}");
+    assert!(!manifest.notes.contains(told[0]));
+    let page = String::from_utf8(folder.read("report.html")).unwrap();
+    assert!(page.contains("times in 1,000: "));
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! What the runs say to each part of an experiment's question.
 
+use std::collections::BTreeMap;
+
 use super::claims::{cell_of, interval_of};
 use super::estimate::{CONFIDENCE, Interval, MeanEstimate, Share, TIE};
 use super::sample::{Cell, Sample, differences, levels};
@@ -21,6 +23,18 @@ pub struct Answered {
     pub interval: Interval,
     /// Share of the inputs in which the difference has the sign of the mean; only where the point is
     /// the unit.
+    pub share: Option<Share>,
+    /// What is told of a second outcome, where one is asked for.
+    pub together: Option<Together>,
+}
+
+/// Whether an arm is better on two outcomes at once.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Together {
+    /// Where the second outcome was read.
+    pub cell: Cell,
+    /// Share of the inputs in which the arm is better on both; nothing where an outcome has no better side
+    /// or the point is not the unit.
     pub share: Option<Share>,
 }
 
@@ -53,14 +67,51 @@ pub fn answered(
             mean: mean.mean,
             interval: interval_of(mean, answer.block, grown, error)?,
             share,
+            together: together(table, cell, answer),
         })
     };
     answers.iter().filter_map(one).collect()
 }
 
+/// What is told of the second outcome of an answer.
+fn together(table: &RunTable, cell: Cell, answer: &Answer) -> Option<Together> {
+    let study = table.study();
+    let second = Cell {
+        outcome: study.outcome(answer.together_with.as_ref()?)?,
+        ..cell
+    };
+    let arm = study.arm(&answer.arm)?;
+    let from = study.arm(answer.against.as_ref()?)?;
+    let better = |cell: Cell| -> Option<BTreeMap<usize, bool>> {
+        let sign = study.outcomes[cell.outcome].better.sign()?;
+        let Sample { points, values, .. } = differences(table, cell, arm, from);
+        let each = points.into_iter().zip(values);
+        Some(
+            each.map(|(point, value)| (point, sign * value > TIE))
+                .collect(),
+        )
+    };
+    let share = || {
+        if study.blocks[cell.block].unit != Unit::Point {
+            return None;
+        }
+        let (first, second) = (better(cell)?, better(second)?);
+        let both: Vec<bool> = first
+            .iter()
+            .filter_map(|(point, better)| Some(*better && *second.get(point)?))
+            .collect();
+        let count = both.iter().filter(|both| **both).count();
+        Share::of(count as f64, both.len())
+    };
+    Some(Together {
+        cell: second,
+        share: share(),
+    })
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::fixtures::{near, small_table};
+    use super::super::fixtures::{filled, near, small_study, small_table};
     use super::*;
     use crate::scenario::RunBlock;
 
@@ -75,6 +126,7 @@ mod tests {
             outcome: "saving".into(),
             horizon_months: months,
             block: RunBlock::Default,
+            together_with: None,
         };
         let asked = [answer(Some("base"), 60), answer(None, 60)];
         let found = answered(&small_table(), &asked, None);
@@ -89,5 +141,61 @@ mod tests {
         near(levels[0].mean - levels[1].mean, found[0].mean);
         // What was not run is not told.
         assert!(answered(&small_table(), &[answer(None, 61)], None).is_empty());
+    }
+
+    /// Of 12 points the arm saves more at the first six and costs less, which is better, at every third:
+    /// both at points 0 and 3, and the other arm both where neither holds.
+    #[test]
+    fn better_on_both_is_counted_input_by_input() {
+        let study = small_study();
+        let first = study
+            .points
+            .iter()
+            .position(|point| point.block == 1)
+            .unwrap();
+        let table = filled(study, |key, _, outcome| {
+            let at = key.point.saturating_sub(first);
+            let moved = match (key.arm, outcome) {
+                (1, 0) => {
+                    if at < 6 {
+                        5.0
+                    } else {
+                        -5.0
+                    }
+                }
+                (1, _) => {
+                    if at % 3 == 0 {
+                        -5.0
+                    } else {
+                        5.0
+                    }
+                }
+                _ => 0.0,
+            };
+            Some(10.0 + moved + f64::from(key.replicate))
+        });
+        let answer = |against: Option<&str>, second: &str, block: RunBlock| Answer {
+            text: "It".into(),
+            arm: "north".into(),
+            against: against.map(Into::into),
+            outcome: "saving".into(),
+            horizon_months: 60,
+            block,
+            together_with: Some(second.into()),
+        };
+        let told = |asked: Answer| answered(&table, &[asked], None)[0].together;
+        let found = told(answer(Some("base"), "cost", RunBlock::Prior)).unwrap();
+        assert_eq!(found.cell.outcome, 1);
+        assert_eq!(found.share, Share::of(2.0, 12));
+        // The order of the two outcomes does not matter.
+        let turned = Answer {
+            outcome: "cost".into(),
+            ..answer(Some("base"), "saving", RunBlock::Prior)
+        };
+        assert_eq!(told(turned).unwrap().share, found.share);
+        // Over seeds there is no share of the inputs, and one arm by itself is better than nobody.
+        let seeds = told(answer(Some("base"), "cost", RunBlock::Default)).unwrap();
+        assert_eq!(seeds.share, None);
+        assert_eq!(told(answer(None, "cost", RunBlock::Prior)), None);
     }
 }

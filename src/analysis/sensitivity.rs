@@ -2,7 +2,8 @@
 //! block. It sees monotone influence only, each parameter with all others held fixed.
 
 use super::correlation::{InverseCorrelation, product, ranks, standardised};
-use super::estimate::{Interval, NORMAL, t_two_sided};
+use super::estimate::{CONFIDENCE, Interval, NORMAL, t_two_sided};
+use super::paired::holm;
 use super::sample::{Cell, Sample, differences};
 use super::study::{ParameterColumn, Unit};
 use super::table::RunTable;
@@ -70,10 +71,29 @@ pub struct Sensitivity {
 }
 
 impl Sensitivity {
-    /// The parameters of largest absolute correlation, strongest first; in the order of the
-    /// study where they are equal.
+    /// The parameters that may be named as deciding, strongest first, at most `count`. Of many
+    /// parameters some correlate by luck, so beyond the first only those are named whose correlation
+    /// Holm's procedure over all that vary tells from zero at 5%.
     #[must_use]
     pub fn strongest(&self, count: usize) -> Vec<Influence> {
+        let tests: Vec<Option<f64>> = self.influences.iter().map(|found| found.p).collect();
+        let adjusted = holm(&tests);
+        let is_sure = |found: &Influence| {
+            let mut known = self.influences.iter().zip(&adjusted);
+            known.any(|(one, p)| {
+                one.parameter == found.parameter && p.is_some_and(|p| p < 1.0 - CONFIDENCE)
+            })
+        };
+        let mut named = self.leading(count);
+        let sure = named.iter().take_while(|found| is_sure(found)).count();
+        named.truncate(sure.max(1));
+        named
+    }
+
+    /// The parameters of largest absolute correlation, strongest first, whether or not luck may have
+    /// brought them there; in the order of the study where they are equal.
+    #[must_use]
+    pub fn leading(&self, count: usize) -> Vec<Influence> {
         let mut order = self.influences.clone();
         order.sort_by(|one, other| other.correlation.abs().total_cmp(&one.correlation.abs()));
         order.truncate(count);
@@ -290,6 +310,56 @@ mod tests {
             .map(|found| found.parameter)
             .collect();
         assert_eq!(two, [0, 1]);
+    }
+
+    /// Of 100 inputs one decides. The second in size comes by luck: by itself its p-value is below
+    /// 1%, but of 99 such tests one is expected there.
+    #[test]
+    fn an_input_that_only_luck_brings_forward_is_not_named() {
+        let influence = |parameter: usize, correlation: f64, p: f64| Influence {
+            parameter,
+            correlation,
+            interval: None,
+            p: Some(p),
+        };
+        let named = |second: f64| -> Vec<usize> {
+            let mut influences: Vec<Influence> =
+                (0..98).map(|at| influence(at, 0.01, 0.9)).collect();
+            influences.push(influence(98, -0.35, second));
+            influences.push(influence(99, 0.8, 1e-9));
+            let found = Sensitivity {
+                kind: CorrelationKind::Partial,
+                points: 200,
+                freedom: 99,
+                influences,
+            };
+            assert_eq!(found.leading(2)[1].parameter, 98);
+            let named = found.strongest(2);
+            named.iter().map(|found| found.parameter).collect()
+        };
+        // Holm holds the second of 100 against 0.05 / 99 = 0.000505.
+        assert_eq!(named(0.0064), [99]);
+        assert_eq!(named(0.0006), [99]);
+        assert_eq!(named(0.0005), [99, 98]);
+    }
+
+    /// Something has to be named where no correlation can be told from zero.
+    #[test]
+    fn the_first_is_named_even_where_nothing_is_sure() {
+        let noise = Influence {
+            parameter: 3,
+            correlation: 0.1,
+            interval: None,
+            p: Some(0.6),
+        };
+        let found = Sensitivity {
+            kind: CorrelationKind::Partial,
+            points: 50,
+            freedom: 30,
+            influences: vec![noise, noise],
+        };
+        assert_eq!(found.strongest(2), [noise]);
+        assert!(found.strongest(0).is_empty());
     }
 
     // scipy 1.17.1, stats.spearmanr on each pair.

@@ -160,6 +160,9 @@ pub fn conclude(
         .map(|(name, clamps)| (name.clone(), clamps.held, clamps.evaluations))
         .collect();
     let held_often = held::warning(&clips);
+    // The page tells a warning among its notes; the manifest keeps the two apart.
+    let remarks = notes.clone();
+    held::renew(&mut manifest.warnings, held_often.as_ref());
     notes.extend(held_often.iter().cloned());
     let mut discovery = None;
     if wanted != Wanted::Summary {
@@ -193,7 +196,7 @@ pub fn conclude(
             manifest.threads as usize,
         )?;
     }
-    manifest.notes.clone_from(&notes);
+    manifest.notes = remarks;
     manifest.record_files(layout)?;
     manifest.ended = Some(clock::now());
     manifest.write(layout)?;

@@ -24,6 +24,15 @@ pub fn meaning(name: &str) -> Option<&'static str> {
     all.find_map(|(known, meaning)| (known == name).then_some(meaning))
 }
 
+/// How that warning begins.
+const START: &str = "results that rest on these follow a range as well as an equation";
+
+/// Puts the warning among others, in the place of one that told of an earlier count.
+pub fn renew(warnings: &mut Vec<String>, warning: Option<&String>) {
+    warnings.retain(|known| !known.starts_with(START));
+    warnings.extend(warning.cloned());
+}
+
 /// The warning that names each quantity held more than [`OFTEN`], in the order given: name, held,
 /// evaluated. `None` where there is none.
 #[must_use]
@@ -39,8 +48,7 @@ pub fn warning(clips: &[(String, u64, u64)]) -> Option<String> {
         .collect();
     (!often.is_empty()).then(|| {
         format!(
-            "results that rest on these follow a range as well as an equation, for they were held at \
-             an end of it more than {OFTEN} times in 1,000: {}",
+            "{START}, for they were held at an end of it more than {OFTEN} times in 1,000: {}",
             often.join("; ")
         )
     })
@@ -67,5 +75,16 @@ mod tests {
         );
         assert!(told.ends_with(": 51; unheard_of: 500"), "{told}");
         assert_eq!(warning(&clips[..1]), None);
+    }
+
+    #[test]
+    fn a_warning_of_an_earlier_count_gives_way_and_others_stay() {
+        let told = |held: u64| warning(&[("view".to_owned(), held, 1_000)]);
+        let other = "run 3 failed".to_owned();
+        let mut warnings = vec![told(90).unwrap(), other.clone()];
+        renew(&mut warnings, told(70).as_ref());
+        assert_eq!(warnings, [other.clone(), told(70).unwrap()]);
+        renew(&mut warnings, told(10).as_ref());
+        assert_eq!(warnings, [other]);
     }
 }

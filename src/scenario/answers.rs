@@ -4,12 +4,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::compared::{self, Around, Compared, RawCompared, Settled};
-use super::error::{Mistake, Source};
-use super::file::{Reader, Table};
+use super::error::{Mistake, Source, meant};
+use super::file::{Placed, Reader, Table};
 use super::stopping::RunBlock;
 
 /// Keys of an answer.
-pub(super) const ANSWER_KEYS: [&str; 7] = [
+pub(super) const ANSWER_KEYS: [&str; 8] = [
     "text",
     "arm",
     "against",
@@ -17,6 +17,7 @@ pub(super) const ANSWER_KEYS: [&str; 7] = [
     "outcome",
     "horizon_months",
     "block",
+    "together_with",
 ];
 
 /// One part of the answer: what `arm` does to an outcome, against another arm or by itself.
@@ -34,12 +35,16 @@ pub struct Answer {
     pub horizon_months: u32,
     /// Over which runs the mean is taken.
     pub block: RunBlock,
+    /// A second outcome: in which share of the inputs the arm is better on both is told besides.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub together_with: Option<String>,
 }
 
 /// An answer as written; what is not said is taken from the experiment.
 pub(super) struct RawAnswer {
     pub(super) compared: RawCompared,
     level: bool,
+    together_with: Option<Placed<String>>,
 }
 
 /// Reads `[[answers]]`.
@@ -63,7 +68,22 @@ fn answer(r: &mut Reader, table: &Table) -> RawAnswer {
             Some("leave one of the two out".to_owned()),
         );
     }
-    RawAnswer { compared, level }
+    let together_with = table
+        .get("together_with")
+        .and_then(|value| r.text(&table.full("together_with"), value));
+    if level && let Some(second) = &together_with {
+        r.wrong(
+            second.span.clone(),
+            "answers.together_with says where an arm is better than another, so it cannot stand beside level"
+                .to_owned(),
+            Some("leave one of the two out".to_owned()),
+        );
+    }
+    RawAnswer {
+        compared,
+        level,
+        together_with,
+    }
 }
 
 /// Settles the answers. One whose arms or horizon the command line has left out is left out.
@@ -73,7 +93,10 @@ pub(super) fn settle(
     around: &Around,
     findings: &mut Vec<Mistake>,
 ) -> Vec<Answer> {
-    let settled = |answer: &RawAnswer| {
+    let mut settled = |answer: &RawAnswer| {
+        if let Some(second) = &answer.together_with {
+            check_second(source, second, around, findings);
+        }
         let Settled::Runs(Compared {
             text,
             arm,
@@ -92,7 +115,26 @@ pub(super) fn settle(
             outcome,
             horizon_months,
             block,
+            together_with: answer.together_with.as_ref().map(|name| name.value.clone()),
         })
     };
-    raw.iter().filter_map(settled).collect()
+    raw.iter().filter_map(&mut settled).collect()
+}
+
+/// Refuses a second outcome that nobody knows.
+fn check_second(
+    source: &Source,
+    second: &Placed<String>,
+    around: &Around,
+    findings: &mut Vec<Mistake>,
+) {
+    let known = around.known.outcomes;
+    let name = second.value.as_str();
+    if !known.is_empty() && !known.contains(&name) {
+        findings.push(source.mistake(
+            second.span.clone(),
+            format!("unknown outcome \"{name}\""),
+            meant(name, known).or_else(|| Some("see: grip list outcomes".to_owned())),
+        ));
+    }
 }

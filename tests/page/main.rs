@@ -224,6 +224,7 @@ fn an_answer_laid_down_in_the_file_is_the_first_sentence() {
         outcome: "saving_real_disinvestment".into(),
         horizon_months: 60,
         block: RunBlock::Prior,
+        together_with: None,
     };
     kept.experiment.answers = vec![
         answer("A mandate", "nice_mandate", Some("single_trusts")),
@@ -234,11 +235,20 @@ fn an_answer_laid_down_in_the_file_is_the_first_sentence() {
     let (_, after) = html.split_once("<p class=\"headline\">").unwrap();
     let (first, rest) = after.split_once("</p>").unwrap();
     let (size, _) = first
-        .strip_prefix("A mandate: lower real saving, by ")
+        .strip_prefix("A mandate: the runs show lower real saving, by ")
         .unwrap_or_else(|| panic!("{first}"))
         .split_once(" GBP million a year on the mean (95% interval ")
         .unwrap();
     assert!(first.contains(", the same way in "), "{first}");
+    // What turns it and what it rests on belong to the first answer, and to no other of the list.
+    let turned = ["unless ", "every value tried", "do not settle whether"];
+    assert!(turned.iter().any(|words| first.contains(words)), "{first}");
+    assert!(
+        first.contains("The weakest evidence that this rests on: "),
+        "{first}"
+    );
+    let (others, _) = rest.split_once("</ul>").unwrap();
+    assert!(!others.contains("unless ") && !others.contains("weakest evidence"));
     // The same two arms the other way round: the same size, the other word.
     assert!(rest.contains(&format!(
         "<li>Its reverse: higher real saving, by {size} GBP"
@@ -247,10 +257,90 @@ fn an_answer_laid_down_in_the_file_is_the_first_sentence() {
     let alike = answer("Nothing", "single_trusts", Some("single_trusts"));
     kept.experiment.answers = vec![alike];
     let html = build(&kept.findings()).html;
+    assert!(html.contains(
+        "Nothing: the runs show no clear difference in real saving (below 0.00001 to either side; "
+    ));
+}
+
+/// A level stands first where the question asks how much; the first pair follows in the headline.
+#[test]
+fn a_level_that_opens_the_answers_is_followed_by_the_first_pair() {
+    let mut kept = invented::kept("what_should_happen_where", 60, 2);
+    let answer = |text: &str, against: Option<&str>, second: Option<&str>| Answer {
+        text: text.into(),
+        arm: "nice_mandate".into(),
+        against: against.map(Into::into),
+        outcome: "saving_real_disinvestment".into(),
+        horizon_months: 60,
+        block: RunBlock::Prior,
+        together_with: second.map(Into::into),
+    };
+    let trusts = Some("single_trusts");
+    kept.experiment.answers = vec![
+        answer("How much", None, None),
+        answer("How much again", None, None),
+        answer("A mandate", trusts, Some("cost_total")),
+    ];
+    let html = build(&kept.findings()).html;
+    let (_, after) = html.split_once("<p class=\"headline\">").unwrap();
+    let (first, rest) = after.split_once("</p>").unwrap();
+    assert!(first.starts_with("How much: the runs show "), "{first}");
+    let (_, pair) = first.split_once(". A mandate: the runs show ").unwrap();
     assert!(
-        html.contains(
-            "Nothing: no clear difference in real saving (below 0.00001 to either side; "
-        )
+        pair.contains("; both real saving and cost of bureaucracy are better in "),
+        "{pair}"
+    );
+    assert!(rest.contains("<li>How much again: "));
+}
+
+/// Over seeds at the default inputs nobody can say where an answer turns.
+#[test]
+fn an_answer_over_seeds_says_that_inputs_were_not_varied() {
+    let mut kept = invented::kept("what_should_happen_where", 0, 8);
+    kept.experiment.answers = vec![Answer {
+        text: "A mandate".into(),
+        arm: "nice_mandate".into(),
+        against: Some("single_trusts".into()),
+        outcome: "saving_real_disinvestment".into(),
+        horizon_months: 60,
+        block: RunBlock::Default,
+        together_with: None,
+    }];
+    let html = build(&kept.findings()).html;
+    let (_, after) = html.split_once("<p class=\"headline\">").unwrap();
+    let (first, _) = after.split_once("</p>").unwrap();
+    assert!(
+        first.ends_with("; inputs were not varied, so where this turns is not known."),
+        "{first}"
+    );
+}
+
+/// Every reorganised arrangement has a row, the one that never is has none.
+#[test]
+fn a_page_about_reorganisations_tells_after_how_many_years_they_pay() {
+    let kept = invented::kept("reorganisation_clock", 40, 1);
+    let html = build(&kept.findings()).html;
+    let (_, after) = html
+        .split_once("<summary>Years until a reorganisation pays for itself</summary>")
+        .unwrap();
+    let (table, _) = after.split_once("</table>").unwrap();
+    for gain in ["200", "500", "1,000", "1,500"] {
+        assert!(
+            table.contains(&format!("Gain of GBP {gain}m a year")),
+            "{table}"
+        );
+    }
+    let arms = kept.table.study().arms.len();
+    assert_eq!(
+        table.matches("<th scope=\"row\">").count(),
+        arms - 1,
+        "{table}"
+    );
+    let none = invented::kept("what_should_happen_where", 12, 1);
+    assert!(
+        !build(&none.findings())
+            .html
+            .contains("pays for itself</summary>")
     );
 }
 

@@ -28,6 +28,7 @@ use crate::job::error::JobError;
 use crate::job::ground;
 use crate::job::request::{Ended, Progress, Request, owner};
 use crate::model::arrangement::missing_tier;
+use crate::report::held;
 use crate::scenario::{Combination, Experiment, Geography, Search};
 use crate::store::manifest::{Build, Clamps, FORMAT, RunCounts};
 use crate::store::{Layout, Lock, Manifest, StoreError, hash_file, sha256_hex, write_atomically};
@@ -342,7 +343,13 @@ fn conclude(
     let told = results::write(
         layout, experiment, search, geography, gathered, manifest, wanted,
     )?;
-    manifest.notes.clone_from(&told.notes);
+    manifest.notes = told
+        .notes
+        .iter()
+        .filter(|note| told.held_often.as_ref() != Some(*note))
+        .cloned()
+        .collect();
+    held::renew(&mut manifest.warnings, told.held_often.as_ref());
     manifest.record_files(layout)?;
     for stage in &gathered.layouts {
         for path in [stage.plan(), stage.runs()] {

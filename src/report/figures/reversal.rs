@@ -29,11 +29,22 @@ const LETTERS: usize = 10;
 /// Names up to this length are written whole, on two lines.
 const WHOLE: usize = 22;
 
-/// The two parameters that the difference of the arm spoken of follows most.
-pub(in crate::report) fn deciding(context: &Context, cell: Cell) -> Option<[usize; 2]> {
+/// The one or two parameters that the difference of the arm spoken of is said to follow.
+pub(in crate::report) fn deciding(context: &Context, cell: Cell) -> Vec<usize> {
+    let found = context
+        .spoken_of(cell)
+        .and_then(|arm| context.summary().sensitivity(cell, arm));
+    found.map_or_else(Vec::new, |found| {
+        let named = found.strongest(2);
+        named.iter().map(|input| input.parameter).collect()
+    })
+}
+
+/// The two parameters of the axes: a map needs a second one even where luck may have brought it forward.
+fn axes(context: &Context, cell: Cell) -> Option<[usize; 2]> {
     let arm = context.spoken_of(cell)?;
-    let strongest = context.summary().sensitivity(cell, arm)?.strongest(2);
-    match strongest.as_slice() {
+    let leading = context.summary().sensitivity(cell, arm)?.leading(2);
+    match leading.as_slice() {
         [one, two] => Some([one.parameter, two.parameter]),
         _ => None,
     }
@@ -42,7 +53,7 @@ pub(in crate::report) fn deciding(context: &Context, cell: Cell) -> Option<[usiz
 /// The chart; `None` where too few inputs were sampled for classes each way.
 pub(super) fn figure(context: &Context, cell: Cell) -> Option<Result<Figure, ChartError>> {
     let set = context.summary().sets.first()?;
-    let map = reversal_map(context.findings.table, cell, set, deciding(context, cell)?)?;
+    let map = reversal_map(context.findings.table, cell, set, axes(context, cell)?)?;
     let across = axis(context, map.parameters[0], &map.classes[0])?;
     let up = axis(context, map.parameters[1], &map.classes[1])?;
     let filled = map
@@ -62,10 +73,15 @@ pub(super) fn figure(context: &Context, cell: Cell) -> Option<Result<Figure, Cha
     let points: usize = map.classes[0].iter().map(|class| class.points).sum();
     caption.notes.push(format!(
         "Axes: the two inputs that most decide the difference of {}, each in {classes} classes of \
-         equal count, as many as {points} inputs can fill. Blank below {FEWEST_POINTS} inputs.",
+         equal count, as many as {points} inputs can fill. Blank below {FEWEST_POINTS} inputs.{}",
         context
             .spoken_of(cell)
-            .map_or("the leading arrangement", |arm| context.arm(arm))
+            .map_or("the leading arrangement", |arm| context.arm(arm)),
+        if deciding(context, cell).len() < 2 {
+            " The second may stand here by luck."
+        } else {
+            ""
+        }
     ));
     let cells = (0..classes)
         .map(|row| {

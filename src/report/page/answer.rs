@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use super::first::Pair;
 use super::inputs::grade_words;
 use super::turns::{sides, strongest, turns};
 use super::{audit, screen};
@@ -18,8 +19,9 @@ use crate::scenario::parameters::{self, Grade};
 /// told with the answer.
 const OFTEN_NOTHING: f64 = 0.5;
 
-/// The sentences, in their order; none where there is nothing to compare.
-pub(super) fn answer(context: &Context) -> Vec<String> {
+/// The sentences, in their order; none where there is nothing to compare. Where the page has told of a
+/// pair what turns it and what it rests on, that is not said again.
+pub(super) fn answer(context: &Context, told: Option<&Pair>) -> Vec<String> {
     let mut said: Vec<String> = Vec::new();
     said.extend(audit::sentence(context));
     said.extend(screen::sentence(context));
@@ -32,6 +34,9 @@ pub(super) fn answer(context: &Context) -> Vec<String> {
     let decisive = match pair {
         Some((cell, pair)) => {
             let [one, other] = pair.arms;
+            if told.is_some_and(|told| told.is_of(cell, pair.arms)) {
+                return said;
+            }
             let found = sensitivity(context.findings.table, cell, one, other, &mut None);
             let decisive = strongest(found.as_ref(), 2);
             let turn = turns(context, cell, &pair, found.as_ref());
@@ -42,8 +47,7 @@ pub(super) fn answer(context: &Context) -> Vec<String> {
         }
         None => context
             .primary()
-            .and_then(|cell| deciding(context, cell))
-            .map_or_else(Vec::new, Vec::from),
+            .map_or_else(Vec::new, |cell| deciding(context, cell)),
     };
     said.extend(weakest(context, &decisive));
     said
@@ -113,7 +117,7 @@ fn best(context: &Context) -> Option<String> {
 }
 
 /// The lowest grade among the deciding inputs, with their names.
-fn weakest(context: &Context, decisive: &[usize]) -> Option<String> {
+pub(super) fn weakest(context: &Context, decisive: &[usize]) -> Option<String> {
     let known: Vec<(&str, Grade)> = decisive
         .iter()
         .filter_map(|&at| {

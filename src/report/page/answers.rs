@@ -1,24 +1,81 @@
 //! The answer to the question in the words that the experiment laid down for it, before anything else.
 
+use super::first::{Pair, after};
 use crate::analysis::answers::{Answered, answered};
 use crate::report::figures::context::Context;
 use crate::report::figures::outcome_words::{period, unit, words};
 use crate::report::style::{MOST_DECIMALS, ThreeFigures, percent};
 
-/// One sentence a part of the question, in their order.
-pub(super) fn sentences(context: &Context) -> Vec<String> {
+/// What the page says to the parts of the question.
+pub(super) struct Stated {
+    /// The first part, and the first that compares two arms with what turns it and what it rests on.
+    pub headline: String,
+    /// The pair of the headline.
+    pub pair: Option<Pair>,
+    /// One sentence for each of the other parts, in their order.
+    pub others: Vec<String>,
+}
+
+/// The answers of the experiment; `None` where it lays none down.
+pub(super) fn stated(context: &Context) -> Option<Stated> {
     let findings = context.findings;
     let rule = findings.experiment.stopping.as_ref();
     let grown = rule.zip(findings.stopped);
-    answered(findings.table, &findings.experiment.answers, grown)
-        .iter()
-        .map(|one| sentence(context, one))
-        .collect()
+    let answered = answered(findings.table, &findings.experiment.answers, grown);
+    let first = answered.iter().position(|one| one.answer.against.is_some());
+    let mut headline = Vec::new();
+    let mut others = Vec::new();
+    let mut pair = None;
+    for (at, one) in answered.iter().enumerate() {
+        if Some(at) == first {
+            pair = Pair::of(context, one);
+            let said = claimed(context, one, true);
+            headline.push(match &pair {
+                Some(pair) => said + &after(context, one, pair),
+                None => said + ".",
+            });
+        } else {
+            let said = claimed(context, one, at == 0) + ".";
+            if at == 0 { &mut headline } else { &mut others }.push(said);
+        }
+    }
+    (!headline.is_empty()).then(|| Stated {
+        headline: headline.join(" "),
+        pair,
+        others,
+    })
 }
 
-/// The beginning that the file lays down, and what the runs show: as nouns, so that a beginning may speak
-/// of one thing or of many.
-fn sentence(context: &Context, one: &Answered) -> String {
+/// The beginning that the file lays down, and what the runs show, without a full stop. The beginning may
+/// speak of one thing or of many, so that the verb, where there is one, is that of the runs.
+fn claimed(context: &Context, one: &Answered, with_verb: bool) -> String {
+    shown(context, one, with_verb) + &together(context, one)
+}
+
+/// In how many inputs both are better, where a second outcome is asked for.
+fn together(context: &Context, one: &Answered) -> String {
+    let Some(found) = one.together else {
+        return String::new();
+    };
+    let nouns = [one.cell, found.cell].map(|cell| words(context.outcome(cell)).noun);
+    match found.share {
+        Some(share) => format!(
+            "; both {} and {} are better in {} of the inputs (95% interval {} to {})",
+            nouns[0],
+            nouns[1],
+            percent(share.value),
+            percent(share.interval.low),
+            percent(share.interval.high)
+        ),
+        None => format!(
+            "; in how many inputs both {} and {} are better is not known",
+            nouns[0], nouns[1]
+        ),
+    }
+}
+
+fn shown(context: &Context, one: &Answered, with_verb: bool) -> String {
+    let show = if with_verb { "the runs show " } else { "" };
     let info = context.outcome(one.cell);
     let noun = words(info).noun;
     let ends = one.interval;
@@ -28,7 +85,7 @@ fn sentence(context: &Context, one: &Answered) -> String {
     let told = Told::of([one.mean, ends.low, ends.high], &unit);
     if one.answer.against.is_none() {
         return format!(
-            "{text}: {} (mean; 95% interval {} to {}; {when}).",
+            "{text}: {show}{} (mean; 95% interval {} to {}; {when})",
             told.in_unit(one.mean),
             told.number(ends.low),
             told.number(ends.high)
@@ -48,7 +105,7 @@ fn sentence(context: &Context, one: &Answered) -> String {
             ),
         };
         let open = if told.below.is_some() { " (" } else { ", " };
-        return format!("{text}: no clear difference in {noun}{open}{sizes}; {when}).");
+        return format!("{text}: {show}no clear difference in {noun}{open}{sizes}; {when})");
     }
     let (way, [near, far]) = if one.mean > 0.0 {
         ("higher", [ends.low, ends.high])
@@ -56,7 +113,7 @@ fn sentence(context: &Context, one: &Answered) -> String {
         ("lower", [-ends.high, -ends.low])
     };
     format!(
-        "{text}: {way} {noun}, by {} on the mean (95% interval {} to {}{shares}; {when}).",
+        "{text}: {show}{way} {noun}, by {} on the mean (95% interval {} to {}{shares}; {when})",
         told.in_unit(one.mean.abs()),
         told.number(near),
         told.number(far)

@@ -25,7 +25,7 @@ pub(in crate::report) fn grade_words(grade: Grade) -> &'static str {
 /// The parameters that decide each headline outcome, and how well they are known.
 pub(super) fn deciding_inputs(context: &Context) -> String {
     let mut table = Table::new(
-        "The two inputs that each difference from the baseline follows most closely",
+        "The inputs that each difference from the baseline follows most closely",
         &[
             "Outcome",
             "Difference of",
@@ -77,7 +77,9 @@ pub(super) fn deciding_inputs(context: &Context) -> String {
         "A difference from the baseline is compared, input by input, with what was drawn. The \
          correlation runs from \u{2212}1 to 1 and is of ranks, with the other inputs held still where \
          there are enough points; plus means that the difference rises with the input. It says what \
-         the model follows, not what would happen in the world.",
+         the model follows, not what would happen in the world. A second input is named only where Holm's \
+         procedure over all inputs that vary tells its correlation from zero at 5%; the first is named in any \
+         case.",
     );
     out.push_str(&too_few(context));
     out.push_str(&table.html());

@@ -87,6 +87,12 @@ pub(super) fn method(context: &Context) -> String {
              probabilities of events.",
             study.parameters.len()
         ));
+        reach.push(format!(
+            "With {} inputs some go with a difference by luck. The one of largest rank correlation is named in \
+             any case; a second only where Holm's procedure over all inputs that vary tells its correlation \
+             from zero at 5%.",
+            study.parameters.len()
+        ));
     } else {
         reach.push(
             "Results hold at the default inputs only. The model has not been calibrated to data."

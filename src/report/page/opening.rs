@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use super::answers::Stated;
 use super::html::{escape, list, paragraph};
 use super::{answer, answers};
 use super::{stated, uncertainty};
@@ -42,11 +43,17 @@ pub(super) fn opening(context: &Context) -> String {
     // The answer comes first, then what its numbers say in full.
     let text = headline_text(context);
     let claims = stated::tally(context).map_or_else(String::new, |tally| paragraph(&tally));
-    let mut stated = answers::sentences(context).into_iter();
-    let mut answer = answer::answer(context).into_iter();
-    if let Some(found) = stated.next().or_else(|| answer.next()) {
+    let stated = answers::stated(context);
+    let pair = stated.as_ref().and_then(|stated| stated.pair.as_ref());
+    let mut answer = answer::answer(context, pair).into_iter();
+    let (found, others) = match stated {
+        Some(Stated {
+            headline, others, ..
+        }) => (Some(headline), others),
+        None => (answer.next(), Vec::new()),
+    };
+    if let Some(found) = found {
         let _ = writeln!(out, "<p class=\"headline\">{}</p>", escape(&found));
-        let others: Vec<String> = stated.collect();
         if !others.is_empty() {
             out.push_str(&list(&others));
             out.push_str(&paragraph(
@@ -273,17 +280,24 @@ fn nothing(context: &Context) -> Option<String> {
     ))
 }
 
-/// The two inputs that decide.
+/// The inputs that decide.
 fn follows(context: &Context) -> Option<String> {
     let cell = context.primary()?;
     let arm = context.spoken_of(cell)?;
-    let [first, second] = deciding(context, cell)?;
-    let parameters = &context.study().parameters;
-    Some(format!(
-        "That difference follows two inputs most closely: {} and {}.",
-        parameters[first].label, parameters[second].label
-    ))
-    .filter(|_| context.difference(cell, arm).is_some())
+    context.difference(cell, arm)?;
+    let label = |at: usize| context.study().parameters[at].label.as_str();
+    match deciding(context, cell).as_slice() {
+        [first, second] => Some(format!(
+            "That difference follows two inputs most closely: {} and {}.",
+            label(*first),
+            label(*second)
+        )),
+        [only] => Some(format!(
+            "That difference follows one input most closely: {}; no other can be told from luck.",
+            label(*only)
+        )),
+        _ => None,
+    }
 }
 
 /// Reported and real savings of the baseline.

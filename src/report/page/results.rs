@@ -1,6 +1,7 @@
 //! The numbers behind the charts: a table for every headline outcome, and how often a difference
 //! would not matter.
 
+use super::break_even;
 use super::html::{details, paragraph};
 use crate::analysis::estimate::Interval;
 use crate::analysis::paired::margins;
@@ -19,6 +20,7 @@ pub(super) fn results(context: &Context) -> String {
          95% of the sampled inputs lie; more runs do not shrink it, but for the luck that few seeds a \
          point leave in it (see Error, luck and inputs).",
     );
+    out.push_str(&break_even::table(context));
     let mut cells = Vec::new();
     if let Some(primary) = context.primary() {
         let lengths = context.study().horizons.len();

@@ -67,7 +67,7 @@ fn central_and_local(context: &Context, cell: Cell) -> Option<[usize; 2]> {
     Some([best(true)?, best(false)?])
 }
 
-/// The inputs that a difference follows most, strongest first.
+/// The inputs that a difference is said to follow, strongest first.
 pub(super) fn strongest(found: Option<&Sensitivity>, count: usize) -> Vec<usize> {
     found.map_or_else(Vec::new, |found| {
         let strongest = found.strongest(count);
@@ -75,7 +75,37 @@ pub(super) fn strongest(found: Option<&Sensitivity>, count: usize) -> Vec<usize>
     })
 }
 
-/// Local unless, central unless: where the mean difference between two arms changes its sign. What other leading inputs do to it is taken out first.
+/// Where the mean of some values, by point, changes its sign, for each input that it is said to follow. What
+/// other leading inputs do to it is taken out first.
+pub(super) fn turns_of(
+    context: &Context,
+    points: &[usize],
+    values: &[f64],
+    found: Option<&Sensitivity>,
+) -> Vec<(usize, Turn)> {
+    // What is taken out need not be told from luck: it only lessens the noise.
+    let leading: Vec<usize> = found.map_or_else(Vec::new, |found| {
+        let leading = found.leading(2 + controls_for(points.len()));
+        leading.iter().map(|input| input.parameter).collect()
+    });
+    let at = |parameter: usize| -> Vec<f64> {
+        let column = &context.study().parameters[parameter];
+        points.iter().map(|&point| column.values[point]).collect()
+    };
+    let turn = |parameter: usize| {
+        let others = leading.iter().filter(|other| **other != parameter);
+        let controls: Vec<Vec<f64>> = others
+            .take(controls_for(points.len()))
+            .map(|&other| at(other))
+            .collect();
+        let seed = context.findings.experiment.seed;
+        let found = turn_given(&at(parameter), values, &controls, seed)?;
+        Some((parameter, found))
+    };
+    strongest(found, 2).into_iter().filter_map(turn).collect()
+}
+
+/// Local unless, central unless: where the mean difference between two arms changes its sign.
 pub(super) fn turns(
     context: &Context,
     cell: Cell,
@@ -91,28 +121,15 @@ pub(super) fn turns(
     let mean = MeanEstimate::from_values(&values)?;
     let ends = mean.interval(CONFIDENCE)?;
     let favoured = (!ends.holds_zero()).then_some(ends.low > 0.0);
-    let leading = strongest(found, 2 + controls_for(points.len()));
-    let at = |parameter: usize| -> Vec<f64> {
-        let column = &context.study().parameters[parameter];
-        points.iter().map(|&point| column.values[point]).collect()
-    };
     let mut clauses = Vec::new();
     let mut open = Vec::new();
-    for &parameter in leading.iter().take(2) {
+    for (parameter, turn) in turns_of(context, &points, &values, found) {
         let column = &context.study().parameters[parameter];
-        let others = leading.iter().filter(|other| **other != parameter);
-        let controls: Vec<Vec<f64>> = others
-            .take(controls_for(points.len()))
-            .map(|&other| at(other))
-            .collect();
-        let seed = context.findings.experiment.seed;
-        match turn_given(&at(parameter), &values, &controls, seed) {
-            None => {}
-            Some(Turn::Unsettled) => open.push(column.label.clone()),
-            Some(found) => {
-                let known = parameters::find(&column.path);
-                clauses.push(clause(found, &column.label, known, favoured, words));
-            }
+        if turn == Turn::Unsettled {
+            open.push(column.label.clone());
+        } else {
+            let known = parameters::find(&column.path);
+            clauses.push(clause(turn, &column.label, known, favoured, words));
         }
     }
     if !open.is_empty() {
@@ -166,7 +183,7 @@ fn controls_for(points: usize) -> usize {
 }
 
 /// What one input does to the answer; `favoured` says whether the first is ahead on the mean.
-fn clause(
+pub(super) fn clause(
     turn: Turn,
     label: &str,
     known: Option<&'static Parameter>,

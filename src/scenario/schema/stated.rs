@@ -104,6 +104,12 @@ fn answers() -> Value {
             ("outcome", text("The outcome; the primary one")),
             ("horizon_months", horizon()),
             ("block", block()),
+            (
+                "together_with",
+                text(
+                    "A second outcome: in which share of the inputs the arm is better on both is told",
+                ),
+            ),
         ],
         &["text", "arm"],
     );
