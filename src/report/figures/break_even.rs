@@ -42,11 +42,16 @@ pub(super) fn figure(context: &Context, cell: Cell) -> Option<Result<Figure, Cha
     let title = if most <= 0.0 {
         "No reorganisation here needs a gain to pay for itself".to_owned()
     } else if rows.len() == 1 || least.max(0.0) >= most {
-        format!("To pay, each must bring {} QALY a year", told.plain(most))
+        format!("To pay, it must bring {} QALY a year", told.plain(most))
+    } else if least <= 0.0 {
+        format!(
+            "To pay, some must bring up to {} QALY a year",
+            told.plain(most)
+        )
     } else {
         format!(
             "To pay, each must bring {} to {} QALY a year",
-            told.plain(least.max(0.0)),
+            told.plain(least),
             told.plain(most)
         )
     };
@@ -56,7 +61,8 @@ pub(super) fn figure(context: &Context, cell: Cell) -> Option<Result<Figure, Cha
         format!("Lasting gain at which a reorganisation pays by the horizon, {each_year}");
     caption.baseline = Some(context.baseline().to_owned());
     caption.notes.push(
-        "The loss against the baseline over the years that follow the reorganisations, added up. At GBP 12,936 \
+        "The loss against the baseline over the years that follow the reorganisations, added up; where it founds other \
+         bodies, what these do otherwise is in it. At GBP 12,936 \
          a QALY (Claxton and others 2015), 1,000 QALY are GBP 12.9m."
             .to_owned(),
     );
