@@ -287,7 +287,7 @@ fn a_level_that_opens_the_answers_is_followed_by_the_first_pair() {
     assert!(first.starts_with("How much: the runs show "), "{first}");
     let (_, pair) = first.split_once(". A mandate: the runs show ").unwrap();
     assert!(
-        pair.contains("; both real saving and cost of bureaucracy are better in "),
+        pair.contains(". Both real saving and cost of bureaucracy are better in "),
         "{pair}"
     );
     assert!(rest.contains("<li>How much again: "));

@@ -30,12 +30,16 @@ pub(super) fn stated(context: &Context) -> Option<Stated> {
         if Some(at) == first {
             pair = Pair::of(context, one);
             let said = claimed(context, one, true);
+            let both = together(context, one);
             headline.push(match &pair {
-                Some(pair) => said + &after(context, one, pair),
-                None => said + ".",
+                Some(pair) => {
+                    let [turn, weakest] = after(context, one, pair);
+                    said + &turn + &both + &weakest
+                }
+                None => said + "." + &both,
             });
         } else {
-            let said = claimed(context, one, at == 0) + ".";
+            let said = claimed(context, one, at == 0) + "." + &together(context, one);
             if at == 0 { &mut headline } else { &mut others }.push(said);
         }
     }
@@ -46,13 +50,8 @@ pub(super) fn stated(context: &Context) -> Option<Stated> {
     })
 }
 
-/// The beginning that the file lays down, and what the runs show, without a full stop. The beginning may
-/// speak of one thing or of many, so that the verb, where there is one, is that of the runs.
-fn claimed(context: &Context, one: &Answered, with_verb: bool) -> String {
-    shown(context, one, with_verb) + &together(context, one)
-}
-
-/// In how many inputs both are better, where a second outcome is asked for.
+/// In how many inputs both are better, where a second outcome is asked for: a sentence of its own, so that
+/// no "unless" of the one before can be read into it.
 fn together(context: &Context, one: &Answered) -> String {
     let Some(found) = one.together else {
         return String::new();
@@ -60,7 +59,7 @@ fn together(context: &Context, one: &Answered) -> String {
     let nouns = [one.cell, found.cell].map(|cell| words(context.outcome(cell)).noun);
     match found.share {
         Some(share) => format!(
-            "; both {} and {} are better in {} of the inputs (95% interval {} to {})",
+            " Both {} and {} are better in {} of the inputs (95% interval {} to {}).",
             nouns[0],
             nouns[1],
             percent(share.value),
@@ -68,13 +67,15 @@ fn together(context: &Context, one: &Answered) -> String {
             percent(share.interval.high)
         ),
         None => format!(
-            "; in how many inputs both {} and {} are better is not known",
+            " In how many inputs both {} and {} are better is not known.",
             nouns[0], nouns[1]
         ),
     }
 }
 
-fn shown(context: &Context, one: &Answered, with_verb: bool) -> String {
+/// The beginning that the file lays down, and what the runs show, without a full stop. The beginning may
+/// speak of one thing or of many, so that the verb, where there is one, is that of the runs.
+fn claimed(context: &Context, one: &Answered, with_verb: bool) -> String {
     let show = if with_verb { "the runs show " } else { "" };
     let info = context.outcome(one.cell);
     let noun = words(info).noun;

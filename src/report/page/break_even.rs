@@ -134,7 +134,8 @@ mod tests {
         Interval { low, high }
     }
 
-    // By hand: 100,000 QALY at 12,936 are GBP 1,293.6m; at 200m a year 6.468 years, at 1,500m 0.8624; the largest number of a cell sets the decimals.
+    // By hand: 100,000 QALY at 12,936 are GBP 1,293.6m; at 200m a year 6.468 years, at 1,500m 0.8624. The
+    // largest number of a cell sets the decimals.
     #[test]
     fn a_loss_is_made_good_in_its_money_over_the_gain() {
         let ends = between(50_000.0, 150_000.0);

@@ -45,10 +45,11 @@ impl Pair {
 }
 
 /// The rest of the sentence, from the comma on, and the sentence after it.
-pub(super) fn after(context: &Context, one: &Answered, pair: &Pair) -> String {
+pub(super) fn after(context: &Context, one: &Answered, pair: &Pair) -> [String; 2] {
     let study = context.study();
     if study.blocks[pair.cell.block].unit != Unit::Point {
-        return "; inputs were not varied, so where this turns is not known.".to_owned();
+        let open = "; inputs were not varied, so where this turns is not known.";
+        return [open.to_owned(), String::new()];
     }
     let [arm, from] = pair.arms;
     let found = sensitivity(context.findings.table, pair.cell, arm, from, &mut None);
@@ -70,12 +71,11 @@ pub(super) fn after(context: &Context, one: &Answered, pair: &Pair) -> String {
             (said, turn)
         })
         .collect();
-    let mut text = rest(&found_turns, favoured.is_some());
-    if let Some(weakest) = weakest(context, &strongest(found.as_ref(), 2)) {
-        text.push(' ');
-        text.push_str(&weakest);
-    }
-    text
+    let weakest = weakest(context, &strongest(found.as_ref(), 2));
+    [
+        rest(&found_turns, favoured.is_some()),
+        weakest.map_or_else(String::new, |weakest| format!(" {weakest}")),
+    ]
 }
 
 /// The end of the sentence about a difference: clear, or not.
