@@ -24,6 +24,16 @@ fn all_but(keep: &[&str]) -> Vec<&'static str> {
         .collect()
 }
 
+/// V1's settings: every mechanism off but the lever, no noise and certain approval.
+fn nothing_but_the_lever() -> (Parameters, Flags) {
+    let mut p = Parameters::default();
+    p.evidence.common_error_sd = 0.0;
+    p.evidence.signal_noise_sd = 0.0;
+    p.approval.steepness = 1e6;
+    p.approval.hurdle = -1.0;
+    without(&p, &all_but(&["lever"]))
+}
+
 /// Who is governed by the department pays for it: it costs the same in every structure, unless an arm's
 /// own point is that there is one national body only.
 #[test]
@@ -50,13 +60,8 @@ fn a_department_stands_in_every_structure_but_where_it_is_abolished() {
 #[test]
 fn with_every_mechanism_off_all_seats_are_equal() {
     let geography = small();
-    let mut p = Parameters::default();
-    p.evidence.common_error_sd = 0.0;
-    p.evidence.signal_noise_sd = 0.0;
-    p.approval.steepness = 1e6;
-    p.approval.hurdle = -1.0;
+    let (mut p, flags) = nothing_but_the_lever();
     p.costs.decision_gbp = 0.0;
-    let (p, flags) = without(&p, &all_but(&["lever"]));
     let arms: Vec<Arm> = ARMS[..9].iter().map(|name| arm(name)).collect();
     let burnt = burn(&geography, &p, flags, 3, &arms);
     let baseline = record(&burnt, &geography, &arms[0], 36);
@@ -316,12 +321,7 @@ const OF_THE_STRUCTURE: [&str; 5] = [
 #[test]
 fn with_every_mechanism_off_and_equal_costs_all_structures_are_equal() {
     let geography = small();
-    let mut p = Parameters::default();
-    p.evidence.common_error_sd = 0.0;
-    p.evidence.signal_noise_sd = 0.0;
-    p.approval.steepness = 1e6;
-    p.approval.hurdle = -1.0;
-    let (mut p, mut flags) = without(&p, &all_but(&["lever"]));
+    let (mut p, mut flags) = nothing_but_the_lever();
     flags.domains = Domains::all();
     let costs = &mut p.costs;
     costs.decision_gbp = 0.0;

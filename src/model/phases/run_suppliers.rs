@@ -45,18 +45,17 @@ pub fn run_suppliers(setting: &Setting<'_>, world: &mut World, _: &mut Workspace
     }
     if f64::from(world.month.0) >= setting.parameters.support.opening_month {
         accredit(setting, world);
-        share_board(setting, world);
+        let board = share_board(setting, world);
         trade(setting, world);
         leave(setting, world);
-        enter(setting, world);
+        enter(setting, world, board);
         let units = world
             .support
             .suppliers
             .iter()
             .filter(|c| !c.private)
             .count();
-        let everything = setting.nature.nation + board(setting, world);
-        let reference = everything / units.max(1) as f64;
+        let reference = (setting.nature.nation + board) / units.max(1) as f64;
         for supplier in &mut world.support.suppliers {
             supplier.quality = quality(
                 &setting.parameters.support,
@@ -71,22 +70,18 @@ pub fn run_suppliers(setting: &Setting<'_>, world: &mut World, _: &mut Workspace
     }
 }
 
-/// The board's work, in people.
-fn board(setting: &Setting<'_>, world: &mut World) -> f64 {
-    board_people(
-        &setting.parameters.support,
+/// The board's work goes to those from whom it buys this month; gives it, in people.
+pub(super) fn share_board(setting: &Setting<'_>, world: &mut World) -> f64 {
+    let s = &setting.parameters.support;
+    let people = board_people(
+        s,
         setting.nature.nation,
         setting.institutions.overheads.upper_gbp,
         &mut world.counters.board_support,
-    )
-}
-
-/// The board's work goes to those from whom it buys this month.
-pub(super) fn share_board(setting: &Setting<'_>, world: &mut World) {
-    let people = board(setting, world);
-    let s = &setting.parameters.support;
+    );
     let hosted = is_hosted(s, world.month.0, setting.nature.support.election);
     world.support.share_board(people, hosted);
+    people
 }
 
 fn accredit(setting: &Setting<'_>, world: &mut World) {
@@ -219,7 +214,7 @@ fn end(setting: &Setting<'_>, world: &mut World, c: usize) {
 }
 
 /// Private suppliers that wait, in their order: each sees those that entered before it.
-fn enter(setting: &Setting<'_>, world: &mut World) {
+fn enter(setting: &Setting<'_>, world: &mut World, board: f64) {
     let Setting {
         parameters: p,
         nature,
@@ -245,7 +240,7 @@ fn enter(setting: &Setting<'_>, world: &mut World) {
         f64::INFINITY,
     );
     if !is_hosted(s, month, nature.support.election) {
-        free += board(setting, world);
+        free += board;
     }
     let multiple = option_multiple(volatility, s.discount, s.discount);
     let months = months_counted_on(s, month, doubt);

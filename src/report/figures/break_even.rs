@@ -8,11 +8,26 @@ use crate::analysis::estimate::Interval;
 use crate::analysis::sample::Cell;
 use crate::report::charts::dot_interval::{DotInterval, DotRow, dot_interval};
 use crate::report::charts::{ChartError, Figure};
-use crate::report::style::ThreeFigures;
+use crate::report::style::{ThreeFigures, number};
 use crate::scenario::Arm;
 
 /// The outcomes that are sums since April 2009 and hold both health and money.
 const OUTCOMES: [&str; 2] = ["net_health", "qaly_total_disc"];
+
+/// Whether a loss of this outcome adds up over the years, so that a lasting gain can make it good.
+pub(in crate::report) fn adds_up(outcome: &str) -> bool {
+    OUTCOMES.contains(&outcome)
+}
+
+/// What health is in money, at the experiment's price of a QALY in GBP.
+pub(in crate::report) fn money_of_health(price: f64) -> String {
+    let told = |value: f64| ThreeFigures::of([value], 1).plain(value);
+    format!(
+        "At GBP {} a QALY, 1,000 QALY are GBP {}m.",
+        number(price, 0),
+        told(price / 1e3)
+    )
+}
 
 /// Years that follow the reorganisations of an arm up to a horizon, added up: what one lasting gain of one
 /// a year for each of them comes to.
@@ -30,7 +45,7 @@ pub(super) fn figure(context: &Context, cell: Cell) -> Option<Result<Figure, Cha
         arms.iter()
             .any(|arm| arm.name == name && arm.changes.is_empty())
     };
-    if !OUTCOMES.contains(&info.name.as_str()) || !is_never(&context.findings.experiment.baseline) {
+    if !adds_up(&info.name) || !is_never(&context.findings.experiment.baseline) {
         return None;
     }
     let rows: Vec<DotRow> = (0..context.study().arms.len())
@@ -60,12 +75,18 @@ pub(super) fn figure(context: &Context, cell: Cell) -> Option<Result<Figure, Cha
     caption.measure =
         format!("Lasting gain at which a reorganisation pays by the horizon, {each_year}");
     caption.baseline = Some(context.baseline().to_owned());
-    caption.notes.push(
+    let price = context
+        .findings
+        .experiment
+        .scenario
+        .parameters
+        .health
+        .gbp_per_qaly;
+    caption.notes.push(format!(
         "The loss against the baseline over the years that follow the reorganisations, added up; where it founds other \
-         bodies, what these do otherwise is in it. At GBP 12,936 \
-         a QALY (Claxton and others 2015), 1,000 QALY are GBP 12.9m."
-            .to_owned(),
-    );
+         bodies, what these do otherwise is in it. {}",
+        money_of_health(price)
+    ));
     Some(dot_interval(&DotInterval {
         caption,
         baseline: context.baseline().to_owned(),

@@ -26,7 +26,7 @@
 mod accounts;
 pub(in crate::report) mod alike;
 mod best;
-mod break_even;
+pub(in crate::report) mod break_even;
 pub(in crate::report) mod causes;
 pub(in crate::report) mod context;
 pub(in crate::report) mod cross;

@@ -4,16 +4,13 @@
 
 use super::html::{details, paragraph};
 use crate::analysis::estimate::Interval;
+use crate::report::figures::break_even::{adds_up, money_of_health};
 use crate::report::figures::context::Context;
 use crate::report::figures::outcome_words::{period, words};
 use crate::report::style::{MOST_DECIMALS, ThreeFigures};
 use crate::report::table::Table;
 use crate::scenario::Arm;
 
-/// The outcomes that are sums since April 2009 and hold both health and money.
-const OUTCOMES: [&str; 2] = ["net_health", "qaly_total_disc"];
-/// What the NHS spends on one more QALY (Claxton and others 2015).
-const GBP_PER_QALY: f64 = 12_936.0;
 /// Lasting gains that a reform may be hoped to bring, GBP m a year: up to the 1.5bn a year that the reform
 /// of 2013 was to save.
 const GAINS_GBP_M: [f64; 4] = [200.0, 500.0, 1_000.0, 1_500.0];
@@ -25,7 +22,7 @@ pub(super) fn table(context: &Context) -> String {
         return String::new();
     };
     let info = context.outcome(cell);
-    if !OUTCOMES.contains(&info.name.as_str()) {
+    if !adds_up(&info.name) {
         return String::new();
     }
     let caption = format!(
@@ -43,6 +40,13 @@ pub(super) fn table(context: &Context) -> String {
     let mut all = vec!["Reorganised"];
     all.extend(heads.iter().map(String::as_str));
     let mut table = Table::new(&caption, &all);
+    let price = context
+        .findings
+        .experiment
+        .scenario
+        .parameters
+        .health
+        .gbp_per_qaly;
     let months = context.months(cell);
     let of_baseline = times(context, context.study().baseline, months);
     for arm in 0..context.study().arms.len() {
@@ -68,7 +72,7 @@ pub(super) fn table(context: &Context) -> String {
             high: one.max(other),
         };
         let mut line = vec![name];
-        line.extend(GAINS_GBP_M.map(|gain| told(each(difference.mean.mean), loss, gain)));
+        line.extend(GAINS_GBP_M.map(|gain| told(each(difference.mean.mean), loss, gain, price)));
         table.row(line);
     }
     if table.rows.is_empty() {
@@ -81,9 +85,10 @@ pub(super) fn table(context: &Context) -> String {
          structures do as well,"
     };
     let intro = paragraph(&format!(
-        "{against} over the number of reorganisations, at GBP 12,936 a QALY (Claxton and others 2015), over what \
-         one reorganisation would bring each year. The gain is assumed, not modelled; “at once” is where there is \
-         no loss to make good."
+        "{against} over the number of reorganisations, in money, over what one reorganisation would bring each \
+         year. {} The gain is assumed, not modelled; “at once” is where there is \
+         no loss to make good.",
+        money_of_health(price)
     ));
     let heading = "Years until a reorganisation pays for itself";
     details(heading, &(intro + &table.html()))
@@ -106,9 +111,9 @@ fn changes_by(arm: &Arm, horizon_months: u32) -> u32 {
     within.count() as u32
 }
 
-/// The years in which a gain, GBP m a year, makes good a loss, QALY, with its interval.
-fn told(loss: f64, ends: Interval, gain_gbp_m: f64) -> String {
-    let years = |loss: f64| loss * GBP_PER_QALY / (gain_gbp_m * 1e6);
+/// The years in which a gain, GBP m a year, makes good a loss, QALY at this price in GBP, with its interval.
+fn told(loss: f64, ends: Interval, gain_gbp_m: f64, price: f64) -> String {
+    let years = |loss: f64| loss * price / (gain_gbp_m * 1e6);
     let [mean, low, high] = [loss, ends.low, ends.high].map(years);
     let figures = ThreeFigures::of([mean, low, high], MOST_DECIMALS);
     let say = |years: f64| {
@@ -139,15 +144,24 @@ mod tests {
     #[test]
     fn a_loss_is_made_good_in_its_money_over_the_gain() {
         let ends = between(50_000.0, 150_000.0);
-        assert_eq!(told(100_000.0, ends, 200.0), "6.47 (3.23 to 9.70)");
-        assert_eq!(told(100_000.0, ends, 1_500.0), "0.86 (0.43 to 1.29)");
+        assert_eq!(
+            told(100_000.0, ends, 200.0, 12_936.0),
+            "6.47 (3.23 to 9.70)"
+        );
+        assert_eq!(
+            told(100_000.0, ends, 1_500.0, 12_936.0),
+            "0.86 (0.43 to 1.29)"
+        );
     }
 
     #[test]
     fn where_nothing_is_lost_it_pays_at_once() {
-        assert_eq!(told(-10.0, between(-20.0, -1.0), 200.0), "at once");
-        assert_eq!(told(-10.0, between(-20.0, 0.0), 200.0), "at once");
-        let open = told(-10_000.0, between(-50_000.0, 100_000.0), 200.0);
+        assert_eq!(
+            told(-10.0, between(-20.0, -1.0), 200.0, 12_936.0),
+            "at once"
+        );
+        assert_eq!(told(-10.0, between(-20.0, 0.0), 200.0, 12_936.0), "at once");
+        let open = told(-10_000.0, between(-50_000.0, 100_000.0), 200.0, 12_936.0);
         assert_eq!(open, "at once (at once to 6.47)");
     }
 
